@@ -1,0 +1,1 @@
+"""How things link: the only room with networkx."""

@@ -1,0 +1,1 @@
+"""The fictional district and its register, generated."""

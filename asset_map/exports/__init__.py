@@ -1,0 +1,1 @@
+"""Taking it away: text and bytes out, no register."""

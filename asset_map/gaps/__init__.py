@@ -1,0 +1,1 @@
+"""What is missing: pure sums."""

@@ -1,0 +1,1 @@
+"""Where things are: the only room with coordinate systems, polygons and joins."""

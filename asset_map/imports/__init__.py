@@ -1,0 +1,1 @@
+"""Bringing it in: text and bytes in, no register."""

@@ -1,0 +1,1 @@
+"""What things are: frozen dataclasses, enums, their rules and their look."""

@@ -1,0 +1,72 @@
+"""What somebody proposes: it waits for an officer and changes nothing by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asset_map.model.asset import Asset
+from asset_map.model.role import Role
+from asset_map.model.state import RecordState
+from asset_map.model.words import WordEnum
+
+__all__ = ["ImportBatch", "Submission", "SubmissionKind"]
+
+
+class SubmissionKind(WordEnum):
+    """What is proposed."""
+
+    NEW = "new"
+    CHANGE = "change"
+    CLOSE = "close"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """
+    One proposal.
+
+    ``proposed`` is the asset as it would stand; for a change, ``asset_id`` names
+    the live record, which stays as it is, and ``base_version`` the version it was
+    made from. ``flags`` tell the officer what to look at ("may be a prison").
+    ``reference`` is what the sender quotes; the private link's token lives with
+    the credentials, hashed.
+    """
+
+    id: str
+    reference: str
+    kind: SubmissionKind
+    state: RecordState
+    made_at: datetime
+    made_by: str
+    made_as: Role
+    proposed: Asset | None = None
+    asset_id: str | None = None
+    base_version: int = 0
+    batch_id: str | None = None
+    row: int | None = None
+    flags: tuple[str, ...] = ()
+    note: str = ""
+    question: str = ""
+    reason: str = ""
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportBatch:
+    """One file that came in, and what became of its rows."""
+
+    id: str
+    source: str
+    file_name: str
+    sha256: str
+    made_at: datetime
+    made_by: str
+    rows_in: int
+    rows_placed: int
+    rows_not_placed: int
+    rows_refused: int
+    rows_unchanged: int = 0
+    rows_changed: int = 0
+    is_public_confirmed: bool = False

@@ -1,0 +1,52 @@
+"""How enum values become words, and how words are compared."""
+
+import unicodedata
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+__all__ = ["LONDON", "WordEnum", "counted", "fold", "long_date"]
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class WordEnum(StrEnum):
+    """An enum that is stored as ``needs_info`` and read as "needs info"."""
+
+    @property
+    def label(self) -> str:
+        """The words people read."""
+        return self.value.replace("_", " ")
+
+
+# Letters that Unicode does not take apart into a base letter and an accent.
+_LETTERS = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
+)
+
+
+def fold(text: str) -> str:
+    """
+    Return the text as it is compared: no case, accents, punctuation or double spaces.
+
+    "Café—Ølgod & Sons" and "cafe olgod sons" fold alike; an apostrophe joins
+    ("St Mary's" folds to "st marys").
+    """
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    kept = (
+        "" if unicodedata.combining(c) or c in "'\u2019`" else c if c.isalnum() else " "
+        for c in plain
+    )
+    return " ".join("".join(kept).split())
+
+
+def long_date(day: date | datetime) -> str:
+    """Return the day as people write it: "21 November 2026", in London's time."""
+    if isinstance(day, datetime):
+        day = (day.astimezone(LONDON) if day.tzinfo else day).date()
+    return f"{day.day} {day:%B %Y}"
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number with its noun: "1 group", "1,204 groups"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

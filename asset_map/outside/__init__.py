@@ -1,0 +1,1 @@
+"""What lies across a network: online geocoders."""

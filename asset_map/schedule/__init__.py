@@ -1,0 +1,1 @@
+"""When things recur, and how a rule reads in words."""

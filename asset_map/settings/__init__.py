@@ -1,0 +1,89 @@
+"""
+The council's configuration, read in one place.
+
+Each setting has a default, may stand in a TOML file (``asset-map.toml`` in the
+checkout, or where ``ASSET_MAP_CONFIG`` says) and may be overridden by the
+environment variable ``ASSET_MAP_`` plus its name in capitals.
+"""
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from asset_map.model.errors import SettingsError
+
+__all__ = ["ROOT", "Settings", "load_settings"]
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """
+    What a council may set.
+
+    ``tile_url`` is empty unless a council names a tile server: then, and only
+    then, pages make requests to another host. ``geocoder`` is "offline",
+    "postcodes.io" or "nominatim"; the last two need ``geocoder_url``.
+    """
+
+    council_name: str = "Your council"
+    accent_colour: str = "#0B5C66"
+    database_url: str = f"sqlite:///{ROOT / 'data' / 'assets' / 'register.sqlite'}"
+    cache_dir: str = str(ROOT / "data" / "cache")
+    host: str = "127.0.0.1"
+    port: int = 8501
+    public_url: str = ""
+    tile_url: str = ""
+    tile_attribution: str = ""
+    geocoder: str = "offline"
+    geocoder_url: str = ""
+    geocoder_seconds_between: float = 1.0
+    overlap_tolerance_m2: float = 1000.0
+    edge_pin_disagreement_m: float = 250.0
+    max_upload_mb: int = 10
+    max_import_rows: int = 200_000
+    privacy_contact: str = ""
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """
+    Return the settings in force.
+
+    Raises
+    ------
+    SettingsError
+        When the file cannot be read, a name is unknown, or a value does not fit.
+    """
+    environ = os.environ if environ is None else environ
+    path = Path(environ.get("ASSET_MAP_CONFIG", ROOT / "asset-map.toml"))
+    given: dict[str, object] = {}
+    if path.exists():
+        try:
+            given = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            message = (
+                f"The settings file '{path.name}' cannot be read: {error}. Mend it or remove it."
+            )
+            raise SettingsError(message) from error
+    fields = {field.name: field for field in dataclasses.fields(Settings)}
+    unknown = sorted(set(given) - set(fields))
+    if unknown:
+        message = f"Unknown setting '{unknown[0]}'; the settings are: {', '.join(fields)}."
+        raise SettingsError(message)
+    for name in fields:
+        if (value := environ.get(f"ASSET_MAP_{name.upper()}")) is not None:
+            given[name] = value
+    return Settings(**{name: _fitting(name, value) for name, value in given.items()})  # type: ignore[arg-type]
+
+
+def _fitting(name: str, value: object) -> object:
+    wanted = type(getattr(Settings(), name))
+    try:
+        return wanted(value)
+    except (TypeError, ValueError) as error:
+        message = f"The setting '{name}' should be a {wanted.__name__}, not '{value}'."
+        raise SettingsError(message) from error

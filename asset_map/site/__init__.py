@@ -1,0 +1,1 @@
+"""The same server's plain pages and routes."""

@@ -1,0 +1,1 @@
+"""Streamlit parts, for the pages of the workroom."""
