@@ -37,6 +37,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8501
     public_url: str = ""
+    frame_ancestors: str = "'self'"
     tile_url: str = ""
     tile_attribution: str = ""
     geocoder: str = "offline"

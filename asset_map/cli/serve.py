@@ -1,0 +1,48 @@
+"""``asset-map serve``: start the one server and say where it is."""
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from asset_map.settings import ROOT, Settings, load_settings
+from asset_map.usecases.sign_in import LINK_LASTS, is_loopback, issue_officer_link
+
+__all__ = ["command", "server_command"]
+
+
+def server_command(settings: Settings, *, host: str, port: int) -> list[str]:
+    """Return the command that starts the server with the council's settings."""
+    flags = {
+        "server.address": host,
+        "server.port": port,
+        "server.maxUploadSize": settings.max_upload_mb,
+        "theme.primaryColor": settings.accent_colour,
+        "theme.linkColor": settings.accent_colour,
+        "logger.hideWelcomeMessage": "true",
+    }
+    given = [part for name, value in flags.items() for part in (f"--{name}", str(value))]
+    return [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *given]
+
+
+@click.command("serve")
+@click.option("--host", help="The address to listen on; this machine's own unless set.")
+@click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
+def command(host: str | None, port: int | None) -> None:
+    """Start the pages, the workroom and the routes, and print their address."""
+    settings = load_settings()
+    host, port = host or settings.host, port or settings.port
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    click.echo(f"asset-map is starting at {settings.public_url or address} - Ctrl+C stops it.")
+    if is_loopback(host):
+        token = issue_officer_link(Path(settings.cache_dir), now=datetime.now(UTC))
+        minutes = int(LINK_LASTS.total_seconds() // 60)
+        click.echo(
+            f"Come in as an officer (works once, in the next {minutes} minutes, "
+            f"on this machine only): {address}/officer/{token}"
+        )
+    sys.stdout.flush()
+    program = server_command(settings, host=host, port=port)
+    os.execv(program[0], program)  # noqa: S606 - nothing in it was typed by a stranger

@@ -1,0 +1,74 @@
+"""The one server: plain pages at ``/``, routes under ``/api``, the workroom at ``/app``."""
+
+import gc
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+from xstatic.pkg import leaflet
+
+from asset_map import __version__
+from asset_map.site.api import api_routes
+from asset_map.site.errors import answer_errors
+from asset_map.site.headers import SecurityHeaders, origin_of, plain_policy, workroom_policy
+from asset_map.site.officer_link import officer_routes
+from asset_map.site.pages import page_routes
+from asset_map.site.parts import SiteParts
+
+__all__ = ["WORKROOM_PATH", "furnish", "warmed"]
+
+WORKROOM_PATH = "/app"
+
+Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
+
+
+def furnish(
+    app: FastAPI, parts: SiteParts, *, workroom: ASGIApp, inline_scripts: tuple[str, ...] = ()
+) -> None:
+    """
+    Put every page, route and header into the server.
+
+    ``inline_scripts`` are the hashes of the scripts that stand in the workroom's page.
+    """
+    app.title = "asset-map"
+    app.version = __version__
+    app.include_router(api_routes(parts))
+    app.include_router(page_routes(parts), include_in_schema=False)
+    app.include_router(officer_routes(parts), include_in_schema=False)
+    app.mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR), name="leaflet")
+    app.mount(WORKROOM_PATH, workroom, name="workroom")
+    answer_errors(app, parts)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    ancestors = parts.settings.frame_ancestors
+    app.add_middleware(
+        SecurityHeaders,
+        plain=plain_policy(frame_ancestors=ancestors),
+        workroom=workroom_policy(
+            frame_ancestors=ancestors,
+            inline_scripts=inline_scripts,
+            tiles=origin_of(parts.settings.tile_url),
+        ),
+        workroom_path=WORKROOM_PATH,
+    )
+
+
+def warmed(lifespan: Lifespan, *, warm_up: Callable[[], None]) -> Lifespan:
+    """
+    Return a lifespan that first loads what is slow to load, then freezes it.
+
+    Streamlit collects garbage after each run of a page. What will never be garbage
+    is set aside once, so that a run on a form costs 10 ms of it rather than 60.
+    """
+
+    @asynccontextmanager
+    async def warm(app: FastAPI) -> AsyncIterator[None]:
+        async with lifespan(app):
+            warm_up()
+            gc.collect()
+            gc.freeze()
+            yield
+
+    return warm

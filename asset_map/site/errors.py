@@ -1,0 +1,39 @@
+"""What is answered when something is not there, not allowed, or broken."""
+
+import logging
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from asset_map.model.errors import AssetMapError, NotAllowedError, NotFoundError
+from asset_map.site.pages import draw
+from asset_map.site.parts import SiteParts
+
+__all__ = ["answer_errors"]
+
+_STATUS: dict[type[AssetMapError], int] = {NotFoundError: 404, NotAllowedError: 403}
+_log = logging.getLogger(__name__)
+
+
+def answer_errors(app: FastAPI, parts: SiteParts) -> None:
+    """Answer errors as JSON under ``/api`` and as a plain page elsewhere."""
+
+    def answer(request: Request, status: int, message: str) -> Response:
+        if request.url.path.startswith("/api/"):
+            return JSONResponse({"error": message}, status_code=status)
+        return draw("error.html", parts, status=status, code=status, message=message)
+
+    @app.exception_handler(AssetMapError)
+    def refused(request: Request, error: AssetMapError) -> Response:
+        status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+        return answer(request, status, str(error))
+
+    @app.exception_handler(HTTPException)
+    def not_there(request: Request, error: HTTPException) -> Response:
+        return answer(request, error.status_code, "")
+
+    @app.exception_handler(Exception)
+    def broken(request: Request, error: Exception) -> Response:
+        _log.error("%s went wrong: %s", request.url.path, type(error).__name__, exc_info=error)
+        return answer(request, 500, "")

@@ -1,0 +1,48 @@
+"""The route behind the one-time officer link that ``asset-map serve`` prints."""
+
+from pathlib import Path
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+
+from asset_map.model.errors import NotAllowedError
+from asset_map.site.parts import SiteParts
+from asset_map.usecases.sign_in import is_loopback, redeem_officer_link
+
+__all__ = ["officer_routes"]
+
+# Any of them says that the request came from elsewhere, through a proxy.
+_FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
+
+
+def officer_routes(parts: SiteParts) -> APIRouter:
+    """Return the route that turns an unused link into an officer's cookie."""
+    routes = APIRouter()
+
+    @routes.get("/officer/{token}")
+    def come_in(request: Request, token: str) -> Response:
+        """Use the link up and go on to the workroom."""
+        if not _is_from_this_machine(request):
+            message = "The officer link works only on the machine that runs the server."
+            raise NotAllowedError(message)
+        cache_dir = Path(parts.settings.cache_dir)
+        cookie = redeem_officer_link(cache_dir, token, now=parts.now())
+        answer = RedirectResponse("/app/", status_code=303, headers={"Cache-Control": "no-store"})
+        answer.set_cookie(
+            cookie.name,
+            cookie.value,
+            max_age=int(cookie.lasts.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            path="/",
+        )
+        return answer
+
+    return routes
+
+
+def _is_from_this_machine(request: Request) -> bool:
+    client = request.client.host if request.client else ""
+    host = request.url.hostname or ""
+    is_forwarded = any(name in request.headers for name in _FORWARDED)
+    return is_loopback(client) and is_loopback(host) and not is_forwarded

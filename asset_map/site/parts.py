@@ -1,0 +1,26 @@
+"""What the site is made from: the council's settings, and how to ask the register."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from asset_map.settings import Settings
+
+__all__ = ["SiteParts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteParts:
+    """
+    Everything the plain pages and routes need.
+
+    ``ward_map`` gives the wards of a boundary set as gzipped GeoJSON, and its entity
+    tag in quotes; it raises NotFoundError for a set that is not there.
+    ``is_demonstration`` says whether the register is the fictional one. ``now`` is
+    the clock, in UTC.
+    """
+
+    settings: Settings
+    ward_map: Callable[[str], tuple[bytes, str]]
+    is_demonstration: Callable[[], bool]
+    now: Callable[[], datetime]

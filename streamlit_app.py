@@ -1,0 +1,43 @@
+"""
+The server that ``streamlit run streamlit_app.py`` finds and starts.
+
+Plain pages at ``/``, routes under ``/api``, the workroom (Streamlit) at ``/app``.
+"""
+
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import streamlit as st
+from fastapi import FastAPI
+
+from asset_map.settings import ROOT, load_settings
+from asset_map.site.app import furnish, warmed
+from asset_map.site.headers import inline_script_hashes
+from asset_map.site.parts import SiteParts
+from asset_map.usecases.boundaries import ward_map
+from asset_map.usecases.house import open_house
+from asset_map.web.warm_up import warm_up
+
+workroom = st.App(ROOT / "pages" / "frame.py")
+# Streamlit looks for this very line: the server must be made here, by name.
+app = FastAPI(
+    lifespan=warmed(workroom.lifespan(), warm_up=warm_up),
+    openapi_url="/api/openapi.json",
+    docs_url=None,  # its page asks another host for its script
+    redoc_url=None,
+)
+house = open_house(load_settings())
+furnish(
+    app,
+    SiteParts(
+        settings=house.settings,
+        ward_map=partial(ward_map, house),
+        is_demonstration=house.is_demonstration,
+        now=lambda: datetime.now(UTC),
+    ),
+    workroom=workroom,
+    inline_scripts=inline_script_hashes(
+        (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    ),
+)

@@ -1,0 +1,76 @@
+import asyncio
+import gzip
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
+
+from asset_map.model.errors import NotFoundError
+from asset_map.settings import Settings
+from asset_map.site.app import furnish
+from asset_map.site.parts import SiteParts
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+WARDS = b'{"type":"FeatureCollection","features":[]}' + b" " * 2000
+
+
+def ward_map(set_id: str) -> tuple[bytes, str]:
+    if set_id != "wards-2026":
+        message = f"There is no boundary set '{set_id}'."
+        raise NotFoundError(message)
+    return gzip.compress(WARDS), '"tag-1"'
+
+
+def site_parts(settings: Settings, *, is_demonstration: bool = False) -> SiteParts:
+    return SiteParts(
+        settings=settings,
+        ward_map=ward_map,
+        is_demonstration=lambda: is_demonstration,
+        now=lambda: NOW,
+    )
+
+
+class Browser:
+    """Asks the application itself, without a network; keeps its cookies."""
+
+    def __init__(
+        self, app: FastAPI, *, address: str = "http://127.0.0.1:8501", client: str = "127.0.0.1"
+    ) -> None:
+        self._transport = httpx.ASGITransport(
+            app, raise_app_exceptions=False, client=(client, 50000)
+        )
+        self._address = address
+        self.cookies = httpx.Cookies()
+
+    def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(
+                transport=self._transport, base_url=self._address, cookies=self.cookies
+            ) as client:
+                return await client.get(path, headers=headers)
+
+        answer = asyncio.run(ask())
+        self.cookies.update(answer.cookies)
+        return answer
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(council_name="Doggerby & Sons' Council", cache_dir=str(tmp_path))
+
+
+@pytest.fixture
+def app(settings: Settings) -> FastAPI:
+    app = FastAPI(docs_url=None, redoc_url=None)
+    furnish(app, site_parts(settings), workroom=PlainTextResponse("the workroom"))
+    return app
+
+
+@pytest.fixture
+def browser(app: FastAPI) -> Browser:
+    """A browser on the machine that runs the server."""
+    return Browser(app)
