@@ -1,0 +1,18 @@
+from pathlib import Path
+
+import pytest
+
+from asset_map.geography.postcodes import PostcodeDirectory
+
+
+@pytest.fixture(scope="session")
+def postcode_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    # Workers that run side by side share one folder, as two servers would.
+    return tmp_path_factory.getbasetemp().parent / "postcode-cache"
+
+
+@pytest.fixture(scope="session")
+def directory(postcode_cache: Path) -> PostcodeDirectory:
+    directory = PostcodeDirectory(postcode_cache)
+    directory.find("NG20 8AA")
+    return directory
