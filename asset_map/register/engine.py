@@ -1,0 +1,174 @@
+"""
+Opening the register: one schema on SQLite and on PostgreSQL.
+
+On both, one writer works at a time and holds its turn from the first statement
+(BEGIN IMMEDIATE; an advisory lock), so that "read, then write" never meets a
+change in between; readers see one state from beginning to end and wait for nobody.
+What ``writing`` has left is on the disk.
+"""
+
+import sqlite3
+import tempfile
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import rmtree
+from typing import Final, Self
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from asset_map.model.errors import SettingsError
+from asset_map.register.migrations import migrate
+from asset_map.register.schema import changes
+
+__all__ = ["Register", "open_register", "touch"]
+
+# So long a writer waits for its turn before it gives up.
+PATIENCE_S: Final = 30
+# Any constant does, so long as nothing else in the database uses it.
+_WRITERS_TURN: Final = 4_207_849_484
+
+_SQLITE_READING = ("PRAGMA query_only = ON", "BEGIN")
+_SQLITE_WRITING = ("PRAGMA query_only = OFF", "BEGIN IMMEDIATE")
+_POSTGRESQL = {"postgresql", "postgres"}
+
+
+class Register:
+    """An open register; one for each process, used by all of its threads."""
+
+    def __init__(self, url: URL, *, throw_away: Path | None = None) -> None:
+        self._url = url
+        self.dialect: Final = url.get_backend_name()
+        if self.dialect == "sqlite":
+            self._engine = _sqlite_engine(url, is_lasting=throw_away is None)
+            self._reading = self._engine.execution_options(begin=_SQLITE_READING)
+            self._writing: sa.Engine = self._engine.execution_options(begin=_SQLITE_WRITING)
+        else:
+            self._engine = _postgresql_engine(url)
+            self._reading = self._engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            self._writing = self._engine
+        self._clean_up = (
+            weakref.finalize(self, rmtree, throw_away, ignore_errors=True) if throw_away else None
+        )
+
+    @property
+    def database_url(self) -> str:
+        """The address, its password masked."""
+        return self._url.render_as_string(hide_password=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """Give a connection that sees one state of the register and cannot change it."""
+        with self._reading.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """Give a connection that writes alone; all of it is kept, or after an error none."""
+        with self._writing.begin() as connection:
+            if self.dialect == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_TURN)))
+            yield connection
+
+    def change_count(self, connection: sa.Connection) -> int:
+        """Return a number that every kept change of assets or areas moves; for caches."""
+        return connection.scalar(sa.select(changes.c.count)) or 0
+
+    def close(self) -> None:
+        """Close every connection; a throw-away register is gone."""
+        self._engine.dispose()
+        if self._clean_up:
+            self._clean_up()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def open_register(database_url: str) -> Register:
+    """
+    Open a register, making it or bringing its tables up to date first.
+
+    ``sqlite://`` alone is a throw-away register that lives until it is closed.
+
+    Raises
+    ------
+    SettingsError
+        When the address is none, names another kind of database, or the register
+        was made by a newer version of this program.
+    """
+    try:
+        url = make_url(database_url)
+    except ArgumentError as error:
+        message = f"ASSET_MAP_DATABASE_URL is no database address; {_EXAMPLES}"
+        raise SettingsError(message) from error
+    throw_away = None
+    if url.get_backend_name() in _POSTGRESQL:
+        url = url.set(drivername="postgresql+psycopg")
+    elif url.get_backend_name() != "sqlite":
+        message = f"There is no register on '{url.get_backend_name()}'; {_EXAMPLES}"
+        raise SettingsError(message)
+    elif not url.database or url.database == ":memory:":
+        throw_away = Path(tempfile.mkdtemp(prefix="asset-map-"))
+        url = url.set(database=str(throw_away / "register.sqlite"))
+    else:
+        _make_file(Path(url.database))
+    register = Register(url, throw_away=throw_away)
+    try:
+        with register.writing() as connection:
+            migrate(connection)
+    except BaseException:
+        register.close()
+        raise
+    return register
+
+
+_EXAMPLES = "write 'sqlite:///path/register.sqlite' or 'postgresql://user@host/database'."
+
+
+def touch(connection: sa.Connection) -> None:
+    """Move the number that says whether anything changed."""
+    connection.execute(changes.update().values(count=changes.c.count + 1))
+
+
+def _make_file(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # Contacts are in it: nobody but its owner reads it, nor the files SQLite puts beside it.
+    path.touch(mode=0o600)
+
+
+def _postgresql_engine(url: URL) -> sa.Engine:
+    options = f"-c lock_timeout={PATIENCE_S}s -c timezone=UTC"
+    # A connection that broke while it lay idle is replaced before anybody meets it.
+    return sa.create_engine(
+        url, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"options": options}
+    )
+
+
+def _sqlite_engine(url: URL, *, is_lasting: bool) -> sa.Engine:
+    engine = sa.create_engine(
+        url, pool_size=10, max_overflow=20, connect_args={"timeout": PATIENCE_S}
+    )
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+        # The driver's own transactions begin late, which loses "read, then write" races.
+        raw.isolation_level = None
+        raw.execute("PRAGMA journal_mode = WAL")
+        raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA synchronous = FULL" if is_lasting else "PRAGMA synchronous = OFF")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        for statement in connection.get_execution_options()["begin"]:
+            connection.exec_driver_sql(statement)
+
+    return engine

@@ -1,0 +1,123 @@
+"""The words of a query: which rows hold them, how well, and how they may have been meant."""
+
+from collections.abc import Sequence
+from typing import Final
+from weakref import WeakKeyDictionary
+
+import sqlalchemy as sa
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from asset_map.model.role import Audience
+from asset_map.model.words import fold
+from asset_map.register.listing_rows import WORD_MAX
+from asset_map.register.schema import LISTINGS, changes
+
+__all__ = ["corrected", "matches", "score", "words_of"]
+
+# What a text may ask; more words than these say nothing more.
+WORDS_MAX: Final = 8
+TEXT_MAX: Final = 200
+# Words that stand in every sentence and in few names.
+_SMALL: Final = frozenset({"a", "an", "and", "at", "for", "in", "near", "of", "on", "the", "to"})
+# The points of a whole word in each field; a word's beginning is worth one less.
+_POINTS: Final = {"name": 10, "also": 8, "tags": 6, "does": 4, "place": 2}
+# More than all the words of a query can be worth in one field less.
+_WHOLE_NAME, _NAME_BEGINS = 20, 10
+# A word may be so many letters off, from so many letters on.
+_SLIPS: Final = ((7, 2), (4, 1))
+
+_Vocabulary = dict[str, int]
+_known: "WeakKeyDictionary[sa.Engine, dict[Audience, tuple[int, _Vocabulary]]]" = (
+    WeakKeyDictionary()
+)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """
+    Return the words that a text asks for; none where it has fewer than two letters.
+
+    Small words ("the", "of") count only where there are no others.
+    """
+    words = [word[:WORD_MAX] for word in fold(text[:TEXT_MAX]).split() if len(word) > 1]
+    telling = [word for word in words if word not in _SMALL] or words
+    return tuple(dict.fromkeys(telling))[:WORDS_MAX]
+
+
+def matches(
+    connection: sa.Connection, words: Sequence[str], audience: Audience
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a row has a word that begins with each of the words."""
+    table = LISTINGS[audience].words
+    if connection.dialect.name == "sqlite":
+        asked = " AND ".join(f'"{word}"*' for word in words)
+        indexed: sa.ColumnElement[str] = sa.literal_column(table.name)
+        return indexed.op("MATCH", is_comparison=True)(asked)
+    asked = " & ".join(f"'{word}':*" for word in words)
+    indexed = sa.literal_column(f"{table.name}.words")
+    return indexed.op("@@", is_comparison=True)(sa.cast(asked, TSQUERY))
+
+
+def score(words: Sequence[str], audience: Audience) -> sa.ColumnElement[int]:
+    """
+    Return how well a row that matches holds the words.
+
+    Each word counts where it counts most: in the name, in what else the asset is
+    called, in its tags, in what it does, in where it is; whole words before
+    beginnings. A name that is, or begins with, all of the text comes first.
+    """
+    column = LISTINGS[audience].words.c
+    text = " ".join(words)
+    total: sa.ColumnElement[int] = sa.case(
+        (column.name == f" {text} ", _WHOLE_NAME),
+        (column.name.like(f" {text}%"), _NAME_BEGINS),
+        else_=0,
+    )
+    for word in words:
+        ways = [
+            (points - less, column[field].like(f"% {word}{end}%"))
+            for field, points in _POINTS.items()
+            for less, end in ((0, " "), (1, ""))
+        ]
+        total = total + sa.case(*((way, points) for points, way in ways), else_=0)
+    return total
+
+
+def corrected(
+    connection: sa.Connection, words: Sequence[str], audience: Audience
+) -> tuple[str, ...]:
+    """Return the words with each unknown one as the nearest known one; the rest as they are."""
+    table = LISTINGS[audience].words
+    meant = list(words)
+    for place, word in enumerate(words):
+        slips = next((most for letters, most in _SLIPS if len(word) >= letters), 0)
+        if not slips or any(letter.isdigit() for letter in word):
+            continue
+        is_known = sa.select(table.c.rowid).where(matches(connection, [word], audience)).limit(1)
+        if connection.execute(is_known).first() is None:
+            meant[place] = _nearest(word, slips, _vocabulary(connection, audience))
+    return tuple(meant)
+
+
+def _nearest(word: str, slips: int, vocabulary: _Vocabulary) -> str:
+    near = process.extract(
+        word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
+    )
+    best = min(near, key=lambda one: (one[1], -vocabulary[one[0]], one[0]), default=None)
+    return best[0] if best else word
+
+
+def _vocabulary(connection: sa.Connection, audience: Audience) -> _Vocabulary:
+    """Return each word that an audience may find, and in how many assets."""
+    count = connection.scalar(sa.select(changes.c.count)) or 0
+    known = _known.setdefault(connection.engine, {})
+    if audience not in known or known[audience][0] != count:
+        terms = sa.table(f"{audience}_vocabulary", sa.column("term"), sa.column("doc"))
+        rows = connection.execute(sa.select(terms.c.term, terms.c.doc))
+        known[audience] = (count, {term: doc for term, doc in rows if not _has_digit(term)})
+    return known[audience][1]
+
+
+def _has_digit(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

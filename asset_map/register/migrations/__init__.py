@@ -1,0 +1,47 @@
+"""Bringing a register's tables up to date, in the transaction that is handed in."""
+
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from asset_map.model.errors import SettingsError
+
+__all__ = ["migrate"]
+
+# Alembic keeps what it works on in its modules: one thread at a time.
+_TURN: Final = Lock()
+
+
+def migrate(connection: sa.Connection) -> None:
+    """
+    Bring the tables to the newest revision, all of the way or not at all.
+
+    Raises
+    ------
+    SettingsError
+        When a newer version of the program made the register.
+    """
+    current = MigrationContext.configure(connection).get_current_revision()
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    scripts = ScriptDirectory.from_config(config)
+    if current == scripts.get_current_head():
+        return
+    try:
+        scripts.get_revisions(current or "base")
+    except CommandError as error:
+        message = (
+            f"The register is at revision '{current}', which this version of asset-map does not "
+            "know: a newer one made it. Start that one, or restore a backup."
+        )
+        raise SettingsError(message) from error
+    config.attributes["connection"] = connection
+    with _TURN:
+        command.upgrade(config, "head")

@@ -1,0 +1,327 @@
+"""
+The first tables.
+
+Revision ID: 0001
+"""
+
+from typing import TypeVar
+
+import sqlalchemy as sa
+from alembic import op
+
+from asset_map.register.migrations.sql_0001 import HISTORY, SEARCH
+
+revision = "0001"
+down_revision = None
+
+T = TypeVar("T")
+AUDIENCES = ("public", "partner", "officer")
+KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    _assets()
+    for audience in AUDIENCES:
+        _listings(audience)
+    _areas()
+    _committees()
+    _intake()
+    _links()
+    dialect = op.get_bind().dialect.name
+    for statement in SEARCH[dialect]:
+        for audience in AUDIENCES:
+            op.execute(statement.format(audience=audience))
+    for statement in HISTORY[dialect]:
+        op.execute(statement)
+    op.execute("INSERT INTO changes (count) VALUES (0)")
+
+
+def _all(of: sa.types.TypeEngine[T], *names: str) -> list[sa.Column[T]]:
+    return [sa.Column(name, of, nullable=False) for name in names]
+
+
+def _assets() -> None:
+    op.create_table(
+        "changes",
+        *_all(sa.Integer(), "count"),
+    )
+    op.create_table(
+        "assets",
+        sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("id", KEY, nullable=False, unique=True),
+        *_all(sa.Integer(), "version"),
+        *_all(KEY, "source"),
+        *_all(sa.Text(), "body"),
+    )
+    op.create_index("ix_assets_source", "assets", ["source"])
+    op.create_table(
+        "revisions",
+        sa.Column("seq", sa.Integer(), primary_key=True, autoincrement=False),
+        sa.Column("id", KEY, nullable=False, unique=True),
+        sa.Column("number", sa.Integer(), sa.ForeignKey("assets.number"), nullable=False),
+        *_all(sa.Integer(), "version"),
+        *_all(INSTANT, "at"),
+        *_all(sa.Text(), "actor_name", "actor_role", "action", "reason"),
+        sa.Column("before", sa.Text()),
+        sa.Column("after", sa.Text()),
+    )
+    op.create_index("ix_revisions_number_version", "revisions", ["number", "version"])
+    op.create_table(
+        "places",
+        sa.Column("number", sa.Integer(), sa.ForeignKey("assets.number"), primary_key=True),
+        sa.Column("location_id", KEY, primary_key=True),
+        *_all(sa.Float(), "easting", "northing"),
+        sa.Column("accuracy_m", sa.Float()),
+    )
+
+
+def _listings(audience: str) -> None:
+    body = _all(sa.Text(), "body") if audience == "public" else []
+    op.create_table(
+        f"{audience}_assets",
+        sa.Column("number", sa.Integer(), sa.ForeignKey("assets.number"), primary_key=True),
+        sa.Column("asset_id", KEY, nullable=False, unique=True),
+        *_all(KEY, "kind"),
+        *_all(sa.Text(), "name"),
+        *_all(KEY, "sort_name"),
+        *_all(sa.Text(), "summary", "tags", "languages"),
+        *_all(KEY, "language_words", "functions"),
+        sa.Column("min_age", sa.Integer()),
+        sa.Column("max_age", sa.Integer()),
+        sa.Column("seats", sa.Integer()),
+        sa.Column("has_kitchen", sa.Boolean()),
+        sa.Column("is_step_free", sa.Boolean()),
+        sa.Column("has_hearing_loop", sa.Boolean()),
+        sa.Column("has_parking", sa.Boolean()),
+        sa.Column("has_accessible_toilet", sa.Boolean()),
+        *_all(KEY, "anchor_status", "operating_status", "record_state"),
+        *_all(sa.Boolean(), "is_public"),
+        sa.Column("verified_on", sa.Date()),
+        *_all(sa.Text(), "verified_role"),
+        *body,
+    )
+    op.create_index(f"ix_{audience}_assets_kind", f"{audience}_assets", ["kind"])
+    op.create_table(
+        f"{audience}_places",
+        sa.Column(
+            "number", sa.Integer(), sa.ForeignKey(f"{audience}_assets.number"), primary_key=True
+        ),
+        sa.Column("ordinal", sa.Integer(), primary_key=True),
+        *_all(KEY, "location_id"),
+        *_all(sa.Boolean(), "is_withheld"),
+        *_all(sa.Text(), "place_name", "postcode"),
+        sa.Column("ward_code", KEY),
+        sa.Column("lon", sa.Float()),
+        sa.Column("lat", sa.Float()),
+        *_all(sa.Integer(), "days"),
+        sa.Column("from_day", sa.Date()),
+        sa.Column("to_day", sa.Date()),
+        *_all(sa.Text(), "when"),
+    )
+    op.create_index(f"ix_{audience}_places_lat_lon", f"{audience}_places", ["lat", "lon"])
+    op.create_index(f"ix_{audience}_places_ward_code", f"{audience}_places", ["ward_code"])
+
+
+def _areas() -> None:
+    op.create_table(
+        "boundary_sets",
+        sa.Column("id", KEY, primary_key=True),
+        *_all(sa.Text(), "name"),
+        *_all(KEY, "kind"),
+        *_all(sa.Date(), "valid_from"),
+        sa.Column("valid_to", sa.Date()),
+        *_all(sa.Text(), "source", "licence", "attribution", "file_name", "sha256"),
+    )
+    op.create_table(
+        "areas",
+        sa.Column("set_id", KEY, sa.ForeignKey("boundary_sets.id"), primary_key=True),
+        sa.Column("code", KEY, primary_key=True),
+        *_all(sa.Text(), "name", "district_code", "district_name"),
+        *_all(sa.JSON(), "predecessor_codes"),
+        *_all(sa.LargeBinary(), "assign_wkb", "draw_wkb"),
+    )
+    op.create_table(
+        "sets_in_use",
+        sa.Column("kind", KEY, primary_key=True),
+        sa.Column("set_id", KEY, sa.ForeignKey("boundary_sets.id"), nullable=False),
+        *_all(sa.Text(), "by"),
+        *_all(INSTANT, "at"),
+    )
+    op.create_table(
+        "placements",
+        sa.Column("set_id", KEY, sa.ForeignKey("boundary_sets.id"), primary_key=True),
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("location_id", KEY, primary_key=True),
+        sa.Column("code", KEY),
+        *_all(sa.Boolean(), "is_edge"),
+        *_all(sa.JSON(), "could_be"),
+        sa.ForeignKeyConstraint(
+            ["number", "location_id"], ["places.number", "places.location_id"], ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["set_id", "code"], ["areas.set_id", "areas.code"]),
+    )
+    op.create_index("ix_placements_number", "placements", ["number"])
+    op.create_table(
+        "demand_points",
+        sa.Column("code", KEY, primary_key=True),
+        *_all(sa.Float(), "easting", "northing"),
+        *_all(sa.Integer(), "people"),
+        sa.Column("deprivation_score", sa.Float()),
+        sa.Column("is_rural", sa.Boolean()),
+    )
+    op.create_table(
+        "demand_placements",
+        sa.Column("set_id", KEY, sa.ForeignKey("boundary_sets.id"), primary_key=True),
+        sa.Column(
+            "point_code",
+            KEY,
+            sa.ForeignKey("demand_points.code", ondelete="CASCADE"),
+            primary_key=True,
+        ),
+        sa.Column("code", KEY),
+        *_all(sa.Boolean(), "is_edge"),
+        *_all(sa.JSON(), "could_be"),
+        sa.ForeignKeyConstraint(["set_id", "code"], ["areas.set_id", "areas.code"]),
+    )
+    op.create_table(
+        "public_skills",
+        sa.Column("ward_code", KEY, primary_key=True),
+        sa.Column("tag", KEY, primary_key=True),
+        *_all(sa.Integer(), "people"),
+    )
+
+
+def _committees() -> None:
+    op.create_table(
+        "committees",
+        sa.Column("id", KEY, primary_key=True),
+        *_all(sa.Text(), "name", "council", "basis"),
+        *_all(sa.JSON(), "meetings"),
+    )
+    op.create_table(
+        "committee_members",
+        sa.Column("committee_id", KEY, sa.ForeignKey("committees.id"), primary_key=True),
+        sa.Column("ordinal", sa.Integer(), primary_key=True),
+        *_all(KEY, "code"),
+        sa.Column("set_id", KEY, sa.ForeignKey("boundary_sets.id"), nullable=False),
+        sa.Column("from_day", sa.Date()),
+        sa.Column("to_day", sa.Date()),
+    )
+
+
+def _intake() -> None:
+    op.create_table(
+        "import_batches",
+        sa.Column("id", KEY, primary_key=True),
+        *_all(sa.Text(), "source", "file_name", "sha256"),
+        *_all(INSTANT, "made_at"),
+        *_all(sa.Text(), "made_by"),
+        *_all(
+            sa.Integer(),
+            "rows_in",
+            "rows_placed",
+            "rows_not_placed",
+            "rows_refused",
+            "rows_unchanged",
+            "rows_changed",
+        ),
+        *_all(sa.Boolean(), "is_public_confirmed"),
+    )
+    op.create_table(
+        "submissions",
+        sa.Column("id", KEY, primary_key=True),
+        sa.Column("reference", KEY, nullable=False, unique=True),
+        *_all(KEY, "state"),
+        *_all(INSTANT, "made_at"),
+        sa.Column("asset_id", KEY, sa.ForeignKey("assets.id")),
+        sa.Column("batch_id", KEY, sa.ForeignKey("import_batches.id")),
+        sa.Column("row", sa.Integer()),
+        *_all(sa.Integer(), "version"),
+        sa.Column("body", sa.Text(), nullable=False),
+    )
+    op.create_index("ix_submissions_asset_id", "submissions", ["asset_id"])
+    op.create_index("ix_submissions_batch_id_state", "submissions", ["batch_id", "state"])
+    op.create_index("ix_submissions_state_made_at", "submissions", ["state", "made_at"])
+    op.create_table(
+        "source_rows",
+        sa.Column("source", KEY, primary_key=True),
+        sa.Column("row_key", KEY, primary_key=True),
+        *_all(sa.Text(), "fingerprint"),
+        sa.Column("asset_id", KEY, sa.ForeignKey("assets.id")),
+        sa.Column("submission_id", KEY, sa.ForeignKey("submissions.id")),
+        sa.Column("batch_id", KEY, sa.ForeignKey("import_batches.id")),
+    )
+    op.create_table(
+        "marks",
+        sa.Column("key", KEY, primary_key=True),
+        *_all(sa.Text(), "value"),
+    )
+    op.create_table(
+        "idempotency",
+        sa.Column("key", KEY, primary_key=True),
+        *_all(sa.Text(), "result"),
+        *_all(INSTANT, "at"),
+    )
+
+
+def _links() -> None:
+    op.create_table(
+        "connections",
+        sa.Column("id", KEY, primary_key=True),
+        sa.Column("from_id", KEY, sa.ForeignKey("assets.id"), nullable=False),
+        sa.Column("to_id", KEY, sa.ForeignKey("assets.id"), nullable=False),
+        *_all(KEY, "kind", "state"),
+        sa.Column("since", sa.Date()),
+        sa.Column("ended_on", sa.Date()),
+        sa.Column("amount_gbp", sa.Integer()),
+        *_all(sa.Text(), "note"),
+        *_all(sa.Boolean(), "both_agreed"),
+        *_all(sa.Text(), "source"),
+    )
+    op.create_index("ix_connections_to_id", "connections", ["to_id"])
+    is_live = sa.text("state <> 'ended'")
+    op.create_index(
+        "uq_connections_live",
+        "connections",
+        ["from_id", "to_id", "kind"],
+        unique=True,
+        sqlite_where=is_live,
+        postgresql_where=is_live,
+    )
+    op.create_table(
+        "offers",
+        sa.Column("id", KEY, primary_key=True),
+        sa.Column("asset_id", KEY, sa.ForeignKey("assets.id"), nullable=False),
+        *_all(KEY, "side"),
+        *_all(sa.Text(), "text"),
+        *_all(sa.JSON(), "tags"),
+        *_all(KEY, "terms"),
+        *_all(sa.Text(), "availability", "area"),
+        *_all(sa.Integer(), "capacity"),
+        sa.Column("valid_until", sa.Date()),
+        *_all(KEY, "state", "audience"),
+        sa.Column("urgency", KEY),
+        *_all(sa.Boolean(), "is_online_ok"),
+    )
+    op.create_index("ix_offers_asset_id", "offers", ["asset_id"])
+    op.create_table(
+        "merges",
+        sa.Column("id", KEY, primary_key=True),
+        sa.Column("kept_id", KEY, sa.ForeignKey("assets.id"), nullable=False),
+        sa.Column("merged_id", KEY, sa.ForeignKey("assets.id"), nullable=False),
+        *_all(INSTANT, "at"),
+        *_all(sa.Text(), "by"),
+        *_all(sa.JSON(), "moved"),
+        sa.Column("undone_at", INSTANT),
+        sa.Column("undone_by", sa.Text()),
+    )
+    op.create_index("ix_merges_kept_id", "merges", ["kept_id"])
+    op.create_index("ix_merges_merged_id", "merges", ["merged_id"])
+    op.create_table(
+        "not_same",
+        sa.Column("first_id", KEY, sa.ForeignKey("assets.id"), primary_key=True),
+        sa.Column("second_id", KEY, sa.ForeignKey("assets.id"), primary_key=True),
+        *_all(INSTANT, "at"),
+        *_all(sa.Text(), "by", "reason"),
+    )

@@ -1,0 +1,134 @@
+"""What every test may ask for: a register on each database, a fixed day, and honest skips."""
+
+import os
+import shutil
+from collections.abc import Generator, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy.engine import make_url
+
+from asset_map.register.engine import Register, open_register
+
+EVERYTHING = os.environ.get("ASSET_MAP_TEST_EVERYTHING") == "1"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs real data where there is none; skip what needs a browser."""
+    if not os.environ.get("ASSET_MAP_REAL_DATA"):
+        left_out = [item for item in items if item.get_closest_marker("real_data")]
+        items[:] = [item for item in items if not item.get_closest_marker("real_data")]
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+    if not (shutil.which("chromium") or Path("/usr/bin/chromium").exists()):
+        no_browser = pytest.mark.skip(reason="Chromium is not installed")
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(no_browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Turn a skip into a failure where everything is to be tested."""
+    report = yield
+    if EVERYTHING and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, and ASSET_MAP_TEST_EVERYTHING is set"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Turn a skipped file into a failure where everything is to be tested."""
+    report = yield
+    if EVERYTHING and report.skipped:
+        report.outcome = "failed"
+        report.longrepr = f"{collector.nodeid} was skipped, and ASSET_MAP_TEST_EVERYTHING is set"
+    return report
+
+
+@pytest.fixture
+def today() -> date:
+    return date(2026, 11, 22)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty register on SQLite, to be copied: migrating one for every test takes longer."""
+    path = tmp_path_factory.mktemp("migrated") / "register.sqlite"
+    open_register(f"sqlite:///{path}").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str:
+    """The address of a server on which tests may make databases."""
+    url = os.environ.get("ASSET_MAP_TEST_POSTGRESQL")
+    if not url:
+        pytest.skip("no PostgreSQL: set ASSET_MAP_TEST_POSTGRESQL, or run .ci/postgresql start")
+    return url
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgresql_server: str) -> Iterator[str]:
+    """The name of an empty register on PostgreSQL, to be copied."""
+    name = f"asset_map_{WORKER}_{os.getpid()}"
+    _on(postgresql_server, f"CREATE DATABASE {name}")
+    open_register(_address(postgresql_server, name)).close()
+    yield name
+    _on(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
+    """An empty register of this test's own on SQLite."""
+    path = tmp_path / "register.sqlite"
+    shutil.copy(migrated_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: str, migrated_database: str) -> Iterator[str]:
+    """An empty register of this test's own on PostgreSQL."""
+    name = f"{migrated_database}_test"
+    _on(postgresql_server, f"CREATE DATABASE {name} TEMPLATE {migrated_database}")
+    yield _address(postgresql_server, name)
+    _on(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(
+    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)],
+)
+def register_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty register, on each database in turn."""
+    url = request.getfixturevalue(f"{request.param}_url")
+    assert isinstance(url, str)
+    return url
+
+
+@pytest.fixture
+def register(register_url: str) -> Iterator[Register]:
+    """An empty register, on each database in turn."""
+    with open_register(register_url) as register:
+        yield register
+
+
+def _address(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def _on(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement.encode())
