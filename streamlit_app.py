@@ -16,7 +16,8 @@ from asset_map.site.app import furnish, warmed
 from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.boundaries import ward_map
-from asset_map.usecases.house import open_house
+from asset_map.usecases.house import shared_house
+from asset_map.web.map import BROWSER_FOLDER, BROWSER_PATH
 from asset_map.web.warm_up import warm_up
 
 workroom = st.App(ROOT / "pages" / "frame.py")
@@ -27,7 +28,7 @@ app = FastAPI(
     docs_url=None,  # its page asks another host for its script
     redoc_url=None,
 )
-house = open_house(load_settings())
+house = shared_house(load_settings())
 furnish(
     app,
     SiteParts(
@@ -40,4 +41,5 @@ furnish(
     inline_scripts=inline_script_hashes(
         (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     ),
+    folders={BROWSER_PATH: BROWSER_FOLDER},
 )

@@ -1,13 +1,14 @@
 """The one server: plain pages at ``/``, routes under ``/api``, the workroom at ``/app``."""
 
 import gc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 from xstatic.pkg import leaflet
 
 from asset_map import __version__
@@ -21,24 +22,46 @@ from asset_map.site.parts import SiteParts
 __all__ = ["WORKROOM_PATH", "furnish", "warmed"]
 
 WORKROOM_PATH = "/app"
+_NO_FOLDERS: Mapping[str, Path] = {}
 
 Lifespan = Callable[[FastAPI], AbstractAsyncContextManager[None]]
 
 
+class _Files(StaticFiles):
+    """A folder's files, and how long a browser may keep them."""
+
+    def __init__(self, folder: str | Path, *, kept: str) -> None:
+        super().__init__(directory=folder)
+        self._kept = kept
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path, scope)
+        answer.headers["Cache-Control"] = self._kept
+        return answer
+
+
 def furnish(
-    app: FastAPI, parts: SiteParts, *, workroom: ASGIApp, inline_scripts: tuple[str, ...] = ()
+    app: FastAPI,
+    parts: SiteParts,
+    *,
+    workroom: ASGIApp,
+    inline_scripts: Sequence[str] = (),
+    folders: Mapping[str, Path] = _NO_FOLDERS,
 ) -> None:
     """
     Put every page, route and header into the server.
 
-    ``inline_scripts`` are the hashes of the scripts that stand in the workroom's page.
+    ``inline_scripts`` are the hashes of the scripts that stand in the workroom's page;
+    ``folders`` are further files to serve, under paths that change with their content.
     """
     app.title = "asset-map"
     app.version = __version__
     app.include_router(api_routes(parts))
     app.include_router(page_routes(parts), include_in_schema=False)
     app.include_router(officer_routes(parts), include_in_schema=False)
-    app.mount("/leaflet", StaticFiles(directory=leaflet.BASE_DIR), name="leaflet")
+    app.mount("/leaflet", _Files(leaflet.BASE_DIR, kept="public, max-age=86400"))
+    for path, folder in folders.items():
+        app.mount(path, _Files(folder, kept="public, max-age=31536000, immutable"))
     app.mount(WORKROOM_PATH, workroom, name="workroom")
     answer_errors(app, parts)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)

@@ -1,7 +1,13 @@
+from pathlib import Path
+
 import pytest
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
 
 from asset_map import __version__
-from tests.site.conftest import WARDS, Browser
+from asset_map.settings import Settings
+from asset_map.site.app import furnish
+from tests.site.conftest import WARDS, Browser, site_parts
 
 PATH = "/api/wards/wards-2026.geojson"
 
@@ -62,3 +68,19 @@ def test_leaflet_is_served_by_this_server(browser: Browser) -> None:
     assert answer.status_code == 200
     assert "javascript" in answer.headers["content-type"]
     assert answer.headers["content-encoding"] == "gzip"
+
+
+def test_further_files_are_kept_for_ever(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "map.js").write_text("export default 1;")
+    app = FastAPI()
+    furnish(
+        app,
+        site_parts(settings),
+        workroom=PlainTextResponse("the workroom"),
+        folders={"/map/abc": tmp_path},
+    )
+
+    answer = Browser(app).get("/map/abc/map.js")
+
+    assert answer.text == "export default 1;"
+    assert "immutable" in answer.headers["cache-control"]

@@ -1,0 +1,88 @@
+"""What is sent to the map: compact columns, gzipped."""
+
+import gzip
+import json
+from collections.abc import Mapping, Sequence
+
+from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK
+from asset_map.web.map.parts import MapBase, MapFocus, MapPoint
+from asset_map.web.map.sent import SentPoints
+
+__all__ = ["packed"]
+
+_KINDS = tuple(KIND_LOOK)
+_ANCHOR = len(_KINDS)
+# A metre or so: 0.00001 of a degree.
+_SCALE = 1e5
+_FIRST_STYLE = ord("A")
+
+
+def packed(
+    points: Sequence[MapPoint],
+    sent: SentPoints,
+    *,
+    base: MapBase,
+    focus: MapFocus,
+    frame: Mapping[str, str],
+) -> bytes:
+    """Return the message that shows these points, and mark them as sent."""
+    known = len(sent.keys)
+    fresh, numbers = sent.add(points)
+    message: dict[str, object] = {
+        "store": sent.id,
+        "base": known,
+        "shown": sent.shown(numbers),
+        "selected": [
+            int(number)
+            for point, number in zip(points, numbers, strict=True)
+            if point.asset_id == focus.asset_id
+        ]
+        if focus.asset_id
+        else [],
+        "highlight": focus.ward_codes,
+        "near": _near(focus),
+        "wards": base.wards_path,
+        "attribution": base.attribution,
+        "tiles": base.tile_url,
+        **frame,
+    }
+    if not known:
+        message["looks"] = _looks()
+    if fresh:
+        message["points"] = _columns(fresh)
+    text = json.dumps(message, separators=(",", ":"), ensure_ascii=False)
+    return gzip.compress(text.encode(), 6, mtime=0)
+
+
+def _near(focus: MapFocus) -> dict[str, object] | None:
+    if focus.near is None:
+        return None
+    return {"lon": focus.near.lon, "lat": focus.near.lat, "label": focus.near_label}
+
+
+def _looks() -> list[dict[str, object]]:
+    looks = [*KIND_LOOK.values(), ANCHOR_LOOK]
+    return [
+        {
+            "shape": look.shape,
+            "colour": look.colour,
+            "plural": look.plural,
+            "singular": look.singular,
+            "isAnchor": look is ANCHOR_LOOK,
+        }
+        for look in looks
+    ]
+
+
+def _columns(points: Sequence[MapPoint]) -> dict[str, object]:
+    return {
+        "styles": "".join(map(_style, points)),
+        "lon": [round(point.lon * _SCALE) for point in points],
+        "lat": [round(point.lat * _SCALE) for point in points],
+        "names": [point.name for point in points],
+    }
+
+
+def _style(point: MapPoint) -> str:
+    look = _ANCHOR if point.is_anchor else _KINDS.index(point.kind)
+    return chr(_FIRST_STYLE + 2 * look + point.is_stale)
