@@ -50,7 +50,7 @@ def nearest(origins: Floats, targets: Floats) -> Nearest:
     rows = np.full(len(origins), -1)
     distances = np.full(len(origins), np.inf)
     if len(origins) and len(targets):
-        tree = shapely.STRtree(np.atleast_1d(shapely.points(targets)))
+        tree = shapely.STRtree(np.asarray(shapely.points(targets)))
         (origin_rows, target_rows), found_m = tree.query_nearest(
             shapely.points(origins), return_distance=True
         )
