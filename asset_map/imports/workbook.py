@@ -1,0 +1,213 @@
+"""
+XLSX and ODS workbooks, looked over before they are opened.
+
+The reader lays a sheet out as one block, so that two cells in opposite corners abort the
+whole process (calamine, issue 693): the corners are found first, by reading the bytes.
+"""
+
+import io
+import math
+import re
+import zipfile
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
+
+from asset_map.imports.headings import Records
+from asset_map.model.errors import UnreadableFileError
+from asset_map.model.words import counted
+
+__all__ = ["as_text", "is_workbook", "read_workbook"]
+
+MAX_UNPACKED = 200_000_000
+MAX_ENTRIES = 2_000
+MAX_CELLS = 10_000_000
+# Spreadsheets pack well; more than this is made to be unpacked into nothing.
+_MAX_RATIO = 250
+_RATIO_FROM = 20_000_000
+
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_CELL = re.compile(rb"<(?:\w+:)?c\b")
+_COLUMN_OF = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})\d""")
+_ROW_OF = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}(\d{1,10})""")
+_ODS_PART = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s>/])([^>]*)>")
+_ODS_REPEAT = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["'](\d{1,12})""")
+
+
+def is_workbook(raw: bytes) -> bool:
+    """Whether the bytes are a zip archive, as XLSX and ODS are."""
+    return raw.startswith(b"PK\x03\x04")
+
+
+def read_workbook(
+    raw: bytes, *, file_name: str, sheet: str | None = None, max_rows: int
+) -> Records:
+    """
+    Return the rows of one sheet: the one that is named, else the first that is not empty.
+
+    Cells with a formula give its value, dates are ISO dates, numbers are plain.
+
+    Raises
+    ------
+    UnreadableFileError
+        When it is no workbook, is locked, would unpack beyond the limits, or has no such
+        sheet.
+    """
+    _look_over(raw)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        opened = _opened(workbook, sheet)
+        _check_rows(opened.total_height, max_rows)
+        rows = [[as_text(cell) for cell in row] for row in opened.to_python(skip_empty_area=False)]
+    except PasswordError as error:
+        message = "The workbook is locked with a password. Save it without one and try again."
+        raise UnreadableFileError(message) from error
+    except CalamineError as error:
+        message = "The workbook cannot be read. Open it, save it anew as XLSX or CSV, try again."
+        raise UnreadableFileError(message) from error
+    others = [name for name in workbook.sheet_names if name != opened.name]
+    return Records(
+        file_name=file_name,
+        rows=rows,
+        sheet=opened.name,
+        notes=(f"Only the sheet '{opened.name}' was read, not: {', '.join(others)}.",)
+        if others
+        else (),
+    )
+
+
+def _opened(workbook: CalamineWorkbook, sheet: str | None) -> CalamineSheet:
+    names = workbook.sheet_names
+    if sheet is not None and sheet not in names:
+        message = f"There is no sheet '{sheet}'. The workbook has: {', '.join(names)}."
+        raise UnreadableFileError(message)
+    for name in [sheet] if sheet else names:
+        opened = workbook.get_sheet_by_name(name)
+        if sheet or opened.height:
+            return opened
+    message = "The workbook is empty. It needs a row of headings and rows under it."
+    raise UnreadableFileError(message)
+
+
+def _check_rows(count: int, max_rows: int) -> None:
+    # One row more for the headings; titles above them are rare and short.
+    if count > max_rows + 100:
+        message = (
+            f"The sheet has {counted(count, 'row')}; at most {max_rows:,} can be read at once. "
+            "Import it in parts."
+        )
+        raise UnreadableFileError(message)
+
+
+def _look_over(raw: bytes) -> None:
+    """Refuse an archive that is too big inside, or a sheet that is too wide and long."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            entries = archive.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            _check_unpacked(len(entries), unpacked, len(raw))
+            names = {entry.filename for entry in entries}
+            if "content.xml" in names:
+                cells = _ods_extent(archive.read("content.xml"))
+            elif any(name.lower() == "xl/workbook.xml" for name in names):
+                cells = max(
+                    (_xlsx_extent(archive.read(name)) for name in names if _SHEET.fullmatch(name)),
+                    default=0,
+                )
+            else:
+                message = "The file is a zip archive but no XLSX or ODS workbook."
+                raise UnreadableFileError(message)
+            # Reads each entry against the size and checksum that the directory claims.
+            damaged = archive.testzip()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, KeyError) as error:
+        message = "The workbook is damaged or locked. Open it, save it anew, and try again."
+        raise UnreadableFileError(message) from error
+    if damaged is not None:
+        message = "The workbook is damaged. Open it, save it anew as XLSX, and try again."
+        raise UnreadableFileError(message)
+    if cells > MAX_CELLS:
+        message = (
+            f"A sheet reaches over {cells:,} cells; at most {MAX_CELLS:,} can be read. "
+            "Look for a stray cell far below or to the right, and clear it."
+        )
+        raise UnreadableFileError(message)
+
+
+def _check_unpacked(entries: int, unpacked: int, packed: int) -> None:
+    if entries > MAX_ENTRIES or unpacked > MAX_UNPACKED:
+        message = (
+            f"The workbook unpacks to {unpacked / 1e6:,.0f} MB in {counted(entries, 'part')}; "
+            f"at most {MAX_UNPACKED / 1e6:,.0f} MB can be read. Save the one sheet as CSV."
+        )
+        raise UnreadableFileError(message)
+    if unpacked > _RATIO_FROM and unpacked > packed * _MAX_RATIO:
+        message = (
+            f"The workbook unpacks to {unpacked // packed} times its size, which no table does. "
+            "Save the one sheet as CSV."
+        )
+        raise UnreadableFileError(message)
+
+
+def _xlsx_extent(xml: bytes) -> int:
+    """Return how many cells the block has that reaches from A1 to the last cell."""
+    # A cell need not say where it is: then it is the next of its row, a row the next one.
+    parts = _ROW.split(xml)[1:]
+    width = max((sum(1 for _ in _CELL.finditer(part)) for part in parts), default=0)
+    width = max(width, *map(_column_number, set(_COLUMN_OF.findall(xml))), 0)
+    return width * max(len(parts), *map(int, set(_ROW_OF.findall(xml))), 0)
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _ods_extent(xml: bytes) -> int:
+    """Return how many cells the largest table's block has, repeated ones counted."""
+    largest = width = height = rows = repeat = cells = 0
+    for part in _ODS_PART.finditer(xml):
+        element, attributes = part[1], part[2]
+        repeated = _ODS_REPEAT.search(attributes)
+        times = int(repeated[1]) if repeated else 1
+        if element == b"table":
+            largest = max(largest, width * height)
+            width = height = rows = 0
+        elif element == b"table-row":
+            rows, repeat, cells = rows + times, times, 0
+        else:
+            cells += times
+            # Without content and end tag it is a blank that is not laid out.
+            if not attributes.endswith(b"/"):
+                width, height = max(width, cells), max(height, rows, repeat)
+    return max(largest, width * height)
+
+
+def as_text(value: object) -> str:
+    """Return a cell's value as text: 30.0 is "30", a day is ISO, nothing is ""."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = "yes" if value else "no"
+        case float():
+            text = _plain_number(value)
+        case datetime():
+            is_day = value.time() == time()
+            text = value.date().isoformat() if is_day else value.isoformat(" ")
+        case time():
+            text = value.isoformat("minutes")
+        case timedelta():
+            text = f"{value // timedelta(hours=1):02}:{value.seconds // 60 % 60:02}"
+        case _:
+            text = str(value)
+    return text
+
+
+def _plain_number(value: float) -> str:
+    if not math.isfinite(value):
+        return ""
+    return f"{int(value)}" if value.is_integer() else f"{Decimal(repr(value)):f}"
