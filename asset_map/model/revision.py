@@ -10,7 +10,7 @@ from asset_map.model.asset import Asset
 from asset_map.model.role import Role
 from asset_map.model.words import long_date
 
-__all__ = ["Change", "Revision", "changes", "in_words"]
+__all__ = ["Change", "Revision", "carried_over", "changes", "in_words"]
 
 _NOT_CONTENT = frozenset({"id", "version"})
 _NOT_SAID = "not said"
@@ -108,3 +108,14 @@ def changes(before: Asset | None, after: Asset | None) -> tuple[Change, ...]:
             label = field.name.replace("_", " ")
             found.append(Change(field=label, before=in_words(old), after=in_words(new)))
     return tuple(found)
+
+
+def carried_over(base: Asset, proposed: Asset, standing: Asset) -> Asset:
+    """
+    Return the standing record with only what a proposal changed from its base.
+
+    What an officer altered meanwhile stays, unless the proposal alters it too.
+    """
+    names = (f.name for f in dataclasses.fields(Asset) if f.name not in _NOT_CONTENT)
+    altered = {n: getattr(proposed, n) for n in names if getattr(proposed, n) != getattr(base, n)}
+    return dataclasses.replace(standing, **altered)

@@ -24,6 +24,11 @@ _LETTERS = str.maketrans(
     {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "đ": "d", "ł": "l", "þ": "th", "ð": "d"}
 )
 
+# What is done below with each character, at once for a text of plain ones.
+_PLAIN = {
+    code: None if chr(code) in "'`" else " " for code in range(128) if not chr(code).isalnum()
+}
+
 
 def fold(text: str) -> str:
     """
@@ -33,6 +38,8 @@ def fold(text: str) -> str:
     ("St Mary's" folds to "st marys").
     """
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    if plain.isascii():
+        return " ".join(plain.translate(_PLAIN).split())
     kept = (
         "" if unicodedata.combining(c) or c in "'\u2019`" else c if c.isalnum() else " "
         for c in plain

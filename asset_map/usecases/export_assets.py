@@ -1,0 +1,91 @@
+"""Taking the register away as a file, cut to what its readers may see."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from asset_map.exports.formats import Format, write
+from asset_map.exports.table import Conditions, ExportRow
+from asset_map.geography.geocoding import ATTRIBUTION as POSTCODE_ATTRIBUTION
+from asset_map.model.area import BoundaryKind
+from asset_map.model.errors import NotAllowedError
+from asset_map.model.query import Query
+from asset_map.model.role import Actor, Audience
+from asset_map.model.state import RecordState
+from asset_map.model.words import LONDON
+from asset_map.register import areas, public_view, search
+from asset_map.usecases.house import House
+
+__all__ = ["Format", "export_assets", "export_file"]
+
+_FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
+EVERYTHING = Query(
+    record_states=(RecordState.APPROVED, RecordState.ARCHIVED), only_open=False, limit=10_000_000
+)
+
+
+def export_assets(
+    house: House,
+    kind: Format,
+    *,
+    audience: Audience,
+    actor: Actor,
+    now: datetime,
+    query: Query = EVERYTHING,
+) -> tuple[bytes, int]:
+    """
+    Return the file and how many records are in it.
+
+    Raises
+    ------
+    NotAllowedError
+        When the audience may see more than the actor's own role.
+    """
+    if _FULLEST_LAST.index(audience) > _FULLEST_LAST.index(actor.audience):
+        message = (
+            f"The role '{actor.role.label}' may not take away what is for {audience.label}s; "
+            f"choose '{actor.audience.value}' as the audience."
+        )
+        raise NotAllowedError(message)
+    today = now.astimezone(LONDON).date()
+    states = query.record_states if audience is Audience.OFFICER else ()
+    asked = replace(query, record_states=states, offset=0, limit=EVERYTHING.limit)
+    with house.register.reading() as connection:
+        listings = search.find(connection, asked, audience=audience, today=today).listings
+        seen = public_view.visible_assets(
+            connection, [one.asset_id for one in listings], audience=audience
+        )
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+    wards = {one.asset_id: (one.ward_code or "", one.ward_name) for one in listings}
+    rows = [
+        ExportRow(asset=asset, ward_code=wards[asset.id][0], ward_name=wards[asset.id][1])
+        for asset in seen
+    ]
+    conditions = Conditions(
+        council=house.settings.council_name,
+        audience=audience,
+        cut_off=now,
+        boundary_set=ward_set.name if ward_set else "",
+        attributions=tuple(
+            filter(None, (ward_set.attribution if ward_set else "", POSTCODE_ATTRIBUTION))
+        ),
+    )
+    return write(kind, rows, conditions), len(rows)
+
+
+def export_file(
+    house: House, file: Path, *, audience: Audience, actor: Actor, now: datetime
+) -> int:
+    """
+    Write the whole register to a file of the kind its name says; return how many records.
+
+    Raises
+    ------
+    UnreadableFileError
+        When the name has another ending than .csv, .xlsx or .geojson.
+    """
+    content, records = export_assets(
+        house, Format.of_file(file.name), audience=audience, actor=actor, now=now
+    )
+    file.write_bytes(content)
+    return records

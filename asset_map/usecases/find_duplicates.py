@@ -1,0 +1,68 @@
+"""Which records may be the same, for a person to decide."""
+
+from dataclasses import dataclass
+
+from asset_map.likeness.pairs import Comparable, likely_duplicates
+from asset_map.model.asset import Asset
+from asset_map.model.likeness import Likeness
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.state import RecordState
+from asset_map.register import assets, merges
+from asset_map.usecases.house import House
+
+__all__ = ["Pair", "find_duplicates", "keep_apart", "like_this"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two records that may be one, and why."""
+
+    likeness: Likeness
+    first: Asset
+    second: Asset
+
+
+def find_duplicates(house: House, *, actor: Actor, limit: int = 100) -> list[Pair]:
+    """Return pairs of approved records that may be the same, most alike first."""
+    require(actor, Action.MERGE)
+    with house.register.reading() as connection:
+        there = {
+            asset.id: asset
+            for asset in assets.every(connection)
+            if asset.record_state is RecordState.APPROVED
+        }
+        apart = merges.kept_apart(connection)
+    alike = likely_duplicates([Comparable.from_asset(asset) for asset in there.values()])
+    pairs = [
+        Pair(likeness=one, first=there[one.first_id], second=there[one.second_id])
+        for one in alike
+        if (one.first_id, one.second_id) not in apart
+    ]
+    return pairs[:limit]
+
+
+def like_this(house: House, asset: Asset, *, actor: Actor) -> list[Pair]:
+    """Return the approved records that may be the same as this one."""
+    require(actor, Action.MERGE)
+    with house.register.reading() as connection:
+        there = {
+            other.id: other
+            for other in assets.every(connection)
+            if other.record_state is RecordState.APPROVED and other.id != asset.id
+        }
+    alike = likely_duplicates(
+        [Comparable.from_asset(asset)],
+        against=[Comparable.from_asset(other) for other in there.values()],
+    )
+    pairs = []
+    for one in alike:
+        other_id = one.second_id if one.first_id == asset.id else one.first_id
+        pairs.append(Pair(likeness=one, first=asset, second=there[other_id]))
+    return pairs
+
+
+def keep_apart(house: House, pair: Likeness, *, actor: Actor) -> None:
+    """Remember that two records are not the same, so that nobody is asked again."""
+    require(actor, Action.MERGE)
+    with house.register.writing() as connection:
+        merges.not_same(connection, pair.first_id, pair.second_id)

@@ -1,0 +1,122 @@
+"""What every use case stands on: settings, the register, postcodes and ward lookups."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import nan
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from asset_map.geography.geocoding import OfflineGeocoder
+from asset_map.geography.postcodes import PostcodeDirectory
+from asset_map.model.area import BoundaryKind, BoundarySet, Placement
+from asset_map.model.geocoding import Geocoder
+from asset_map.model.location import Location
+from asset_map.register import areas, marks
+from asset_map.register.engine import Register, open_register
+from asset_map.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from asset_map.geography.ward_lookup import WardLookup
+
+__all__ = ["DEMONSTRATION_MARK", "House", "NewId", "open_house", "random_id", "shared_house"]
+
+NewId = Callable[[], str]
+
+# Set by `asset-map demo` and by nothing else.
+DEMONSTRATION_MARK = "demonstration"
+
+_DEMONSTRATION_POSTCODES = ROOT / "data" / "boundaries" / "demonstration_postcodes.csv"
+
+
+def random_id() -> str:
+    """Return a new id that nobody can guess."""
+    return str(uuid4())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class House:
+    """Everything that stays open between two requests; one for each process."""
+
+    settings: Settings
+    register: Register
+    postcodes: PostcodeDirectory
+    geocoder: Geocoder
+    _lookups: dict[str, "WardLookup"] = field(default_factory=dict)
+
+    def is_demonstration(self) -> bool:
+        """Whether the register holds the fictional district, and nothing real."""
+        with self.register.reading() as connection:
+            return marks.get(connection, DEMONSTRATION_MARK) == "yes"
+
+    def ward_lookup(self, connection: "Connection", ward_set: BoundarySet) -> "WardLookup":
+        """Return the lookup of a boundary set, built once for each process."""
+        from asset_map.geography.ward_lookup import WardLookup  # noqa: PLC0415 - slow to import
+
+        key = f"{ward_set.id}:{ward_set.sha256}"
+        if key not in self._lookups:
+            self._lookups[key] = WardLookup(areas.areas_of(connection, ward_set.id))
+        return self._lookups[key]
+
+    def wards_of(
+        self, connection: "Connection", places: Sequence[Location]
+    ) -> list[Placement | None]:
+        """Return the ward of each place in the set in use; None without a point or a set."""
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        placed = [
+            (number, place.grid, place.accuracy_m)
+            for number, place in enumerate(places)
+            if place.grid is not None
+        ]
+        found: list[Placement | None] = [None] * len(places)
+        if ward_set is None or not placed:
+            return found
+        placements = self.ward_lookup(connection, ward_set).place_many(
+            [grid.easting for _, grid, _ in placed],
+            [grid.northing for _, grid, _ in placed],
+            [nan if accuracy_m is None else accuracy_m for _, _, accuracy_m in placed],
+        )
+        for (number, _, _), placement in zip(placed, placements.rows(), strict=True):
+            found[number] = placement
+        return found
+
+
+@lru_cache(maxsize=4)
+def shared_house(settings: Settings) -> "House":
+    """Return the house that every visitor of this process shares."""
+    return open_house(settings)
+
+
+def open_house(settings: Settings) -> House:
+    """
+    Open the register that the settings name, making it where there is none.
+
+    Raises
+    ------
+    SettingsError
+        When the settings name a geocoder that does not exist or lacks its address.
+    """
+    register = open_register(settings.database_url)
+    with register.reading() as connection:
+        is_demonstration = marks.get(connection, DEMONSTRATION_MARK) == "yes"
+    # Postcodes that do not exist are known to the register that does not exist, and to no other.
+    postcodes = PostcodeDirectory(
+        Path(settings.cache_dir),
+        extra_files=(_DEMONSTRATION_POSTCODES,) if is_demonstration else (),
+    )
+    geocoder: Geocoder = OfflineGeocoder(postcodes)
+    if settings.geocoder != "offline":
+        from asset_map.outside.online_geocoders import (  # noqa: PLC0415 - most never need it
+            online_geocoder,
+        )
+
+        geocoder = online_geocoder(
+            settings.geocoder,
+            url=settings.geocoder_url,
+            seconds_between=settings.geocoder_seconds_between,
+            cache_dir=Path(settings.cache_dir),
+        )
+    return House(settings=settings, register=register, postcodes=postcodes, geocoder=geocoder)

@@ -1,0 +1,255 @@
+"""What each row of an import becomes: new, a proposed change, or nothing at all."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from asset_map.likeness.pairs import Comparable, likely_duplicates
+from asset_map.model.asset import Asset
+from asset_map.model.likeness import Likeness
+from asset_map.model.role import Action, Actor
+from asset_map.model.state import RecordState
+from asset_map.model.submission import Submission, SubmissionKind
+from asset_map.model.words import counted
+from asset_map.register import assets, batches, submissions
+from asset_map.register.assets import RevisionNote
+from asset_map.register.batches import KnownRow, SourceRow
+from asset_map.usecases.confirm_source import confirmed_in, opened
+from asset_map.usecases.house import House, NewId
+from asset_map.usecases.import_placing import PlacedRow
+from asset_map.usecases.keeping import Kept, keep_many
+from asset_map.usecases.report_problem import reference_from
+from asset_map.usecases.review_submission import WAITING
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["Coming", "Outcome", "decide", "write"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """The rows of one import that were read and placed, and who brings them when."""
+
+    source: str
+    placed: Sequence[PlacedRow]
+    actor: Actor
+    now: datetime
+    batch_id: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Outcome:
+    """What is to be written; ``alike`` names, by asset id, what a new row may be the same as."""
+
+    proposed: list[Submission] = field(default_factory=list)
+    mended: list[Submission] = field(default_factory=list)
+    let_in: list[Kept] = field(default_factory=list)
+    known: list[SourceRow] = field(default_factory=list)
+    alike: dict[str, list[tuple[Likeness, str]]] = field(default_factory=dict)
+    unchanged: int = 0
+    changed: int = 0
+
+
+def decide(house: House, connection: "Connection", coming: Coming, *, new_id: NewId) -> Outcome:
+    """Return what each row becomes, writing nothing."""
+    known = batches.known_rows(connection, coming.source)
+    is_open = confirmed_in(connection, coming.source)
+    outcome = Outcome()
+    fresh: list[PlacedRow] = []
+    for one in coming.placed:
+        asset = _as_allowed(one.asset, coming.actor)
+        one = replace(one, asset=opened(asset) if is_open else asset)  # noqa: PLW2901 - one row
+        before = known.get(one.row.row_key)
+        if before is None:
+            fresh.append(one)
+        elif before.fingerprint == one.row.fingerprint:
+            outcome.unchanged += len(one.row.numbers)
+        else:
+            outcome.changed += len(one.row.numbers)
+            _changed(connection, coming, one, before, outcome, new_id=new_id)
+    outcome.alike = _alike(connection, fresh)
+    for one in fresh:
+        _new(house, coming, one, outcome, new_id=new_id)
+    return outcome
+
+
+def _as_allowed(asset: Asset, actor: Actor) -> Asset:
+    """Leave out what only an officer decides: anchor status, and that somebody checked."""
+    if actor.may(Action.RECOGNISE_ANCHOR):
+        return asset
+    return replace(asset, anchor=None, verification=None)
+
+
+def _alike(
+    connection: "Connection", fresh: Sequence[PlacedRow]
+) -> dict[str, list[tuple[Likeness, str]]]:
+    """Return what each new row may be the same as: in the register, or in the file itself."""
+    if not fresh:
+        return {}
+    names = {one.asset.id: one.asset.name for one in fresh}
+    here = [
+        asset for asset in assets.every(connection) if asset.record_state is RecordState.APPROVED
+    ]
+    names |= {asset.id: asset.name for asset in here}
+    new = [Comparable.from_asset(one.asset) for one in fresh]
+    pairs = likely_duplicates(new)
+    if here:
+        pairs += likely_duplicates(new, against=[Comparable.from_asset(one) for one in here])
+    found: dict[str, list[tuple[Likeness, str]]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.first_id].append((pair, names[pair.second_id]))
+        found[pair.second_id].append((pair, names[pair.first_id]))
+    return dict(found)
+
+
+def _new(house: House, coming: Coming, one: PlacedRow, outcome: Outcome, *, new_id: NewId) -> None:
+    may_let_in = coming.actor.may(Action.REVIEW)
+    if one.asset.record_state is RecordState.APPROVED and may_let_in:
+        note = RevisionNote(
+            id=new_id(),
+            actor=coming.actor,
+            at=coming.now,
+            action="imported",
+            reason=f"{coming.source}, row {one.row.number}",
+        )
+        outcome.let_in.append((one.asset, note))
+        outcome.known.append(_source_row(coming, one, asset_id=one.asset.id))
+        return
+    asset = replace(one.asset, record_state=RecordState.SUBMITTED)
+    submission = _submission(coming, one, SubmissionKind.NEW, proposed=asset, new_id=new_id)
+    flags = _flags(house, one, outcome.alike.get(one.asset.id, ()))
+    submission = replace(submission, flags=flags)
+    outcome.proposed.append(submission)
+    outcome.known.append(_source_row(coming, one, submission_id=submission.id))
+
+
+def _changed(
+    connection: "Connection",
+    coming: Coming,
+    one: PlacedRow,
+    before: KnownRow,
+    outcome: Outcome,
+    *,
+    new_id: NewId,
+) -> None:
+    earlier = submissions.get(connection, before.submission_id) if before.submission_id else None
+    if earlier is not None and earlier.state in WAITING and earlier.proposed is not None:
+        proposed = replace(one.asset, id=earlier.proposed.id, record_state=RecordState.SUBMITTED)
+        if earlier.asset_id is not None:
+            proposed = overlaid(assets.get(connection, earlier.asset_id), one.asset)
+        outcome.mended.append(replace(earlier, proposed=proposed, row=one.row.number))
+        outcome.known.append(
+            _source_row(coming, one, asset_id=before.asset_id, submission_id=earlier.id)
+        )
+        return
+    asset_id = before.asset_id or (earlier.asset_id if earlier else None)
+    if asset_id is None:
+        asset = replace(one.asset, record_state=RecordState.SUBMITTED)
+        submission = _submission(coming, one, SubmissionKind.NEW, proposed=asset, new_id=new_id)
+    else:
+        standing = assets.get(connection, asset_id)
+        submission = replace(
+            _submission(
+                coming,
+                one,
+                SubmissionKind.CHANGE,
+                proposed=overlaid(standing, one.asset),
+                new_id=new_id,
+            ),
+            asset_id=asset_id,
+            base_version=standing.version,
+        )
+    outcome.proposed.append(submission)
+    outcome.known.append(_source_row(coming, one, asset_id=asset_id, submission_id=submission.id))
+
+
+# What an officer decides about a record is not for a spreadsheet to change.
+_DECIDED = frozenset({"id", "version", "record_state", "visible_to", "locations", "contact"})
+
+
+def overlaid(standing: Asset, read: Asset) -> Asset:
+    """Return the standing record with what a row says put over it; what it leaves out stays."""
+    empty = Asset(id="", kind=read.kind, name=read.name)
+    said = {
+        one.name: getattr(read, one.name)
+        for one in fields(Asset)
+        if one.name not in _DECIDED and getattr(read, one.name) != getattr(empty, one.name)
+    }
+    contact = replace(
+        standing.contact,
+        **{
+            name: value
+            for name in ("role", "email", "phone", "url")
+            if (value := getattr(read.contact, name))
+        },
+    )
+    places = list(standing.locations)
+    for number, place in enumerate(read.locations):
+        if number < len(places):
+            kept = places[number]
+            moved = replace(place, id=kept.id, publish=kept.publish, is_home=kept.is_home)
+            same = replace(moved, point=kept.point, grid=kept.grid) == kept
+            places[number] = kept if same and not place.is_placed else moved
+        else:
+            places.append(place)
+    return replace(
+        standing, kind=read.kind, name=read.name, contact=contact, locations=tuple(places), **said
+    )
+
+
+def _submission(
+    coming: Coming, one: PlacedRow, kind: SubmissionKind, *, proposed: Asset, new_id: NewId
+) -> Submission:
+    submission_id = new_id()
+    return Submission(
+        id=submission_id,
+        reference=reference_from(submission_id),
+        kind=kind,
+        state=RecordState.SUBMITTED,
+        made_at=coming.now,
+        made_by=coming.actor.name,
+        made_as=coming.actor.role,
+        proposed=proposed,
+        batch_id=coming.batch_id,
+        row=one.row.number,
+    )
+
+
+def _flags(house: House, one: PlacedRow, alike: Sequence[tuple[Likeness, str]]) -> tuple[str, ...]:
+    """Return, in words, what an officer should look at before deciding."""
+    flags = [f"It {flag.label}." for flag in one.row.flags]
+    if one.pin_off_m is not None and one.pin_off_m > house.settings.edge_pin_disagreement_m:
+        flags.append(f"Its pin is {counted(round(one.pin_off_m), 'metre')} from its postcode.")
+    flags += [
+        f"It may be the same as {name}: {', '.join(pair.reasons)}." for pair, name in alike[:3]
+    ]
+    return tuple(flags)
+
+
+def _source_row(
+    coming: Coming,
+    one: PlacedRow,
+    *,
+    asset_id: str | None = None,
+    submission_id: str | None = None,
+) -> SourceRow:
+    return SourceRow(
+        source=coming.source,
+        row_key=one.row.row_key,
+        fingerprint=one.row.fingerprint,
+        asset_id=asset_id,
+        submission_id=submission_id,
+        batch_id=coming.batch_id,
+    )
+
+
+def write(house: House, connection: "Connection", outcome: Outcome) -> None:
+    """Write what was decided, in the caller's transaction."""
+    keep_many(house, connection, outcome.let_in)
+    submissions.add_many(connection, outcome.proposed)
+    for submission in outcome.mended:
+        submissions.update(connection, submission, expected_version=submission.version)
+    batches.remember_rows(connection, outcome.known)

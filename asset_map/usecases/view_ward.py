@@ -1,0 +1,121 @@
+"""A ward: its strengths first, then what nobody has recorded yet."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from asset_map.model.anchor import AnchorStatus
+from asset_map.model.area import BoundarySet
+from asset_map.model.asset import Asset, AssetKind, Function
+from asset_map.model.errors import NotFoundError
+from asset_map.model.query import Listing, Query
+from asset_map.model.role import Actor
+from asset_map.model.visibility import suppressed
+from asset_map.register import public_view, search
+from asset_map.schedule.recurrence import occurrences
+from asset_map.usecases.boundaries import WardName, wards_in_use
+from asset_map.usecases.house import House
+
+__all__ = ["Happening", "WardView", "view_ward"]
+
+MOST = 500
+WHATS_ON_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that is on; the times of day are None where nobody said."""
+
+    day: date
+    starts: datetime | None
+    ends: datetime | None
+    asset_id: str
+    name: str
+    place_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardView:
+    """
+    One ward as its page shows it.
+
+    ``skills`` counts people who can help, in words, few of them suppressed;
+    ``not_recorded`` lists the functions that nothing recorded here serves.
+    """
+
+    boundary_set: BoundarySet
+    ward: WardName
+    anchors: tuple[Listing, ...]
+    candidates: tuple[Listing, ...]
+    by_kind: dict[AssetKind, tuple[Listing, ...]]
+    whats_on: tuple[Happening, ...]
+    languages: tuple[str, ...]
+    skills: tuple[tuple[str, str], ...]
+    not_recorded: tuple[Function, ...]
+
+
+def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView:
+    """
+    Return a ward's page.
+
+    Raises
+    ------
+    NotFoundError
+        When the set in use has no such ward.
+    """
+    found = wards_in_use(house)
+    ward = next((one for one in found[1] if one.code == code), None) if found else None
+    if found is None or ward is None:
+        message = f"There is no ward '{code}' in the boundary set in use; choose one from the list."
+        raise NotFoundError(message)
+    with house.register.reading() as connection:
+        query = Query(ward_codes=(code,), limit=MOST)
+        listings = search.find(connection, query, audience=actor.audience, today=today).listings
+        there = public_view.visible_assets(
+            connection, [one.asset_id for one in listings], audience=actor.audience
+        )
+        skills = public_view.skills_in(connection, code)
+    recorded = {function for asset in there for function in asset.functions}
+    return WardView(
+        boundary_set=found[0],
+        ward=ward,
+        anchors=_with_status(listings, AnchorStatus.RECOGNISED),
+        candidates=_with_status(listings, AnchorStatus.CANDIDATE),
+        by_kind={kind: tuple(one for one in listings if one.kind is kind) for kind in AssetKind},
+        whats_on=_whats_on(there, today),
+        languages=_languages(there),
+        skills=tuple((family, suppressed(count)) for family, count in skills),
+        not_recorded=tuple(function for function in Function if function not in recorded),
+    )
+
+
+def _with_status(listings: tuple[Listing, ...], status: AnchorStatus) -> tuple[Listing, ...]:
+    return tuple(one for one in listings if one.anchor_status is status)
+
+
+def _whats_on(there: list[Asset], today: date) -> tuple[Happening, ...]:
+    until = today + timedelta(days=WHATS_ON_DAYS)
+    happenings = [
+        Happening(
+            day=visit.day,
+            starts=visit.starts,
+            ends=visit.ends,
+            asset_id=asset.id,
+            name=asset.name,
+            place_name=place.place_name,
+        )
+        for asset in there
+        for place in asset.locations
+        for time in (*place.meetings, *((place.stop,) if place.stop else ()))
+        for visit in occurrences(time, between=(today, until))
+    ]
+    return tuple(sorted(happenings, key=_in_order))
+
+
+def _in_order(one: Happening) -> tuple[str, str, str]:
+    return (one.starts or one.day).isoformat(), one.name, one.asset_id
+
+
+def _languages(there: list[Asset]) -> tuple[str, ...]:
+    spoken = Counter(language for asset in there for language in asset.languages)
+    return tuple(sorted(spoken, key=lambda language: (-spoken[language], language)))

@@ -1,0 +1,254 @@
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from asset_map.model.asset import AssetKind
+from asset_map.model.errors import NotAllowedError
+from asset_map.model.location import LocationMethod, PublishLocation
+from asset_map.model.query import Query
+from asset_map.model.role import Actor
+from asset_map.model.state import RecordState
+from asset_map.model.submission import SubmissionKind
+from asset_map.register import assets, submissions
+from asset_map.usecases.confirm_source import confirm_source
+from asset_map.usecases.find_assets import find_assets
+from asset_map.usecases.house import House
+from asset_map.usecases.import_assets import (
+    ImportReport,
+    ImportRequest,
+    import_assets,
+    mapping_of,
+    open_file,
+    preview,
+)
+from asset_map.usecases.review_submission import (
+    WAITING,
+    BulkApproval,
+    Decision,
+    approve,
+    approve_batch,
+    look_at,
+    reject,
+)
+from tests.usecases.conftest import EAST, OFFICER, PARTNER, RESIDENT, WEST
+
+FILE = """name,kind,postcode,lon,lat,phone,source_id,notes
+Tuesday Knitters,group,ZZ1 1AA,,,01632 960001,1,
+Quayside Hall,village hall,zz21aa,,,,2,
+Helpline,group,,,,,3,nowhere to go
+,group,ZZ1 1AA,,,,4,no name
+Lost Postcode,group,ZZ9 9ZZ,,,,5,
+Bad Postcode,group,rubbish,,,,6,
+Null Island,space,,0,0,,7,
+"""
+
+
+def request_of(house: House, text: str, **given: object) -> ImportRequest:
+    content = text.encode()
+    table = open_file(house, content, file_name="places.csv")
+    request = ImportRequest(
+        table=table, content=content, source="Directory", mapping=mapping_of(table)
+    )
+    return replace(request, **given)  # type: ignore[arg-type]
+
+
+def brought_in(
+    house: House, text: str, now: datetime, actor: Actor = OFFICER, **given: object
+) -> ImportReport:
+    return import_assets(house, request_of(house, text, **given), actor=actor, now=now)
+
+
+def test_every_row_is_placed_or_not_placed_or_refused(house: House, now: datetime) -> None:
+    report = brought_in(house, FILE, now)
+    assert report.rows_in == 7
+    assert (report.rows_placed, report.rows_not_placed, report.rows_refused) == (2, 1, 4)
+    assert report.rows_in == report.rows_placed + report.rows_not_placed + report.rows_refused
+    assert report.waiting == 3
+    assert report.located_by == {"postcode": 2, "no place": 1}
+
+
+def test_refused_rows_say_where_what_and_how_to_mend_it(house: House, now: datetime) -> None:
+    report = brought_in(house, FILE, now)
+    faults = {problem.row: problem for problem in report.problems}
+    assert sorted(faults) == [5, 6, 7, 8]
+    assert faults[5].column == "name"
+    assert faults[6].value == "ZZ9 9ZZ"
+    assert "not in the directory" in faults[6].fault
+    assert faults[6].remedy
+    assert report.problems_csv.decode("utf-8-sig").count("Lost Postcode") == 1
+
+
+def test_mended_rows_come_in_with_the_file_of_problems(house: House, now: datetime) -> None:
+    report = brought_in(house, FILE, now)
+    mended = report.problems_csv.decode("utf-8-sig").replace("ZZ9 9ZZ", "ZZ1 1AB")
+    again = brought_in(house, mended, now)
+    assert (again.rows_in, again.rows_placed, again.rows_refused) == (4, 1, 3)
+
+
+def test_importing_the_same_file_twice_changes_nothing(house: House, now: datetime) -> None:
+    brought_in(house, FILE, now)
+    again = brought_in(house, FILE, now + timedelta(days=1))
+    assert (again.rows_unchanged, again.rows_changed, again.waiting) == (3, 0, 0)
+    with house.register.reading() as connection:
+        assert submissions.queue(connection, states=WAITING)[1] == 3
+
+
+def test_a_dry_run_tells_the_same_and_writes_nothing(house: House, now: datetime) -> None:
+    told = brought_in(house, FILE, now, is_dry_run=True)
+    with house.register.reading() as connection:
+        assert submissions.queue(connection, states=WAITING)[1] == 0
+    real = brought_in(house, FILE, now)
+    assert (told.rows_placed, told.waiting) == (real.rows_placed, real.waiting)
+
+
+def test_a_changed_row_of_an_approved_record_becomes_a_proposed_change(
+    house: House, now: datetime
+) -> None:
+    report = brought_in(house, FILE, now)
+    approve_batch(
+        house,
+        BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=now, include_flagged=True),
+    )
+    changed = brought_in(house, FILE.replace("Quayside Hall", "Quayside New Hall"), now)
+    assert (changed.rows_changed, changed.waiting) == (1, 1)
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    assert submission.kind is SubmissionKind.CHANGE
+    look = look_at(house, submission.id, actor=OFFICER)
+    assert [(one.field, one.before, one.after) for one in look.changes] == [
+        ("name", "Quayside Hall", "Quayside New Hall")
+    ]
+
+
+def test_a_row_changed_while_it_waits_mends_its_proposal(house: House, now: datetime) -> None:
+    brought_in(house, FILE, now)
+    brought_in(house, FILE.replace("Quayside Hall", "Quayside New Hall"), now)
+    with house.register.reading() as connection:
+        waiting, total = submissions.queue(connection, states=WAITING)
+    assert total == 3
+    assert "Quayside New Hall" in {one.proposed.name for one in waiting if one.proposed}
+
+
+def test_what_was_rejected_stays_rejected_when_the_file_comes_again(
+    house: House, now: datetime
+) -> None:
+    brought_in(house, FILE, now)
+    with house.register.reading() as connection:
+        (first, *_), _ = submissions.queue(connection, states=WAITING)
+    decision = Decision(
+        submission_id=first.id, version=first.version, actor=OFFICER, now=now, reason="Not local"
+    )
+    reject(house, decision)
+    assert brought_in(house, FILE, now).waiting == 0
+
+
+def test_an_approved_state_lets_an_officers_row_in_and_not_a_partners(
+    house: House, now: datetime
+) -> None:
+    text = "name,kind,postcode,record_state\nQuayside Hall,space,ZZ2 1AA,approved\n"
+    assert brought_in(house, text, now, PARTNER).let_in == 0
+    report = brought_in(house, text, now, OFFICER, source="Elsewhere")
+    assert (report.let_in, report.waiting) == (1, 0)
+
+
+def test_anchor_status_from_a_partner_is_left_out(house: House, now: datetime) -> None:
+    text = (
+        "name,kind,postcode,anchor_status,anchor_decided_by,anchor_decided_on\n"
+        "The Net Loft,space,ZZ1 1AA,recognised,Panel,2026-01-02\n"
+    )
+    brought_in(house, text, now, PARTNER)
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    assert submission.proposed is not None
+    assert submission.proposed.anchor is None
+
+
+def test_residents_cannot_import(house: House, now: datetime) -> None:
+    with pytest.raises(NotAllowedError):
+        brought_in(house, FILE, now, RESIDENT)
+
+
+def test_approved_rows_are_found_in_their_wards(house: House, now: datetime, today: date) -> None:
+    report = brought_in(house, FILE, now)
+    let_in, left = approve_batch(
+        house,
+        BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=now, include_flagged=True),
+    )
+    assert (let_in, left) == (3, 0)
+    found = find_assets(house, Query(), actor=RESIDENT, today=today)
+    assert {one.name: one.ward_code for one in found.listings} == {
+        "Tuesday Knitters": WEST,
+        "Quayside Hall": EAST,
+        "Helpline": None,
+    }
+    hall = next(one for one in found.listings if one.name == "Quayside Hall")
+    assert hall.kind is AssetKind.SPACE
+    assert hall.point is not None
+    knitters = next(one for one in found.listings if one.name == "Tuesday Knitters")
+    assert knitters.point is None, "what may be a home shows its ward alone"
+
+
+def test_confirming_a_source_opens_contacts_and_places_now_and_later(
+    house: House, now: datetime
+) -> None:
+    brought_in(house, FILE, now)
+    done = confirm_source(house, "Directory", reason="They publish it", actor=OFFICER, now=now)
+    assert done.submissions == 3
+    with house.register.reading() as connection:
+        waiting, _ = submissions.queue(connection, states=WAITING)
+    places = [place for one in waiting if one.proposed for place in one.proposed.locations]
+    assert {place.publish for place in places} == {PublishLocation.EXACT}
+    more = "name,kind,postcode,phone\nNew Choir,group,ZZ1 1AA,01632 960002\n"
+    brought_in(house, more, now)
+    with house.register.reading() as connection:
+        waiting, _ = submissions.queue(connection, states=WAITING)
+    choir = next(
+        one.proposed for one in waiting if one.proposed and one.proposed.name == "New Choir"
+    )
+    assert choir.contact.audience == "public"
+    assert choir.locations[0].publish is PublishLocation.EXACT
+
+
+def test_a_pin_far_from_its_postcode_is_told_and_flagged(house: House, now: datetime) -> None:
+    text = "name,kind,postcode,easting,northing\nFar Hall,space,ZZ1 1AA,601400,511000\n"
+    report = brought_in(house, text, now)
+    assert [(pin.row, pin.metres) for pin in report.pins_off] == [(2, 400)]
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    assert any("400 metres" in flag for flag in submission.flags)
+    assert submission.proposed is not None
+    assert submission.proposed.locations[0].method is LocationMethod.MAP_CLICK
+
+
+def test_a_northern_irish_postcode_is_refused_with_the_reason(house: House, now: datetime) -> None:
+    report = brought_in(house, "name,kind,postcode\nBelfast Hall,space,BT1 1AA\n", now)
+    assert report.rows_refused == 1
+    assert "Northern Ireland" in report.problems[0].fault
+
+
+def test_wards_that_got_nothing_are_counted(house: House, now: datetime) -> None:
+    report = brought_in(house, "name,kind,postcode\nHall,space,ZZ1 1AA\n", now)
+    assert (report.ward_count, report.wards_without, report.outside) == (2, 1, 0)
+
+
+def test_the_preview_shows_rows_as_they_will_be_read(house: House, now: datetime) -> None:
+    look = preview(house, request_of(house, FILE), actor=OFFICER, now=now)
+    assert look.rows[1]["Kind"] == "space"
+    assert look.rows[1]["Where"] == "ZZ2 1AA"
+    assert len(look.problems) == 4
+    with house.register.reading() as connection:
+        assert submissions.queue(connection, states=WAITING)[1] == 0
+
+
+def test_approving_writes_the_asset_and_its_history_at_once(house: House, now: datetime) -> None:
+    brought_in(house, "name,kind,postcode\nHall,space,ZZ1 1AA\n", now)
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    decision = Decision(
+        submission_id=submission.id, version=submission.version, actor=OFFICER, now=now
+    )
+    asset = approve(house, decision)
+    assert asset is not None
+    with house.register.reading() as connection:
+        assert assets.get(connection, asset.id).record_state is RecordState.APPROVED
