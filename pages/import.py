@@ -1,0 +1,52 @@
+"""Import a spreadsheet in five steps: choose, match, look, import, read the report."""
+
+import streamlit as st
+
+from asset_map.usecases.import_assets import ImportRequest, import_assets, open_file, preview
+from asset_map.web import import_parts
+from asset_map.web.messages import refusals
+from asset_map.web.state import actor, now, the_house
+
+house, who = the_house(), actor()
+st.title("Import a spreadsheet")
+st.write(
+    "Bring in places and groups from a CSV, Excel, OpenDocument, GeoJSON or GeoPackage file. "
+    "Nothing becomes public: every row waits for an officer, and rows with a fault come back "
+    "to you with the remedy."
+)
+
+if report := st.session_state.get("import_report"):
+    import_parts.report(report)
+    if st.button("Import another file"):
+        del st.session_state["import_report"]
+        st.rerun()
+    st.stop()
+
+st.header("1. Choose the file", anchor=False)
+source, file = import_parts.choose()
+if file is None or not source.strip():
+    st.caption("Give the source a name and choose a file to go on.")
+    st.stop()
+
+with refusals():
+    content = file.getvalue()
+    table = open_file(house, content, file_name=file.name)
+
+    st.header("2. Match the columns", anchor=False)
+    mapping = import_parts.match(table)
+    request = ImportRequest(table=table, content=content, source=source.strip(), mapping=mapping)
+
+    st.header("3. Look at the first rows", anchor=False)
+    import_parts.first_rows(preview(house, request, actor=who, now=now()))
+
+    st.header("4. Import", anchor=False)
+    if st.button(f"Import {len(table.rows):,} rows", type="primary"):
+        bar = st.progress(0.0, "Reading …")
+        st.session_state["import_report"] = import_assets(
+            house,
+            request,
+            actor=who,
+            now=now(),
+            progress=lambda share, doing: bar.progress(share, f"{doing} …"),
+        )
+        st.rerun()
