@@ -1,10 +1,54 @@
-"""Commands."""
+"""Commands: one file each, loaded only when it is called."""
+
+import importlib
+import sys
 
 import click
 
+from asset_map.cli.edge import tell
+from asset_map.model.errors import AssetMapError
+
 __all__ = ["main"]
 
+# Command: the module that holds it, and the line that `asset-map --help` shows.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "serve": ("serve", "Start the register, the map and the public pages."),
+    "demo": ("demo", "Fill an empty register with the fictional demonstration district."),
+    "boundaries": ("boundaries", "Bring in wards and choose the edition in use."),
+    "postcodes": ("postcodes", "Look up postcodes offline."),
+    "import": ("bring_in", "Read places from a spreadsheet or a map file."),
+    "export": ("take_away", "Write the register to a file."),
+    "sources": ("sources", "Confirm that what a source says may be public."),
+}
 
-@click.group()
-def main() -> None:
+
+class _Commands(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"asset_map.cli.{COMMANDS[cmd_name][0]}")
+        command = module.command
+        assert isinstance(command, click.Command)  # noqa: S101 - narrows what import_module returns
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=_Commands)
+@click.version_option(package_name="asset-map")
+def commands() -> None:
     """Keep a register and map of a place's strengths."""
+
+
+def main() -> None:
+    """Run a command; what the program refuses on purpose becomes a message and exit code 1."""
+    try:
+        commands()
+    except AssetMapError as error:
+        tell(error)
+        sys.exit(1)

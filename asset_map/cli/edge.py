@@ -1,0 +1,63 @@
+"""Where the command line ends: who acts, what time it is, and how refusals are told."""
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from asset_map.model.errors import AssetMapError, Problem
+from asset_map.model.role import Actor, Role
+from asset_map.settings import load_settings
+
+if TYPE_CHECKING:
+    from asset_map.usecases.house import House
+
+__all__ = ["actor_from", "by_option", "clock", "house", "tell"]
+
+
+def tell(error: AssetMapError) -> None:
+    """Write a refusal to standard error: what, which value, what to do, each problem once."""
+    told = str(error)
+    click.echo(f"Error: {told}", err=True)
+    problems: tuple[Problem, ...] = getattr(error, "problems", ())
+    for problem in problems:
+        if str(problem) not in told:
+            click.echo(f"  - {problem}", err=True)
+    candidates: tuple[str, ...] = getattr(error, "candidates", ())
+    if candidates and not any(candidate in told for candidate in candidates):
+        click.echo(f"  Did you mean: {', '.join(candidates)}?", err=True)
+
+
+def clock() -> datetime:
+    """Return the time now; the only place where commands read it."""
+    return datetime.now(tz=UTC)
+
+
+def house() -> "House":
+    """Open the register that the settings name."""
+    from asset_map.usecases.house import open_house  # noqa: PLC0415 - slow to import
+
+    return open_house(load_settings())
+
+
+def actor_from(by: str) -> Actor:
+    """
+    Return who acts: "officer", "partner:Jo's laptop", or a name (then an officer).
+
+    Whoever can run commands can open the database; this says whose name the
+    history keeps and by which role's rules the command plays.
+    """
+    role, _, name = by.partition(":")
+    wanted = role.strip().casefold().replace(" ", "_").replace("-", "_")
+    if wanted in set(Role):
+        return Actor(name=name.strip() or Role(wanted).label, role=Role(wanted))
+    return Actor(name=by.strip() or "officer", role=Role.OFFICER)
+
+
+by_option = click.option(
+    "--by",
+    default="officer",
+    show_default=True,
+    metavar="ROLE[:NAME]",
+    help="Who does this, for the history: a role, a role and a name, or a name.",
+)

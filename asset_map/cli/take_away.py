@@ -1,0 +1,31 @@
+"""``asset-map export``: write the register to a file."""
+
+from pathlib import Path
+
+import click
+
+from asset_map.cli.edge import actor_from, by_option, clock, house
+from asset_map.model.role import Audience
+from asset_map.model.words import counted
+
+__all__ = ["command"]
+
+
+@click.command(name="export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option(
+    "--audience",
+    type=click.Choice([audience.value for audience in Audience]),
+    default=Audience.PUBLIC.value,
+    show_default=True,
+    help="Cut to what these people may see.",
+)
+@by_option
+def command(*, file: Path, audience: str, by: str) -> None:
+    """Write the register to FILE: .csv, .xlsx or .geojson."""
+    from asset_map.usecases.export_assets import export_file  # noqa: PLC0415 - slow to import
+
+    count = export_file(
+        house(), file, audience=Audience(audience), actor=actor_from(by), now=clock()
+    )
+    click.echo(f"Wrote {counted(count, 'record')} to {file}, as {audience} may see them.")
