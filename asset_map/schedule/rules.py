@@ -173,7 +173,8 @@ def _check(rule: Rule) -> None:
 
 
 def _month_days_exist(rule: Rule) -> bool:
-    longest = max((monthrange(_LEAP_YEAR, month)[1] for month in rule.months), default=31)
+    months = _MONTHS.intersection(rule.months)
+    longest = max((monthrange(_LEAP_YEAR, month)[1] for month in months), default=31)
     return all(1 <= abs(day) <= longest for day in rule.month_days)
 
 
