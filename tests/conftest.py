@@ -125,6 +125,12 @@ def register(register_url: str) -> Iterator[Register]:
         yield register
 
 
+@pytest.fixture(scope="session")
+def postcode_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packed directory, prepared once for all tests of a worker."""
+    return tmp_path_factory.mktemp("postcodes")
+
+
 def _address(server: str, database: str) -> str:
     return make_url(server).set(database=database).render_as_string(hide_password=False)
 

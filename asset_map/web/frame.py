@@ -67,7 +67,9 @@ def _page(place: Place) -> "st.Page":
 def run() -> None:
     """Draw the frame and run the page that the address names."""
     house = the_house()
-    st.set_page_config(page_title="asset-map", page_icon="🧭", layout="wide")
+    st.set_page_config(
+        page_title="asset-map", page_icon="🧭", layout="wide", initial_sidebar_state=270
+    )
     st.html(STYLE)
     who = actor()
     sections: dict[str, list[st.Page]] = {}
@@ -78,7 +80,8 @@ def run() -> None:
     with st.sidebar:
         _who_is_looking(who)
     if house.is_demonstration():
-        st.info(DEMONSTRATION)
+        with st.container(key="demonstration"):
+            st.markdown(DEMONSTRATION)
     chosen.run()
 
 

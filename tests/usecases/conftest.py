@@ -35,12 +35,6 @@ POSTCODES = {
 }
 
 
-@pytest.fixture(scope="session")
-def postcode_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packed directory, prepared once for all tests of a worker."""
-    return tmp_path_factory.mktemp("postcodes")
-
-
 @pytest.fixture
 def house(register: Register, postcode_cache: Path, tmp_path: Path) -> House:
     """An empty register with two wards side by side."""
