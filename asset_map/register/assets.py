@@ -11,9 +11,10 @@ from asset_map.model.area import Placement
 from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
 from asset_map.model.role import Actor
+from asset_map.register.chunks import chunks
 from asset_map.register.engine import touch
 from asset_map.register.listing_rows import SayWhen, say_nothing
-from asset_map.register.listings import Entry, chunks, refresh_skills, write_listings
+from asset_map.register.listings import Entry, refresh_skills, write_listings
 from asset_map.register.placements import write_wards
 from asset_map.register.rows import asset_from, asset_text
 from asset_map.register.schema import assets as asset_table

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from asset_map.model.errors import NotFoundError
 from asset_map.model.submission import ImportBatch
-from asset_map.register.listings import chunks
+from asset_map.register.chunks import chunks
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import import_batches, source_rows
 

@@ -17,6 +17,7 @@ from shutil import rmtree
 from typing import Final, Self
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -25,7 +26,7 @@ from asset_map.model.errors import SettingsError
 from asset_map.register.migrations import migrate
 from asset_map.register.schema import changes
 
-__all__ = ["Register", "open_register", "touch"]
+__all__ = ["Connection", "Register", "open_register", "touch"]
 
 # So long a writer waits for its turn before it gives up.
 PATIENCE_S: Final = 30
@@ -63,20 +64,20 @@ class Register:
         return self._url.render_as_string(hide_password=True)
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
+    def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one state of the register and cannot change it."""
         with self._reading.begin() as connection:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[sa.Connection]:
+    def writing(self) -> Iterator[Connection]:
         """Give a connection that writes alone; all of it is kept, or after an error none."""
         with self._writing.begin() as connection:
             if self.dialect == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_TURN)))
             yield connection
 
-    def change_count(self, connection: sa.Connection) -> int:
+    def change_count(self, connection: Connection) -> int:
         """Return a number that every kept change of assets or areas moves; for caches."""
         return connection.scalar(sa.select(changes.c.count)) or 0
 
@@ -134,7 +135,7 @@ def open_register(database_url: str) -> Register:
 _EXAMPLES = "write 'sqlite:///path/register.sqlite' or 'postgresql://user@host/database'."
 
 
-def touch(connection: sa.Connection) -> None:
+def touch(connection: Connection) -> None:
     """Move the number that says whether anything changed."""
     connection.execute(changes.update().values(count=changes.c.count + 1))
 
@@ -167,7 +168,7 @@ def _sqlite_engine(url: URL, *, is_lasting: bool) -> sa.Engine:
         raw.execute("PRAGMA synchronous = FULL" if is_lasting else "PRAGMA synchronous = OFF")
 
     @sa.event.listens_for(engine, "begin")
-    def _begin(connection: sa.Connection) -> None:
+    def _begin(connection: Connection) -> None:
         for statement in connection.get_execution_options()["begin"]:
             connection.exec_driver_sql(statement)
 

@@ -15,7 +15,7 @@ from asset_map.register.listing_rows import weekday_bit, whole_words
 from asset_map.register.placements import ward_set_id
 from asset_map.register.schema import ListingTables, committee_members
 
-__all__ = ["asset_conditions", "distance_m", "place_conditions"]
+__all__ = ["Conditions", "asset_conditions", "distance_m", "place_conditions"]
 
 Conditions = list[sa.ColumnElement[bool]]
 

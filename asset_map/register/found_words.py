@@ -7,22 +7,23 @@ from weakref import WeakKeyDictionary
 import sqlalchemy as sa
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy.dialects.postgresql import TSQUERY
 
 from asset_map.model.role import Audience
 from asset_map.model.words import fold
 from asset_map.register.listing_rows import WORD_MAX
 from asset_map.register.schema import LISTINGS, changes
+from asset_map.register.word_index import with_words
 
-__all__ = ["corrected", "matches", "score", "words_of"]
+__all__ = ["corrected", "score", "words_of"]
 
 # What a text may ask; more words than these say nothing more.
 WORDS_MAX: Final = 8
 TEXT_MAX: Final = 200
 # Words that stand in every sentence and in few names.
 _SMALL: Final = frozenset({"a", "an", "and", "at", "for", "in", "near", "of", "on", "the", "to"})
-# The points of a whole word in each field; a word's beginning is worth one less.
-_POINTS: Final = {"name": 10, "also": 8, "tags": 6, "does": 4, "place": 2}
+# The points of a whole word, and of a word's beginning, in each field. In running text the
+# two are alike: "garden" means "gardening" there, and looking twice takes the longest.
+_POINTS: Final = {"name": (10, 9), "also": (8, 7), "tags": (6, 5), "does": (4, 4), "place": (2, 1)}
 # More than all the words of a query can be worth in one field less.
 _WHOLE_NAME, _NAME_BEGINS = 20, 10
 # A word may be so many letters off, from so many letters on.
@@ -45,20 +46,6 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling))[:WORDS_MAX]
 
 
-def matches(
-    connection: sa.Connection, words: Sequence[str], audience: Audience
-) -> sa.ColumnElement[bool]:
-    """Return the condition that a row has a word that begins with each of the words."""
-    table = LISTINGS[audience].words
-    if connection.dialect.name == "sqlite":
-        asked = " AND ".join(f'"{word}"*' for word in words)
-        indexed: sa.ColumnElement[str] = sa.literal_column(table.name)
-        return indexed.op("MATCH", is_comparison=True)(asked)
-    asked = " & ".join(f"'{word}':*" for word in words)
-    indexed = sa.literal_column(f"{table.name}.words")
-    return indexed.op("@@", is_comparison=True)(sa.cast(asked, TSQUERY))
-
-
 def score(words: Sequence[str], audience: Audience) -> sa.ColumnElement[int]:
     """
     Return how well a row that matches holds the words.
@@ -75,27 +62,33 @@ def score(words: Sequence[str], audience: Audience) -> sa.ColumnElement[int]:
         else_=0,
     )
     for word in words:
-        ways = [
-            (points - less, column[field].like(f"% {word}{end}%"))
-            for field, points in _POINTS.items()
-            for less, end in ((0, " "), (1, ""))
-        ]
-        total = total + sa.case(*((way, points) for points, way in ways), else_=0)
+        total = total + sa.case(
+            *(
+                (column[field].like(f"% {word}%"), _points_in(column[field], word, points))
+                for field, points in _POINTS.items()
+            ),
+            else_=0,
+        )
     return total
+
+
+def _points_in(field: sa.Column[str], word: str, points: tuple[int, int]) -> object:
+    whole, beginning = points
+    if whole == beginning:
+        return whole
+    return sa.case((field.like(f"% {word} %"), whole), else_=beginning)
 
 
 def corrected(
     connection: sa.Connection, words: Sequence[str], audience: Audience
 ) -> tuple[str, ...]:
     """Return the words with each unknown one as the nearest known one; the rest as they are."""
-    table = LISTINGS[audience].words
     meant = list(words)
     for place, word in enumerate(words):
         slips = next((most for letters, most in _SLIPS if len(word) >= letters), 0)
         if not slips or any(letter.isdigit() for letter in word):
             continue
-        is_known = sa.select(table.c.rowid).where(matches(connection, [word], audience)).limit(1)
-        if connection.execute(is_known).first() is None:
+        if connection.execute(with_words(connection, [word], audience).limit(1)).first() is None:
             meant[place] = _nearest(word, slips, _vocabulary(connection, audience))
     return tuple(meant)
 

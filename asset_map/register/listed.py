@@ -1,91 +1,63 @@
 """The lines of a list: what they are read from, in which order, and how they are made."""
 
 import json
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cache, partial
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.asset import AssetKind
-from asset_map.model.freshness import freshness
+from asset_map.model.freshness import Freshness, freshness
 from asset_map.model.location import Coordinates
 from asset_map.model.query import Listing
 from asset_map.model.state import OperatingStatus, RecordState
+from asset_map.register.chunks import chunks
+from asset_map.register.filters import Conditions, distance_m
 from asset_map.register.placements import ward_set_id
 from asset_map.register.schema import ListingTables, areas
 
 __all__ = [
-    "first_place",
+    "ShownPlace",
     "fresh_from",
     "listing_columns",
-    "listing_of",
+    "listings_from",
+    "places_shown",
     "ranked",
-    "with_ward",
 ]
 
-
-def first_place(tables: ListingTables) -> sa.Subquery:
-    """Return the place of each asset that a list shows."""
-    return (
-        sa.select(tables.places, sa.cast(sa.null(), sa.Float).label("distance_m"))
-        .where(tables.places.c.ordinal == 0)
-        .subquery("place")
-    )
-
-
-def with_ward(connection: sa.Connection, source: sa.Join, place: sa.FromClause) -> sa.Join:
-    """Add the name of the ward, in the set in use, that each place lies in."""
-    is_its = (areas.c.set_id == ward_set_id(connection)) & (areas.c.code == place.c.ward_code)
-    return source.join(areas, is_its, isouter=True)
-
-
-def listing_columns(listed: sa.Table, place: sa.FromClause) -> list[sa.ColumnElement[Any]]:
-    """Return the columns that a listing is made of."""
-    return [
-        listed.c.asset_id,
-        listed.c.kind,
-        listed.c.name,
-        listed.c.summary,
-        listed.c.tags,
-        listed.c.anchor_status,
-        listed.c.operating_status,
-        listed.c.record_state,
-        listed.c.verified_on,
-        listed.c.verified_role,
-        place.c.place_name,
-        place.c.postcode,
-        place.c.ward_code,
-        place.c.lon,
-        place.c.lat,
-        place.c.when,
-        place.c.distance_m,
-        areas.c.name.label("ward_name"),
-    ]
+_COLUMNS: Final = (
+    "number",
+    "asset_id",
+    "kind",
+    "name",
+    "summary",
+    "tags",
+    "anchor_status",
+    "operating_status",
+    "record_state",
+    "verified_on",
+    "verified_role",
+)
 
 
-def listing_of(row: sa.Row[*tuple[Any, ...]], *, today: date) -> Listing:
-    """Return the line of a list that a row is."""
-    return Listing(
-        asset_id=row.asset_id,
-        kind=AssetKind(row.kind),
-        name=row.name,
-        summary=row.summary,
-        place_name=row.place_name or "",
-        postcode=row.postcode or "",
-        ward_code=row.ward_code,
-        ward_name=row.ward_name or "",
-        point=None if row.lon is None else Coordinates(lon=row.lon, lat=row.lat),
-        distance_m=row.distance_m,
-        when=row.when or "",
-        anchor_status=AnchorStatus(row.anchor_status),
-        operating_status=OperatingStatus(row.operating_status),
-        record_state=RecordState(row.record_state),
-        freshness=freshness(row.verified_on, today=today),
-        verified_on=row.verified_on,
-        verified_role=row.verified_role,
-        tags=tuple(json.loads(row.tags)),
-    )
+class ShownPlace(NamedTuple):
+    """The place of an asset that a line shows; without one all of it is empty."""
+
+    place_name: str = ""
+    postcode: str = ""
+    ward_code: str | None = None
+    ward_name: str | None = None
+    lon: float | None = None
+    lat: float | None = None
+    when: str = ""
+
+
+def listing_columns(listed: sa.Table) -> list[sa.Column[Any]]:
+    """Return what a line takes from the asset itself; its number comes first."""
+    return [listed.c[name] for name in _COLUMNS]
 
 
 def ranked(listed: sa.Table, *, today: date) -> list[sa.ColumnElement[Any]]:
@@ -102,3 +74,93 @@ def fresh_from(today: date) -> date:
     except ValueError:
         # 29 February: a year ago there was none, and the 28th is more than twelve months back.
         return date(today.year - 1, 3, 1)
+
+
+def places_shown(
+    connection: sa.Connection,
+    tables: ListingTables,
+    numbers: Sequence[int],
+    *,
+    asked: Conditions,
+    near: Coordinates | None,
+) -> dict[int, ShownPlace]:
+    """
+    Return the place that the line of each asset shows, by number.
+
+    It is the nearest of those that are asked for, so that a list shows the stop of a
+    mobile service that was looked for; else the one that comes first.
+    """
+    place = tables.places
+    order: list[sa.ColumnElement[Any]] = [place.c.number, place.c.ordinal]
+    if near is not None:
+        far = distance_m(near, tables)
+        order[1:1] = [far.is_(None), far]
+    elif not asked:
+        asked = [place.c.ordinal == 0]
+    is_its = (areas.c.set_id == ward_set_id(connection)) & (areas.c.code == place.c.ward_code)
+    chosen = (
+        sa.select(
+            place.c.number,
+            place.c.place_name,
+            place.c.postcode,
+            place.c.ward_code,
+            areas.c.name.label("ward_name"),
+            place.c.lon,
+            place.c.lat,
+            place.c.when,
+        )
+        .select_from(place.join(areas, is_its, isouter=True))
+        .where(*asked)
+        .order_by(*order)
+    )
+    shown: dict[int, ShownPlace] = {}
+    for part in chunks(numbers):
+        for number, *said in connection.execute(chosen.where(place.c.number.in_(part))):
+            if number not in shown:
+                shown[number] = ShownPlace(*said)
+    return shown
+
+
+def listings_from(
+    rows: Sequence[Sequence[Any]], places: Mapping[int, ShownPlace], *, today: date
+) -> tuple[Listing, ...]:
+    """
+    Return the lines of a list, in the order of its rows.
+
+    A row holds the columns of ``listing_columns`` and, last, the distance in metres.
+    """
+    # Thousands of lines share a few hundred days.
+    fresh = cache(partial(freshness, today=today))
+    return tuple(_listing(row, places.get(row[0], ShownPlace()), fresh) for row in rows)
+
+
+def _listing(
+    row: Sequence[Any], place: ShownPlace, fresh: Callable[[date | None], Freshness]
+) -> Listing:
+    _, asset_id, kind, name, summary, tags, anchor, status, state, checked_on, role, distance = row
+    return Listing(
+        asset_id=asset_id,
+        kind=AssetKind(kind),
+        name=name,
+        summary=summary,
+        place_name=place.place_name,
+        postcode=place.postcode,
+        ward_code=place.ward_code,
+        ward_name=place.ward_name or "",
+        point=_point(place),
+        distance_m=distance,
+        when=place.when,
+        anchor_status=AnchorStatus(anchor),
+        operating_status=OperatingStatus(status),
+        record_state=RecordState(state),
+        freshness=fresh(checked_on),
+        verified_on=checked_on,
+        verified_role=role,
+        tags=tuple(json.loads(tags)),
+    )
+
+
+def _point(place: ShownPlace) -> Coordinates | None:
+    if place.lon is None or place.lat is None:
+        return None
+    return Coordinates(lon=place.lon, lat=place.lat)

@@ -13,9 +13,16 @@ from asset_map.model.query import Weekday
 from asset_map.model.role import Audience
 from asset_map.model.times import StopState
 from asset_map.model.words import fold
-from asset_map.register.rows import asset_text
 
-__all__ = ["ListingRows", "SayWhen", "listing_rows", "say_nothing", "weekday_bit", "whole_words"]
+__all__ = [
+    "ListingRows",
+    "Row",
+    "SayWhen",
+    "listing_rows",
+    "say_nothing",
+    "weekday_bit",
+    "whole_words",
+]
 
 Row = dict[str, Any]
 # Says in words when something happens at a place; the schedule knows how.
@@ -25,6 +32,7 @@ SayWhen = Callable[[Location], str]
 WORD_MAX = 64
 EVERY_DAY = 0b1111111
 _DAYS = {day.code: 1 << number for number, day in enumerate(Weekday)}
+_TOO_LONG = re.compile(rf"(\w{{{WORD_MAX}}})\w+")
 _BYDAY = re.compile(r"BYDAY=([^;]+)")
 
 
@@ -57,7 +65,6 @@ def listing_rows(
     seen: Asset,
     placements: Mapping[str, Placement],
     *,
-    audience: Audience,
     say_when: SayWhen,
 ) -> ListingRows:
     """
@@ -74,7 +81,7 @@ def listing_rows(
         ),
     )
     return ListingRows(
-        _asset_row(number, seen, audience),
+        _asset_row(number, seen),
         [
             _place_row(number, ordinal, place, placements.get(place.id), say_when)
             for ordinal, place in enumerate(places)
@@ -83,9 +90,9 @@ def listing_rows(
     )
 
 
-def _asset_row(number: int, seen: Asset, audience: Audience) -> Row:
+def _asset_row(number: int, seen: Asset) -> Row:
     space = seen.space or SpaceDetails()
-    row = {
+    return {
         "number": number,
         "asset_id": seen.id,
         "kind": seen.kind.value,
@@ -111,9 +118,6 @@ def _asset_row(number: int, seen: Asset, audience: Audience) -> Row:
         "verified_on": seen.verification.verified_on if seen.verification else None,
         "verified_role": seen.verification.role if seen.verification else "",
     }
-    if audience is Audience.PUBLIC:
-        row["body"] = asset_text(seen)
-    return row
 
 
 def _place_row(
@@ -157,7 +161,7 @@ def _days_of(place: Location) -> int:
 
 def _words_row(number: int, seen: Asset) -> Row:
     return {
-        "rowid": number,
+        "number": number,
         "name": _words(seen.name),
         "also": _words(*seen.also_known_as),
         "tags": _words(*seen.tags, *seen.for_whom.interests),
@@ -183,5 +187,5 @@ def _place_texts(place: Location) -> tuple[str, ...]:
 # The three audiences of one asset mostly share their words.
 @lru_cache(maxsize=32)
 def _words(*texts: str) -> str:
-    words = " ".join(word[:WORD_MAX] for text in texts for word in fold(text).split())
+    words = _TOO_LONG.sub(r"\1", fold(" ".join(texts)))
     return f" {words} "

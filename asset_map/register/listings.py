@@ -2,9 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import sqlalchemy as sa
 
@@ -13,21 +12,13 @@ from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.visibility import as_seen_by
-from asset_map.register.listing_rows import SayWhen, listing_rows
-from asset_map.register.schema import LISTINGS, placements, public_skills
+from asset_map.register.chunks import chunks
+from asset_map.register.listing_rows import ListingRows, Row, SayWhen, listing_rows
+from asset_map.register.rows import asset_text
+from asset_map.register.schema import LISTINGS, placements, public_bodies, public_skills
+from asset_map.register.word_index import index_words, unindex_words
 
-__all__ = ["Entry", "chunks", "refresh_skills", "refresh_wards", "write_listings"]
-
-T = TypeVar("T")
-
-# Fewer than the parameters that one statement may carry on either database.
-CHUNK = 1000
-
-
-def chunks(keys: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Cut a long list into parts that fit one statement."""
-    for start in range(0, len(keys), CHUNK):
-        yield keys[start : start + CHUNK]
+__all__ = ["Entry", "refresh_skills", "refresh_wards", "write_listings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +35,43 @@ def write_listings(
     connection: sa.Connection, entries: Sequence[Entry], *, say_when: SayWhen
 ) -> None:
     """Put what each audience may see of the assets in the place of what it saw before."""
-    standing = [entry.number for entry in entries if not entry.is_new]
-    for audience, tables in LISTINGS.items():
-        for part in chunks(standing):
-            for table in (tables.words, tables.places, tables.assets):
-                key = table.c.rowid if table is tables.words else table.c.number
-                connection.execute(table.delete().where(key.in_(part)))
-        written = [
-            listing_rows(entry.number, seen, entry.placements, audience=audience, say_when=say_when)
-            for entry in entries
-            if (seen := as_seen_by(entry.asset, audience)) is not None
-        ]
-        if not written:
-            continue
-        connection.execute(tables.assets.insert(), [rows.asset for rows in written])
-        connection.execute(tables.words.insert(), [rows.words for rows in written])
-        if place_rows := [row for rows in written for row in rows.places]:
-            connection.execute(tables.places.insert(), place_rows)
+    _forget(connection, [entry.number for entry in entries if not entry.is_new])
+    written: dict[Audience, list[ListingRows]] = {audience: [] for audience in LISTINGS}
+    bodies = []
+    for entry in entries:
+        views: list[tuple[Asset, ListingRows]] = []
+        for audience, rows in written.items():
+            seen = as_seen_by(entry.asset, audience)
+            if seen is None:
+                continue
+            # Audiences that see the same are told the same.
+            same = next((made for view, made in views if view == seen), None)
+            made = same or listing_rows(entry.number, seen, entry.placements, say_when=say_when)
+            views.append((seen, made))
+            rows.append(made)
+            if audience is Audience.PUBLIC:
+                bodies.append({"number": entry.number, "body": asset_text(seen)})
+    for audience, rows in written.items():
+        tables = LISTINGS[audience]
+        _insert(connection, tables.assets, [one.asset for one in rows])
+        _insert(connection, tables.places, [place for one in rows for place in one.places])
+        _insert(connection, tables.words, [one.words for one in rows])
+        index_words(connection, audience, [one.words["number"] for one in rows])
+    _insert(connection, public_bodies, bodies)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[Row]) -> None:
+    if rows:
+        connection.execute(table.insert(), rows)
+
+
+def _forget(connection: sa.Connection, numbers: Sequence[int]) -> None:
+    for part in chunks(numbers):
+        connection.execute(public_bodies.delete().where(public_bodies.c.number.in_(part)))
+        for audience, (listed, places, words) in LISTINGS.items():
+            unindex_words(connection, audience, part)
+            for table in (words, places, listed):
+                connection.execute(table.delete().where(table.c.number.in_(part)))
 
 
 def refresh_wards(connection: sa.Connection, set_id: str) -> None:

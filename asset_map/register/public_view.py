@@ -19,11 +19,11 @@ from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus
 from asset_map.model.visibility import as_seen_by
 from asset_map.model.words import fold
-from asset_map.register.listed import first_place, listing_columns, listing_of, ranked, with_ward
-from asset_map.register.listings import chunks
+from asset_map.register.chunks import chunks
+from asset_map.register.listed import listing_columns, listings_from, places_shown, ranked
 from asset_map.register.placements import ward_set_id
 from asset_map.register.rows import asset_from
-from asset_map.register.schema import LISTINGS, areas, assets, public_skills
+from asset_map.register.schema import LISTINGS, areas, assets, public_bodies, public_skills
 
 __all__ = [
     "MapPoint",
@@ -95,15 +95,18 @@ def visible_assets(
     connection: sa.Connection, asset_ids: Sequence[str], *, audience: Audience
 ) -> list[Asset]:
     """Return what an audience may know of some assets, in their order, but for unknown ones."""
-    is_public = audience is Audience.PUBLIC
-    table = LISTINGS[audience].assets if is_public else assets
-    key = table.c.asset_id if is_public else table.c.id
+    listed = LISTINGS[audience].assets
+    # The public's own table holds what the public may see and nothing else.
+    body = public_bodies if audience is Audience.PUBLIC else assets
     found: dict[str, Asset] = {}
     for part in chunks(asset_ids):
-        rows = connection.execute(sa.select(key, table.c.body).where(key.in_(part)))
-        for asset_id, body in rows:
-            # The public table holds what the public may see and nothing else.
-            seen = asset_from(body) if is_public else as_seen_by(asset_from(body), audience)
+        rows = connection.execute(
+            sa.select(listed.c.asset_id, body.c.body)
+            .join(body, body.c.number == listed.c.number)
+            .where(listed.c.asset_id.in_(part))
+        )
+        for asset_id, text in rows:
+            seen = as_seen_by(asset_from(text), audience)
             if seen is not None:
                 found[asset_id] = seen
     return [found[asset_id] for asset_id in asset_ids if asset_id in found]
@@ -114,15 +117,14 @@ def listings_of(
 ) -> list[Listing]:
     """Return the lines of some assets in the order of lists, but for unknown ones."""
     tables = LISTINGS[audience]
-    listed, place = tables.assets, first_place(tables)
-    source = listed.join(place, place.c.number == listed.c.number, isouter=True)
-    lines = (
-        sa.select(*listing_columns(listed, place))
-        .select_from(with_ward(connection, source, place))
-        .where(listed.c.asset_id.in_(asset_ids))
-        .order_by(*ranked(listed, today=today))
-    )
-    return [listing_of(row, today=today) for row in connection.execute(lines)]
+    rows = connection.execute(
+        sa.select(*listing_columns(tables.assets), sa.null())
+        .where(tables.assets.c.asset_id.in_(asset_ids))
+        .order_by(*ranked(tables.assets, today=today))
+    ).all()
+    numbers = [row[0] for row in rows]
+    places = places_shown(connection, tables, numbers, asked=[], near=None)
+    return list(listings_from(rows, places, today=today))
 
 
 def wards_of(

@@ -65,14 +65,16 @@ def asset_text(asset: Asset) -> str:
         When it holds a text or a number that cannot be kept.
     """
     for place in asset.locations:
-        for numbers in (place.point, place.grid):
-            if numbers and not all(map(math.isfinite, dataclasses.astuple(numbers))):
-                problem = Problem(
-                    field="point",
-                    fault="A place has a coordinate that is no number.",
-                    remedy="Place it again, or leave it without a point.",
-                )
-                raise InvalidSubmissionError(str(problem), problems=(problem,))
+        point, grid = place.point, place.grid
+        degrees = (point.lon, point.lat) if point else ()
+        metres = (grid.easting, grid.northing) if grid else ()
+        if not all(map(math.isfinite, (*degrees, *metres, place.accuracy_m or 0.0))):
+            problem = Problem(
+                field="point",
+                fault="A place has a coordinate that is no number.",
+                remedy="Place it again, or leave it without a point.",
+            )
+            raise InvalidSubmissionError(str(problem), problems=(problem,))
     return text_of(asset)
 
 

@@ -8,16 +8,11 @@ import sqlalchemy as sa
 
 from asset_map.model.query import Listing, Query
 from asset_map.model.role import Audience
-from asset_map.register.filters import asset_conditions, distance_m, place_conditions
-from asset_map.register.found_words import corrected, matches, score, words_of
-from asset_map.register.listed import (
-    first_place,
-    listing_columns,
-    listing_of,
-    ranked,
-    with_ward,
-)
+from asset_map.register.filters import Conditions, asset_conditions, distance_m, place_conditions
+from asset_map.register.found_words import corrected, score, words_of
+from asset_map.register.listed import listing_columns, listings_from, places_shown, ranked
 from asset_map.register.schema import LISTINGS, ListingTables
+from asset_map.register.word_index import has_words, with_words
 
 __all__ = ["Found", "find"]
 
@@ -64,50 +59,50 @@ def _find(
     today: date,
 ) -> Found:
     tables = LISTINGS[audience]
-    listed = tables.assets
-    place, is_asked = _place(connection, query, tables, today=today)
-    source = listed.join(place, place.c.number == listed.c.number, isouter=not is_asked)
-    chosen = asset_conditions(query, tables, audience=audience)
-    order = ranked(listed, today=today)
-    if words:
-        source = source.join(tables.words, tables.words.c.rowid == listed.c.number)
-        chosen.append(matches(connection, words, audience))
-        order.insert(0, score(words, audience).desc())
-    if query.near:
-        order[:0] = [place.c.distance_m.is_(None), place.c.distance_m]
-    page = (
-        sa.select(*listing_columns(listed, place), sa.func.count().over().label("total"))
-        .select_from(with_ward(connection, source, place))
-        .where(*chosen)
-    )
-    rows = connection.execute(page.order_by(*order).limit(query.limit).offset(query.offset)).all()
-    total = rows[0].total if rows else 0
-    if query.offset and not rows:
-        # Beyond the last page there is no row to tell how many there are before it.
-        counted = sa.select(sa.func.count()).select_from(source).where(*chosen)
-        total = connection.scalar(counted) or 0
-    return Found(listings=tuple(listing_of(row, today=today) for row in rows), total=total)
-
-
-def _place(
-    connection: sa.Connection, query: Query, tables: ListingTables, *, today: date
-) -> tuple[sa.Subquery, bool]:
-    """
-    Return one place for each asset, and whether an asset without one is no answer.
-
-    It is the nearest of those that the query asks for, so that a list shows the stop
-    of a mobile service that was looked for; else the one that comes first.
-    """
     asked = place_conditions(connection, query, tables, today=today)
-    if not asked and query.near is None:
-        return first_place(tables), False
-    place = tables.places.c
-    far = distance_m(query.near, tables) if query.near else sa.null()
-    nth = sa.func.row_number().over(
-        partition_by=place.number, order_by=(far.is_(None), far, place.ordinal)
+    source, far = _with_distance(query, tables, asked)
+    number = tables.assets.c.number
+    chosen = asset_conditions(query, tables, audience=audience)
+    if asked and query.near is None:
+        chosen.append(number.in_(sa.select(tables.places.c.number).where(*asked)))
+    counted = sa.select(sa.func.count()).select_from(source).where(*chosen)
+    page = sa.select(*listing_columns(tables.assets), far).select_from(source).where(*chosen)
+    order = ranked(tables.assets, today=today)
+    if words:
+        counted = counted.where(number.in_(with_words(connection, words, audience)))
+        page = page.join(tables.words, tables.words.c.number == number)
+        page = page.where(has_words(connection, words, audience))
+        order.insert(0, score(words, audience).desc())
+    if query.near is not None:
+        order[:0] = [far.is_(None), far]
+    rows = connection.execute(page.order_by(*order).limit(query.limit).offset(query.offset)).all()
+    total = query.offset + len(rows)
+    if len(rows) == query.limit or (query.offset and not rows):
+        total = connection.scalar(counted) or 0
+    numbers = [row[0] for row in rows]
+    places = places_shown(connection, tables, numbers, asked=asked, near=query.near)
+    return Found(listings=listings_from(rows, places, today=today), total=total)
+
+
+def _with_distance(
+    query: Query, tables: ListingTables, asked: Conditions
+) -> tuple[sa.FromClause, sa.ColumnElement[float]]:
+    """
+    Return the assets to choose from, and how far the nearest place of each is.
+
+    An asset without a place that is asked for is none of them; where no place is
+    asked for, one that cannot be measured to has no distance.
+    """
+    if query.near is None:
+        return tables.assets, sa.cast(sa.null(), sa.Float)
+    number = tables.places.c.number
+    nearest = (
+        sa.select(number, sa.func.min(distance_m(query.near, tables)).label("distance_m"))
+        .where(*asked)
+        .group_by(number)
+        .subquery("nearest")
     )
-    places = (
-        sa.select(tables.places, far.label("distance_m"), nth.label("nth")).where(*asked).subquery()
+    source = tables.assets.join(
+        nearest, nearest.c.number == tables.assets.c.number, isouter=not asked
     )
-    nearest = sa.select(places).where(places.c.nth == 1).subquery("place")
-    return nearest, bool(asked)
+    return source, nearest.c.distance_m

@@ -139,8 +139,6 @@ def test_a_ward_that_went_out_of_use_meanwhile_is_refused(register: Register) ->
 
 
 def test_assets_of_a_source_are_found(register: Register) -> None:
-    from asset_map.model.asset import Provenance, SourceKind
-
     said = Provenance(
         source="Libraries 2023", source_kind=SourceKind.IMPORT, recorded_on=NOW.date()
     )

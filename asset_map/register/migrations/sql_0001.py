@@ -11,35 +11,28 @@ __all__ = ["HISTORY", "SEARCH"]
 SEARCH = {
     "sqlite": (
         """
-        CREATE VIRTUAL TABLE {audience}_words USING fts5(
-            name, also, tags, does, place, detail = 'none', prefix = '2 3',
-            tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn'"
+        CREATE VIRTUAL TABLE {audience}_index USING fts5(
+            name, also, tags, does, place,
+            content = '{audience}_words', content_rowid = 'number', detail = 'none',
+            prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn'"
         )
         """,
-        "CREATE VIRTUAL TABLE {audience}_vocabulary USING fts5vocab({audience}_words, row)",
+        "CREATE VIRTUAL TABLE {audience}_vocabulary USING fts5vocab({audience}_index, row)",
     ),
     "postgresql": (
         """
-        CREATE TABLE {audience}_words (
-            rowid integer PRIMARY KEY,
-            name text NOT NULL,
-            also text NOT NULL,
-            tags text NOT NULL,
-            does text NOT NULL,
-            place text NOT NULL,
-            words tsvector GENERATED ALWAYS AS (
-                array_to_tsvector(
-                    string_to_array(trim(name), ' ') || string_to_array(trim(also), ' ')
-                    || string_to_array(trim(tags), ' ') || string_to_array(trim(does), ' ')
-                    || string_to_array(trim(place), ' ')
-                )
-            ) STORED
-        )
+        ALTER TABLE {audience}_words ADD COLUMN lexemes tsvector GENERATED ALWAYS AS (
+            array_to_tsvector(
+                string_to_array(trim(name), ' ') || string_to_array(trim(also), ' ')
+                || string_to_array(trim(tags), ' ') || string_to_array(trim(does), ' ')
+                || string_to_array(trim(place), ' ')
+            )
+        ) STORED
         """,
-        "CREATE INDEX ix_{audience}_words_words ON {audience}_words USING gin (words)",
+        "CREATE INDEX ix_{audience}_words_lexemes ON {audience}_words USING gin (lexemes)",
         """
         CREATE VIEW {audience}_vocabulary AS
-        SELECT word AS term, ndoc AS doc FROM ts_stat('SELECT words FROM {audience}_words')
+        SELECT word AS term, ndoc AS doc FROM ts_stat('SELECT lexemes FROM {audience}_words')
         """,
     ),
 }

@@ -27,7 +27,12 @@ from asset_map.register.schema.intake_tables import (
     submissions,
 )
 from asset_map.register.schema.link_tables import connections, merges, not_same, offers
-from asset_map.register.schema.listing_tables import LISTINGS, ListingTables, public_skills
+from asset_map.register.schema.listing_tables import (
+    LISTINGS,
+    ListingTables,
+    public_bodies,
+    public_skills,
+)
 
 __all__ = [
     "LISTINGS",
@@ -50,6 +55,7 @@ __all__ = [
     "offers",
     "placements",
     "places",
+    "public_bodies",
     "public_skills",
     "revisions",
     "sets_in_use",

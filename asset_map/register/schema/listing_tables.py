@@ -3,12 +3,12 @@
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer, Text
+from sqlalchemy import Boolean, Column, Date, Float, ForeignKey, Index, Integer
 
 from asset_map.model.role import Audience
 from asset_map.register.schema.columns import Key, flag, key, metadata, number, text
 
-__all__ = ["LISTINGS", "ListingTables", "public_skills"]
+__all__ = ["LISTINGS", "ListingTables", "public_bodies", "public_skills"]
 
 
 class ListingTables(NamedTuple):
@@ -19,9 +19,17 @@ class ListingTables(NamedTuple):
     words: sa.Table
 
 
-def _listing_tables(audience: Audience) -> ListingTables:
-    body = [text("body")] if audience is Audience.PUBLIC else []
-    listed = sa.Table(
+_ACCESS = (
+    "has_kitchen",
+    "is_step_free",
+    "has_hearing_loop",
+    "has_parking",
+    "has_accessible_toilet",
+)
+
+
+def _assets(audience: Audience) -> sa.Table:
+    return sa.Table(
         f"{audience}_assets",
         metadata,
         Column("number", Integer, ForeignKey("assets.number"), primary_key=True),
@@ -45,10 +53,12 @@ def _listing_tables(audience: Audience) -> ListingTables:
         flag("is_public"),
         Column("verified_on", Date),
         text("verified_role"),
-        *body,
         Index(None, "kind"),
     )
-    listed_places = sa.Table(
+
+
+def _places(audience: Audience) -> sa.Table:
+    return sa.Table(
         f"{audience}_places",
         metadata,
         Column("number", Integer, ForeignKey(f"{audience}_assets.number"), primary_key=True),
@@ -69,29 +79,35 @@ def _listing_tables(audience: Audience) -> ListingTables:
         Index(None, "ward_code"),
         Index(None, "lat", "lon"),
     )
-    return ListingTables(listed, listed_places, _words_table(audience))
 
 
-def _words_table(audience: Audience) -> sa.Table:
+def _words(audience: Audience) -> sa.Table:
     """
-    Describe the table of folded words, each text with a space before and behind.
+    Return the table of folded words, each text with a space before and behind.
 
-    It is FTS5 on SQLite and a table with a ``tsvector`` on PostgreSQL, both made
-    by the migrations, so it has metadata of its own.
+    Whatever is written to it is indexed by the database itself: by FTS5 on SQLite,
+    as a ``tsvector`` on PostgreSQL (see the first migration).
     """
-    fields = (Column(name, Text) for name in ("name", "also", "tags", "does", "place"))
-    key = Column("rowid", Integer, primary_key=True)
-    return sa.Table(f"{audience}_words", sa.MetaData(), key, *fields)
+    return sa.Table(
+        f"{audience}_words",
+        metadata,
+        Column("number", Integer, ForeignKey(f"{audience}_assets.number"), primary_key=True),
+        *(text(name) for name in ("name", "also", "tags", "does", "place")),
+    )
 
 
-_ACCESS = (
-    "has_kitchen",
-    "is_step_free",
-    "has_hearing_loop",
-    "has_parking",
-    "has_accessible_toilet",
+LISTINGS: Final = {
+    audience: ListingTables(_assets(audience), _places(audience), _words(audience))
+    for audience in Audience
+}
+
+# Each asset whole, as the public may see it, in JSON.
+public_bodies = sa.Table(
+    "public_bodies",
+    metadata,
+    Column("number", Integer, ForeignKey("public_assets.number"), primary_key=True),
+    text("body"),
 )
-LISTINGS: Final = {audience: _listing_tables(audience) for audience in Audience}
 
 # People's skills, as public readers know them: how many, never who.
 public_skills = sa.Table(
