@@ -19,6 +19,7 @@ from asset_map.geography.great_britain import (
     degrees_fault,
     grid_fault,
     in_great_britain,
+    on_grid,
 )
 from asset_map.model.errors import CrsError
 from asset_map.model.location import Coordinates, GridPoint
@@ -162,8 +163,13 @@ def frame_to_grid(frame: "gpd.GeoDataFrame", *, name: str = "areas") -> "gpd.Geo
 
 def _refuse_outside(frame: "gpd.GeoDataFrame", *, name: str, in_degrees: bool) -> None:
     points, rows = shapely.get_coordinates(frame.geometry.array, return_index=True)
-    lons, lats = points.T if in_degrees else degrees_of(*points.T)
-    outside = ~in_great_britain(lons, lats)
+    if in_degrees:
+        outside = ~in_great_britain(*points.T)
+    else:
+        outside = ~on_grid(*points.T)
+        # Ireland is on the grid too: a corner of each shape tells whether it lies there.
+        _, corners = np.unique(rows, return_index=True)
+        outside[corners] |= np.isnan(degrees_of(*points[corners].T)[0])
     if not outside.any():
         return
     x, y = map(float, points[outside][0])

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from asset_map.model.location import Coordinates, GridPoint
 
-__all__ = ["Floats", "degrees_fault", "grid_fault", "in_great_britain"]
+__all__ = ["Floats", "degrees_fault", "grid_fault", "in_great_britain", "on_grid"]
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -18,13 +18,18 @@ _SEA_LAT = (51.0, 52.2, 54.2, 54.85, 55.1, 55.25, 55.5)
 _SEA_LON = (-5.9, -5.9, -5.35, -5.33, -5.85, -5.95, -6.1)
 _IRELAND_WEST = -11.0
 _MAX_LON, _MAX_LAT = 180, 90
-_GRID_HEIGHT_M = 1_300_000.0
+_GRID_WIDTH_M, _GRID_HEIGHT_M = 700_000.0, 1_300_000.0
 
 
 def in_great_britain(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
     """Return which points in degrees lie in Great Britain or its coastal waters."""
     in_bounds = (lon >= _WEST) & (lon <= _EAST) & (lat >= _SOUTH) & (lat <= _NORTH)
     return in_bounds & ~_in_ireland(lon, lat)
+
+
+def on_grid(easting: Floats, northing: Floats) -> NDArray[np.bool_]:
+    """Return which points in metres lie on the National Grid, the sea around included."""
+    return (easting > 0) & (easting < _GRID_WIDTH_M) & (northing > 0) & (northing < _GRID_HEIGHT_M)
 
 
 def _in_ireland(lon: Floats, lat: Floats) -> NDArray[np.bool_]:
@@ -52,7 +57,7 @@ def grid_fault(point: GridPoint) -> str:
         return fault
     if abs(point.easting) <= _MAX_LON and abs(point.northing) <= _MAX_LAT:
         return "looks like longitude and latitude in degrees; say that it is in EPSG:4326."
-    if 0 < point.easting < _GRID_HEIGHT_M and 0 < point.northing < _GRID_HEIGHT_M:
+    if on_grid(np.array([point.easting]), np.array([point.northing]))[0]:
         return (
             "is not in Great Britain; check that easting comes first, and that it is not on "
             "the Irish grid, which is not supported yet."

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -16,3 +17,8 @@ def directory(postcode_cache: Path) -> PostcodeDirectory:
     directory = PostcodeDirectory(postcode_cache)
     directory.find("NG20 8AA")
     return directory
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Path:
+    return Path(os.environ["ASSET_MAP_REAL_DATA"])
