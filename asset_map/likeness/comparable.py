@@ -6,7 +6,7 @@ from functools import cached_property
 from math import cos, floor, hypot, radians
 
 from asset_map.model.asset import Asset, AssetKind, Identifier
-from asset_map.model.location import Coordinates, Location
+from asset_map.model.location import Coordinates, Location, PublishLocation
 from asset_map.model.words import fold
 
 __all__ = ["Comparable", "distance_m"]
@@ -39,10 +39,15 @@ class Comparable:
 
     @classmethod
     def from_asset(cls, asset: Asset) -> "Comparable":
-        """Return the asset as it is compared, at the first of its places that is known."""
+        """
+        Return the asset as it is compared, at the first of its places that is known.
+
+        Never at a withheld one: how far two records are apart would tell where it is.
+        """
+        places = [one for one in asset.locations if one.publish is not PublishLocation.WITHHELD]
         place = next(
-            (place for place in asset.locations if place.is_placed),
-            next((place for place in asset.locations if place.postcode), Location.nowhere("")),
+            (place for place in places if place.is_placed),
+            next((place for place in places if place.postcode), Location.nowhere("")),
         )
         return cls(
             id=asset.id,

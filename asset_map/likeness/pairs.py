@@ -12,6 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from asset_map.likeness.comparable import Comparable, distance_m
+from asset_map.likeness.names import are_told_apart, tells_little
 from asset_map.model.likeness import Likeness
 
 __all__ = ["THRESHOLD", "Comparable", "compare", "likely_duplicates"]
@@ -28,6 +29,9 @@ _SAME_POSTCODE = 0.9
 # A point known no better than this tells neither near from far.
 _ROUGH_M = 500.0
 _CHUNK = 512
+# What is left of a name's likeness: where one is "1st" and one "2nd", or "Monday" and "Friday";
+# where one is numbered and one not; where it is a name that many have, like "Coffee morning".
+_OTHER_NUMBER, _ONE_NUMBER, _TELLS_LITTLE = 0.6, 0.9, 0.85
 # Beyond so many, a register's number is a council's rather than one body's.
 _MOST_WITH_ONE_NUMBER = 40
 
@@ -131,20 +135,27 @@ def compare(a: Comparable, b: Comparable) -> Likeness | None:
 
 
 def _names(a: Comparable, b: Comparable) -> tuple[float, str]:
-    likeness = max(
-        fuzz.ratio(mine, other) / 100
-        for names in a.names
-        for others in b.names
-        for mine, other in zip(names, others, strict=True)
-    )
-    if likeness == 1:
-        return likeness, "the names are the same"
-    if a.numbers != b.numbers:
-        likeness *= 0.6 if a.numbers and b.numbers else 0.9
+    likeness = max(_alike(names, others) for names in a.names for others in b.names)
+    are_same = not set(a.names).isdisjoint(b.names)
+    if a.numbers != b.numbers and not are_same:
+        likeness *= _OTHER_NUMBER if a.numbers and b.numbers else _ONE_NUMBER
     if likeness < _LEAST_NAME:
         return likeness, ""
+    if are_same:
+        return likeness, "the names are the same"
     nearly = likeness > 0.85  # noqa: PLR2004  # where most pairs are one misspelling apart
     return likeness, "the names are nearly the same" if nearly else "the names are alike"
+
+
+def _alike(names: tuple[str, str], others: tuple[str, str]) -> float:
+    likeness = max(fuzz.ratio(mine, other) for mine, other in zip(names, others, strict=True)) / 100
+    if likeness < _LEAST_NAME:
+        return likeness
+    if are_told_apart(names[0], others[0]):
+        return likeness * _OTHER_NUMBER
+    if tells_little(names[0]) and tells_little(others[0]):
+        return likeness * _TELLS_LITTLE
+    return likeness
 
 
 def _places(a: Comparable, b: Comparable) -> tuple[float, str]:

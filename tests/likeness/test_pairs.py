@@ -1,6 +1,7 @@
 import csv
 import os
 import random
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 
 from asset_map.likeness.pairs import THRESHOLD, Comparable, compare, likely_duplicates
 from asset_map.model.asset import Asset, AssetKind, Contact, Identifier
-from asset_map.model.location import Coordinates, Location
+from asset_map.model.location import Coordinates, Location, PublishLocation
 
 HERE = Coordinates(lon=-1.2471, lat=52.7954)
 NEAR = Coordinates(lon=-1.2471, lat=52.7961)  # 78 m north
+DOWN_THE_ROAD = Coordinates(lon=-1.2471, lat=52.7974)  # 220 m north
 FAR = Coordinates(lon=-1.2471, lat=52.8404)  # 5 km north
 CHARITY = Identifier(scheme="GB-CHC", value="1234567")
 
@@ -38,6 +40,7 @@ def score(a: Comparable, b: Comparable) -> float:
         ("St. Mary's Hall", "St Marys Hall"),
         ("Shirebrook Knitting Group", "Shirebrok Kniting Group"),
         ("Shirebrook Food Bank", "Shirebrook Foodbank"),
+        ("Tuesdays Knitters", "Tuesday Knitters"),
     ],
 )
 def test_two_spellings_in_one_place_are_likely_the_same(one: str, other: str) -> None:
@@ -75,6 +78,18 @@ def test_the_reasons_are_said_in_words() -> None:
         (
             record("1st Hathern Scouts", "a", point=HERE),
             record("2nd Hathern Scouts", "b", point=HERE),
+        ),
+        (
+            record("Tuesday Knitters", "a", point=HERE),
+            record("Thursday Knitters", "b", point=HERE),
+        ),
+        (
+            record("Hathern Men's Breakfast", "a", point=HERE),
+            record("Hathern Women's Breakfast", "b", point=HERE),
+        ),
+        (
+            record("Coffee morning", "a", point=HERE),
+            record("Coffee Morning", "b", point=DOWN_THE_ROAD),
         ),
         (
             record("Hathern Library", "a", point=HERE, kind=AssetKind.INSTITUTION),
@@ -130,6 +145,19 @@ def test_candidates_are_compared_with_the_others_and_not_among_themselves() -> N
     assert {(one.first_id, one.second_id) for one in pairs} == {("a", "c"), ("b", "c")}
 
 
+def test_a_name_that_tells_more_is_believed_further_away() -> None:
+    a, b = record("Hathern Knitters", "a", point=HERE), record("Knitters Hathern", "b")
+    assert score(a, replace(b, point=DOWN_THE_ROAD)) >= THRESHOLD
+
+
+def test_a_withheld_place_is_never_compared() -> None:
+    hidden = Location(id="1", point=HERE, postcode="LE12 5JY", publish=PublishLocation.WITHHELD)
+    shown = Location(id="2", postcode="NG20 8AA")
+    asset = Asset(id="a", kind=AssetKind.GROUP, name="Refuge", locations=(hidden, shown))
+    comparable = Comparable.from_asset(asset)
+    assert (comparable.point, comparable.postcode) == (None, "NG20 8AA")
+
+
 def test_an_asset_is_compared_at_the_first_of_its_places_that_is_known() -> None:
     asset = Asset(
         id="a",
@@ -143,7 +171,9 @@ def test_an_asset_is_compared_at_the_first_of_its_places_that_is_known() -> None
     assert comparable.mailbox == "hub@example.org"
 
 
-words = st.sampled_from(["Hathern", "Library", "Hall", "The", "Cafe", "2nd", "Knitters", "Halll"])
+words = st.sampled_from(
+    ["Hathern", "Library", "Hall", "The", "Cafe", "2nd", "Knitters", "Halll", "Tuesday", "Friday"]
+)
 comparables = st.builds(
     Comparable,
     id=st.integers(0, 10**9).map(str),
