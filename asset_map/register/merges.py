@@ -82,7 +82,7 @@ def not_same(connection: sa.Connection, first_id: str, second_id: str) -> None:
 
 def kept_apart(connection: sa.Connection) -> set[tuple[str, str]]:
     """Return every pair that was found to be two, the lower id first."""
-    return set(connection.execute(sa.select(not_same_pairs)).tuples())
+    return {(first, second) for first, second in connection.execute(sa.select(not_same_pairs))}
 
 
 def _merges(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> list[Merge]:

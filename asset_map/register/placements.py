@@ -92,7 +92,7 @@ def replace_placements(
     ConflictError
         When an area is named that is not in the set.
     """
-    numbers = dict(connection.execute(sa.select(assets.c.id, assets.c.number)).tuples().all())
+    numbers = dict(connection.execute(sa.select(assets.c.id, assets.c.number)).all())
     connection.execute(placements.delete().where(placements.c.set_id == set_id))
     _write(
         connection,

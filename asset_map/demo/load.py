@@ -1,0 +1,60 @@
+"""Putting the demonstration district and its register into an empty register."""
+
+from datetime import datetime
+
+from asset_map.demo.district import District, build_district
+from asset_map.demo.register import DemoRegister, build_register
+from asset_map.model.area import BoundaryKind
+from asset_map.model.errors import AssetMapError
+from asset_map.model.role import Actor, Role
+from asset_map.model.words import LONDON, counted
+from asset_map.usecases.fill_register import Filling, fill_register, is_empty
+from asset_map.usecases.house import House
+
+__all__ = ["load_demonstration"]
+
+ACTOR = Actor(name="The demonstration", role=Role.ADMIN)
+
+
+def load_demonstration(house: House, *, now: datetime, if_empty: bool = False) -> str:
+    """
+    Fill an empty register with the district that does not exist; say what was done.
+
+    Raises
+    ------
+    AssetMapError
+        When the register holds something already, unless ``if_empty``.
+    """
+    if not is_empty(house):
+        if if_empty:
+            return "The register holds something already; it stays as it is."
+        message = (
+            "The register is not empty, and the demonstration would mix with what is in it. "
+            "Set ASSET_MAP_DATABASE_URL to a new file, or delete the old register first."
+        )
+        raise AssetMapError(message)
+    district = build_district()
+    register = build_register(district, today=now.astimezone(LONDON).date())
+    fill_register(house, _filling(district, register), actor=ACTOR, now=now)
+    return (
+        f"Doggerby is ready, and wholly fictional: {counted(len(register.assets), 'asset')} in "
+        f"{counted(len(district.areas[district.sets[-1].id]), 'ward')}."
+    )
+
+
+def _filling(district: District, register: DemoRegister) -> Filling:
+    newest = max(
+        (one for one in district.sets if one.kind is BoundaryKind.WARD),
+        key=lambda one: one.valid_from,
+    )
+    return Filling(
+        sets=tuple((one, district.areas[one.id]) for one in district.sets),
+        set_in_use=newest.id,
+        committees=district.committees,
+        demand_points=district.demand_points,
+        assets=register.assets,
+        submissions=register.submissions,
+        connections=register.connections,
+        offers=register.offers,
+        is_demonstration=True,
+    )

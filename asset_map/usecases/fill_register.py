@@ -1,0 +1,87 @@
+"""Filling an empty register at one go: the demonstration's, or one moved from elsewhere."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from asset_map.model.area import Area, AreaCommittee, BoundarySet, DemandPoint
+from asset_map.model.asset import Asset
+from asset_map.model.connection import Connection as Link
+from asset_map.model.connection import Offer
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.submission import Submission
+from asset_map.register import areas, assets, committees, demand, links, marks, submissions
+from asset_map.register.assets import RevisionNote
+from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
+from asset_map.usecases.keeping import keep_many
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+__all__ = ["Filling", "fill_register", "is_empty"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filling:
+    """Everything that goes into an empty register; assets are as they shall stand."""
+
+    sets: Sequence[tuple[BoundarySet, Sequence[Area]]]
+    set_in_use: str
+    committees: Sequence[AreaCommittee]
+    demand_points: Sequence[DemandPoint]
+    assets: Sequence[Asset]
+    submissions: Sequence[Submission]
+    connections: Sequence[Link]
+    offers: Sequence[Offer]
+    is_demonstration: bool = False
+
+
+def is_empty(house: House) -> bool:
+    """Whether the register holds neither an asset nor a boundary set."""
+    with house.register.reading() as connection:
+        return assets.count(connection) == 0 and not areas.sets(connection)
+
+
+def fill_register(
+    house: House, filling: Filling, *, actor: Actor, now: datetime, new_id: NewId = random_id
+) -> None:
+    """Write everything in one transaction, or nothing."""
+    require(actor, Action.CHANGE_BOUNDARIES)
+    with house.register.writing() as connection:
+        if filling.is_demonstration:
+            marks.put(connection, DEMONSTRATION_MARK, "yes")
+        for boundary_set, its_areas in filling.sets:
+            areas.add_set(connection, boundary_set, its_areas)
+        areas.use_set(connection, filling.set_in_use, by=actor.name, at=now)
+        for committee in filling.committees:
+            committees.put_committee(connection, committee)
+        demand.put_demand_points(connection, filling.demand_points)
+        for boundary_set, _ in filling.sets:
+            _place_demand(house, connection, boundary_set, filling.demand_points)
+        keep_many(
+            house,
+            connection,
+            [
+                (asset, RevisionNote(id=new_id(), actor=actor, at=now, action="added"))
+                for asset in filling.assets
+            ],
+        )
+        for link in filling.connections:
+            links.add(connection, link)
+        for offer in filling.offers:
+            links.add_offer(connection, offer)
+        submissions.add_many(connection, filling.submissions)
+
+
+def _place_demand(
+    house: House,
+    connection: "Connection",
+    boundary_set: BoundarySet,
+    points: Sequence[DemandPoint],
+) -> None:
+    placements = house.ward_lookup(connection, boundary_set).place_many(
+        [point.easting for point in points], [point.northing for point in points]
+    )
+    rows = zip((point.code for point in points), placements.rows(), strict=True)
+    demand.place_demand(connection, boundary_set.id, list(rows))
