@@ -63,8 +63,6 @@ class AssetMap {
       this.place();
     });
     this.resized.observe(frame.canvas);
-    // For tests and journeys: what is drawn where, in pixels from the map's corner.
-    frame.canvas.drawn = () => this.places.drawn();
   }
 
   async update(message) {
@@ -88,7 +86,10 @@ class AssetMap {
   }
 
   draw() {
-    if (this.isPlaced) drawLegend(this.frame.legend, this.places.draw());
+    if (!this.isPlaced) return;
+    drawLegend(this.frame.legend, this.places.draw());
+    // For tests and journeys: what is drawn where, in pixels from the map's corner.
+    this.frame.canvas.drawn = () => this.places.drawn();
   }
 
   async drawWards() {
