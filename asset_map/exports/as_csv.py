@@ -30,6 +30,6 @@ def assets_csv(rows: Iterable[ExportRow], conditions: Conditions) -> bytes:
 def _typed(cell: Cell) -> str:
     """Return the cell's text; only texts can be formulas, so numbers stay numbers."""
     if isinstance(cell, str):
-        return neutralised(cell)
+        return neutralised(cell) if cell else ""
     # Never with an exponent, which many programs take for a text.
     return f"{cell:f}".rstrip("0").rstrip(".") if isinstance(cell, float) else str(cell)

@@ -111,7 +111,8 @@ def cells(row: ExportRow, conditions: Conditions, columns: tuple[Column, ...]) -
             value = None if value is None else getattr(value, name)
         if isinstance(value, float):
             value = round(value, _DECIMALS[column.name])
-        yield cell_of(value)
+        # Most cells are empty, or texts as they are.
+        yield (value or "") if value is None or type(value) is str else cell_of(value)
 
 
 def _place_words(place: Location) -> str:
