@@ -104,16 +104,7 @@ def add_boundaries(
         name_column=request.name_column,
         overlap_tolerance_m2=house.settings.overlap_tolerance_m2,
     )
-    boundary_set = BoundarySet(
-        id=set_id,
-        name=request.name,
-        kind=request.kind,
-        valid_from=request.valid_from,
-        valid_to=request.valid_to,
-        attribution=request.attribution or ONS_ATTRIBUTION.format(year=request.valid_from.year),
-        file_name=request.path.name,
-        sha256=hashlib.sha256(request.path.read_bytes()).hexdigest(),
-    )
+    boundary_set = _set_of(request, set_id)
     with house.register.writing() as connection:
         for known in areas.sets(connection):
             if known.name == boundary_set.name or known.sha256 == boundary_set.sha256:
@@ -133,6 +124,19 @@ def add_boundaries(
         name_column=read.name_column,
         warnings=read.warnings,
         is_in_use=is_first,
+    )
+
+
+def _set_of(request: BoundaryRequest, set_id: str) -> BoundarySet:
+    return BoundarySet(
+        id=set_id,
+        name=request.name,
+        kind=request.kind,
+        valid_from=request.valid_from,
+        valid_to=request.valid_to,
+        attribution=request.attribution or ONS_ATTRIBUTION.format(year=request.valid_from.year),
+        file_name=request.path.name,
+        sha256=hashlib.sha256(request.path.read_bytes()).hexdigest(),
     )
 
 
