@@ -67,7 +67,7 @@ def read_geofile(raw: bytes, *, file_name: str, layer: str | None, max_rows: int
             layers = [str(name) for name, _ in list_layers(path)]
             chosen = _chosen(layers, layer if is_geopackage(raw) else None)
             meta, _, shapes, columns = read(path, layer=chosen, max_features=max_rows + 1)
-        except (DataSourceError, DataLayerError) as error:
+        except (DataSourceError, DataLayerError, UnicodeDecodeError) as error:
             message = "The file is no readable GeoJSON or GeoPackage. Export it anew, try again."
             raise UnreadableFileError(message) from error
     headings, notes = told_apart([*_axes(meta["crs"]), *map(str, meta["fields"])])

@@ -1,5 +1,7 @@
 """Which kind of asset a plain word means: "Static Library", "Scout group", "Village hall"."""
 
+from functools import lru_cache
+
 from asset_map.model.asset import AssetKind
 from asset_map.model.words import fold
 
@@ -52,6 +54,7 @@ _GROUPS_OF = ("friends of", "society of", "society for", "association of", "guil
 _LONGEST = max(len(word.split()) for word in _KINDS)
 
 
+@lru_cache(maxsize=4_096)
 def kind_of(text: str) -> AssetKind | None:
     """Return the kind that a text means; None where it has no word that tells."""
     folded = fold(text)

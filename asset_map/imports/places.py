@@ -31,6 +31,7 @@ __all__ = ["ImportDefaults", "ReadRow", "Reading", "Stated", "read_places"]
 
 _LINES = ("address", "address_2", "address_3", "town")
 _POSTCODE_IN_TEXT = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?) ?(\d[A-Z]{2})\s*$", re.IGNORECASE)
+_KINDS = frozenset(AssetKind)
 _KIND_WORDS = [word for words in KIND_WORDS.values() for word in words]
 
 
@@ -123,7 +124,7 @@ def _kind(values: dict[str, Any], defaults: ImportDefaults) -> AssetKind | Fault
 def _tags(values: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """Return the tags with the typed kind among them where it says more than the kind."""
     typed = str(values.get("kind", "")).casefold()
-    if not typed or typed in set(AssetKind):
+    if not typed or typed in _KINDS:
         return {}
     return {"tags": tuple(dict.fromkeys((*values.get("tags", ()), typed)))}
 

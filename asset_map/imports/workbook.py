@@ -6,9 +6,12 @@ whole process (calamine, issue 693): the corners are found first, by reading the
 """
 
 import io
+import lzma
 import math
 import re
+import struct
 import zipfile
+import zlib
 from datetime import datetime, time, timedelta
 from decimal import Decimal
 
@@ -27,11 +30,15 @@ MAX_CELLS = 10_000_000
 _MAX_RATIO = 250
 _RATIO_FROM = 20_000_000
 
+# What the zip reader raises for archives that are damaged, locked or packed in other ways.
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(NotImplementedError, RuntimeError, OSError, KeyError, ValueError),
+)
+
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
-_CELL = re.compile(rb"<(?:\w+:)?c\b")
-_COLUMN_OF = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})\d""")
-_ROW_OF = re.compile(rb"""\br\s*=\s*["'][A-Za-z]{0,3}(\d{1,10})""")
+_PLACE = re.compile(rb"""r\s*=\s*["']([A-Za-z]{0,3})(\d{1,10})""")
 _ODS_PART = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)(?=[\s>/])([^>]*)>")
 _ODS_REPEAT = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["'](\d{1,12})""")
 
@@ -108,25 +115,15 @@ def _look_over(raw: bytes) -> None:
             entries = archive.infolist()
             unpacked = sum(entry.file_size for entry in entries)
             _check_unpacked(len(entries), unpacked, len(raw))
-            names = {entry.filename for entry in entries}
-            if "content.xml" in names:
-                cells = _ods_extent(archive.read("content.xml"))
-            elif any(name.lower() == "xl/workbook.xml" for name in names):
-                cells = max(
-                    (_xlsx_extent(archive.read(name)) for name in names if _SHEET.fullmatch(name)),
-                    default=0,
-                )
-            else:
+            names = {entry.filename.lower() for entry in entries}
+            if names.isdisjoint({"content.xml", "xl/workbook.xml"}):
                 message = "The file is a zip archive but no XLSX or ODS workbook."
                 raise UnreadableFileError(message)
-            # Reads each entry against the size and checksum that the directory claims.
-            damaged = archive.testzip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, KeyError) as error:
+            # Each part is read against the size and checksum that the directory claims.
+            cells = max(_extent(entry.filename, archive.read(entry)) for entry in entries)
+    except _DAMAGED as error:
         message = "The workbook is damaged or locked. Open it, save it anew, and try again."
         raise UnreadableFileError(message) from error
-    if damaged is not None:
-        message = "The workbook is damaged. Open it, save it anew as XLSX, and try again."
-        raise UnreadableFileError(message)
     if cells > MAX_CELLS:
         message = (
             f"A sheet reaches over {cells:,} cells; at most {MAX_CELLS:,} can be read. "
@@ -150,13 +147,22 @@ def _check_unpacked(entries: int, unpacked: int, packed: int) -> None:
         raise UnreadableFileError(message)
 
 
+def _extent(name: str, content: bytes) -> int:
+    if name == "content.xml":
+        return _ods_extent(content)
+    return _xlsx_extent(content) if _SHEET.fullmatch(name) else 0
+
+
 def _xlsx_extent(xml: bytes) -> int:
-    """Return how many cells the block has that reaches from A1 to the last cell."""
+    """Return how many cells the block has at most that reaches from A1 to the last cell."""
     # A cell need not say where it is: then it is the next of its row, a row the next one.
     parts = _ROW.split(xml)[1:]
-    width = max((sum(1 for _ in _CELL.finditer(part)) for part in parts), default=0)
-    width = max(width, *map(_column_number, set(_COLUMN_OF.findall(xml))), 0)
-    return width * max(len(parts), *map(int, set(_ROW_OF.findall(xml))), 0)
+    width = max((part.count(b"<c") + part.count(b":c") for part in parts), default=0)
+    columns, rows = {b""}, {b"0"}
+    for column, row in _PLACE.findall(xml):
+        columns.add(column)
+        rows.add(row)
+    return max(width, 1, *map(_column_number, columns)) * max(len(parts), *map(int, rows))
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,6 +1,7 @@
 import io
 import json
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 
@@ -313,3 +314,26 @@ def test_numbers_are_never_written_with_an_exponent() -> None:
     assert workbook.as_text(1e10) == "10000000000"
     assert workbook.as_text(1.5e-7) == "0.00000015"
     assert workbook.as_text(float("nan")) == ""
+
+
+SEEDS = {
+    "places.csv": MESSY.encode("cp1252"),
+    "places.xlsx": xlsx(["Name", "Postcode"], ["Hub", "LE12 5JY"], ["Hall", 30.5]),
+    "places.ods": ods(f"<table:table-row>{ods_cell('Name')}{ods_cell('Town')}</table:table-row>"),
+    "places.geojson": _geojson(("Hub", {"type": "Point", "coordinates": [-1.2, 52.7]})),
+}
+
+
+@given(
+    st.sampled_from(sorted(SEEDS)),
+    st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1),
+)
+def test_a_file_with_bytes_changed_is_read_or_refused_and_nothing_else(
+    name: str, changes: list[tuple[float, int]]
+) -> None:
+    raw = bytearray(SEEDS[name])
+    for where, byte in changes:
+        raw[int(where * len(raw))] = byte
+    with suppress(UnreadableFileError, CrsError):
+        table = read_table(bytes(raw), file_name=name)
+        assert all(len(row) == len(table.headings) for row in table.rows)
