@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from asset_map.settings import ROOT
 
-__all__ = ["browser", "foreign_requests", "free_port", "serving"]
+__all__ = ["browser", "foreign_requests", "free_port", "serving", "wait_for"]
 
 START_SECONDS = 60
 _CHROMIUM_FLAGS = [
@@ -46,7 +46,7 @@ def serving(script: Path, environ: Mapping[str, str], *, log: Path) -> Iterator[
         )
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/api/health", server, log)
+        wait_for(f"{address}/api/health", server, log)
         yield address
     finally:
         server.terminate()
@@ -57,7 +57,7 @@ def serving(script: Path, environ: Mapping[str, str], *, log: Path) -> Iterator[
             server.wait()
 
 
-def _wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
+def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:

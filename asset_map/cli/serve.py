@@ -10,7 +10,7 @@ import click
 from asset_map.settings import ROOT, Settings, load_settings
 from asset_map.usecases.sign_in import LINK_LASTS, is_loopback, issue_officer_link
 
-__all__ = ["command", "server_command"]
+__all__ = ["command", "opening_words", "server_command"]
 
 
 def server_command(settings: Settings, *, host: str, port: int) -> list[str]:
@@ -27,6 +27,20 @@ def server_command(settings: Settings, *, host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *given]
 
 
+def opening_words(settings: Settings, *, host: str, port: int, now: datetime) -> list[str]:
+    """Return what is said at the start; on this machine's own address, an officer's link too."""
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    words = [f"asset-map is starting at {settings.public_url or address} - Ctrl+C stops it."]
+    if is_loopback(host):
+        token = issue_officer_link(Path(settings.cache_dir), now=now)
+        minutes = int(LINK_LASTS.total_seconds() // 60)
+        words.append(
+            f"Come in as an officer (works once, in the next {minutes} minutes, "
+            f"on this machine only): {address}/officer/{token}"
+        )
+    return words
+
+
 @click.command("serve")
 @click.option("--host", help="The address to listen on; this machine's own unless set.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
@@ -34,15 +48,8 @@ def command(host: str | None, port: int | None) -> None:
     """Start the pages, the workroom and the routes, and print their address."""
     settings = load_settings()
     host, port = host or settings.host, port or settings.port
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    click.echo(f"asset-map is starting at {settings.public_url or address} - Ctrl+C stops it.")
-    if is_loopback(host):
-        token = issue_officer_link(Path(settings.cache_dir), now=datetime.now(UTC))
-        minutes = int(LINK_LASTS.total_seconds() // 60)
-        click.echo(
-            f"Come in as an officer (works once, in the next {minutes} minutes, "
-            f"on this machine only): {address}/officer/{token}"
-        )
+    for words in opening_words(settings, host=host, port=port, now=datetime.now(UTC)):
+        click.echo(words)
     sys.stdout.flush()
     program = server_command(settings, host=host, port=port)
     os.execv(program[0], program)  # noqa: S606 - nothing in it was typed by a stranger

@@ -1,0 +1,69 @@
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
+
+from asset_map.settings import Settings
+from asset_map.site.app import furnish, warmed
+from tests.site.conftest import Browser, site_parts
+
+
+def test_what_was_warmed_up_is_set_aside_from_the_garbage_collector() -> None:
+    happened: list[str] = []
+
+    @asynccontextmanager
+    async def workroom(_: FastAPI) -> AsyncIterator[None]:
+        happened.append("workroom opens")
+        yield
+        happened.append("workroom closes")
+
+    async def serve() -> None:
+        warm = warmed(workroom, warm_up=lambda: happened.append("warm"))
+        async with warm(FastAPI()):
+            happened.append(f"frozen: {gc.get_freeze_count() > 0}")
+
+    try:
+        asyncio.run(serve())
+    finally:
+        gc.unfreeze()
+
+    assert happened == ["workroom opens", "warm", "frozen: True", "workroom closes"]
+
+
+def test_the_workroom_is_reached_below_its_path(browser: Browser) -> None:
+    assert browser.get("/app/find").text == "the workroom"
+    assert browser.get("/app").headers["location"].endswith("/app/")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_compressed"), [("/", True), ("/app/", True), ("/api/health", False)]
+)
+def test_an_answer_of_some_size_is_compressed(
+    settings: Settings, path: str, *, is_compressed: bool
+) -> None:
+    app = FastAPI()
+    furnish(app, site_parts(settings), workroom=PlainTextResponse("long " * 1000))
+
+    headers = Browser(app).get(path).headers
+
+    assert (headers.get("content-encoding") == "gzip") is is_compressed
+
+
+def test_a_fault_is_told_without_its_details(settings: Settings) -> None:
+    app = FastAPI()
+    furnish(app, site_parts(settings), workroom=PlainTextResponse("the workroom"))
+
+    @app.get("/broken")
+    def broken() -> None:
+        message = "the password is tea"
+        raise RuntimeError(message)
+
+    answer = Browser(app).get("/broken")
+
+    assert answer.status_code == 500
+    assert "It is our fault, not yours." in answer.text
+    assert "tea" not in answer.text
