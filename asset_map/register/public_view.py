@@ -7,7 +7,7 @@ For the public everything here comes from the ``public_`` tables and the areas.
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -131,16 +131,28 @@ def wards_of(
     connection: sa.Connection, asset_id: str, *, audience: Audience
 ) -> dict[str, tuple[str, str]]:
     """Return the ward's code and name of each place that an audience may know, by location id."""
+    listed = LISTINGS[audience].assets
+    rows = connection.execute(_wards(connection, audience).where(listed.c.asset_id == asset_id))
+    return {row.location_id: (row.code, row.name) for row in rows}
+
+
+def every_ward(
+    connection: sa.Connection, *, audience: Audience
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return what ``wards_of`` does for every asset at once, by asset id and location id."""
+    rows = connection.execute(_wards(connection, audience))
+    return {(row.asset_id, row.location_id): (row.code, row.name) for row in rows}
+
+
+def _wards(connection: sa.Connection, audience: Audience) -> sa.Select[Any]:
     listed, place, _ = LISTINGS[audience]
     is_its = (areas.c.set_id == ward_set_id(connection)) & (areas.c.code == place.c.ward_code)
-    rows = connection.execute(
-        sa.select(place.c.location_id, areas.c.code, areas.c.name)
+    return (
+        sa.select(listed.c.asset_id, place.c.location_id, areas.c.code, areas.c.name)
         .join(listed, listed.c.number == place.c.number)
         .join(areas, is_its)
-        .where(listed.c.asset_id == asset_id)
-        .order_by(place.c.ordinal)
+        .order_by(place.c.number, place.c.ordinal)
     )
-    return {location_id: (code, name) for location_id, code, name in rows}
 
 
 def map_points(connection: sa.Connection, *, audience: Audience) -> list[MapPoint]:

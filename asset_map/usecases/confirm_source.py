@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from asset_map.model.asset import Asset
 from asset_map.model.errors import InvalidSubmissionError, Problem
@@ -11,12 +10,10 @@ from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.submission import Submission
 from asset_map.register import assets, batches, marks, submissions
 from asset_map.register.assets import RevisionNote
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import Kept, keep_many
 from asset_map.usecases.review_submission import WAITING
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = ["Confirmed", "confirm_source", "confirmed_in", "is_confirmed", "opened"]
 
@@ -56,7 +53,7 @@ def is_confirmed(house: House, source: str) -> bool:
         return confirmed_in(connection, source)
 
 
-def confirmed_in(connection: "Connection", source: str) -> bool:
+def confirmed_in(connection: Connection, source: str) -> bool:
     """Whether an officer vouched for the source, as this transaction sees it."""
     return marks.get(connection, _mark(source)) is not None
 
@@ -113,7 +110,7 @@ def confirm_source(
     return Confirmed(assets=len(to_open), submissions=len(waiting))
 
 
-def _of_source(connection: "Connection", source: str) -> list[Asset]:
+def _of_source(connection: Connection, source: str) -> list[Asset]:
     return [
         asset
         for asset in assets.every(connection)
@@ -121,7 +118,7 @@ def _of_source(connection: "Connection", source: str) -> list[Asset]:
     ]
 
 
-def _proposed_by(connection: "Connection", source: str) -> list[Submission]:
+def _proposed_by(connection: Connection, source: str) -> list[Submission]:
     return [
         submission
         for batch in batches.every(connection)

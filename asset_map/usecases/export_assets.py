@@ -1,5 +1,6 @@
 """Taking the register away as a file, cut to what its readers may see."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from asset_map.exports.formats import Format, write
 from asset_map.exports.table import Conditions, ExportRow
 from asset_map.geography.geocoding import ATTRIBUTION as POSTCODE_ATTRIBUTION
 from asset_map.model.area import BoundaryKind
+from asset_map.model.asset import Asset
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.query import Query
 from asset_map.model.role import Actor, Audience
@@ -55,12 +57,9 @@ def export_assets(
         seen = public_view.visible_assets(
             connection, [one.asset_id for one in listings], audience=audience
         )
+        wards = public_view.every_ward(connection, audience=audience)
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-    wards = {one.asset_id: (one.ward_code or "", one.ward_name) for one in listings}
-    rows = [
-        ExportRow(asset=asset, ward_code=wards[asset.id][0], ward_name=wards[asset.id][1])
-        for asset in seen
-    ]
+    rows = [_row(asset, wards) for asset in seen]
     conditions = Conditions(
         council=house.settings.council_name,
         audience=audience,
@@ -73,6 +72,13 @@ def export_assets(
     return write(kind, rows, conditions), len(rows)
 
 
+def _row(asset: Asset, wards: Mapping[tuple[str, str], tuple[str, str]]) -> ExportRow:
+    """Return the row with the ward of the place that it tells of."""
+    row = ExportRow(asset=asset)
+    code, name = wards.get((asset.id, row.place.id), ("", "")) if row.place else ("", "")
+    return replace(row, ward_code=code, ward_name=name)
+
+
 def export_file(
     house: House, file: Path, *, audience: Audience, actor: Actor, now: datetime
 ) -> int:
@@ -81,7 +87,7 @@ def export_file(
 
     Raises
     ------
-    UnreadableFileError
+    InvalidSubmissionError
         When the name has another ending than .csv, .xlsx or .geojson.
     """
     content, records = export_assets(

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from asset_map.model.area import Area, AreaCommittee, BoundarySet, DemandPoint
 from asset_map.model.asset import Asset
@@ -13,11 +12,9 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import Submission
 from asset_map.register import areas, assets, committees, demand, links, marks, submissions
 from asset_map.register.assets import RevisionNote
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
 from asset_map.usecases.keeping import keep_many
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = ["Filling", "fill_register", "is_empty"]
 
@@ -76,7 +73,7 @@ def fill_register(
 
 def _place_demand(
     house: House,
-    connection: "Connection",
+    connection: Connection,
     boundary_set: BoundarySet,
     points: Sequence[DemandPoint],
 ) -> None:

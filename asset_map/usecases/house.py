@@ -14,12 +14,10 @@ from asset_map.model.area import BoundaryKind, BoundarySet, Placement
 from asset_map.model.geocoding import Geocoder
 from asset_map.model.location import Location
 from asset_map.register import areas, marks
-from asset_map.register.engine import Register, open_register
+from asset_map.register.engine import Connection, Register, open_register
 from asset_map.settings import ROOT, Settings
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from asset_map.geography.ward_lookup import WardLookup
 
 __all__ = ["DEMONSTRATION_MARK", "House", "NewId", "open_house", "random_id", "shared_house"]
@@ -52,7 +50,7 @@ class House:
         with self.register.reading() as connection:
             return marks.get(connection, DEMONSTRATION_MARK) == "yes"
 
-    def ward_lookup(self, connection: "Connection", ward_set: BoundarySet) -> "WardLookup":
+    def ward_lookup(self, connection: Connection, ward_set: BoundarySet) -> "WardLookup":
         """Return the lookup of a boundary set, built once for each process."""
         from asset_map.geography.ward_lookup import WardLookup  # noqa: PLC0415 - slow to import
 
@@ -62,7 +60,7 @@ class House:
         return self._lookups[key]
 
     def wards_of(
-        self, connection: "Connection", places: Sequence[Location]
+        self, connection: Connection, places: Sequence[Location]
     ) -> list[Placement | None]:
         """Return the ward of each place in the set in use; None without a point or a set."""
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)

@@ -11,6 +11,7 @@ from asset_map.imports.fields import FIELD_NAMES, FIELDS
 from asset_map.imports.places import read_places
 from asset_map.imports.reading import ImportDefaults, Reading
 from asset_map.imports.spreadsheet import read_table
+from asset_map.imports.stops import is_timetable, read_stops
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.asset import AssetKind
 from asset_map.model.role import Action, Actor, require
@@ -172,7 +173,10 @@ def _read(
     house: House, request: ImportRequest, *, today: date, new_id: NewId
 ) -> tuple[Reading, list[PlacedRow], list[RowProblem]]:
     defaults = ImportDefaults(source=request.source, today=today, kind=request.kind)
-    reading = read_places(request.table, request.mapping, defaults=defaults)
+    if is_timetable(request.table.headings):
+        reading = read_stops(request.table, defaults=defaults)
+    else:
+        reading = read_places(request.table, request.mapping, defaults=defaults)
     placed, faults = place_rows(house, reading.rows, new_id=new_id)
     return reading, placed, faults
 

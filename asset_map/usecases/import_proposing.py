@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from asset_map.likeness.pairs import Comparable, likely_duplicates
 from asset_map.model.asset import Asset
@@ -16,15 +15,13 @@ from asset_map.model.words import counted
 from asset_map.register import assets, batches, submissions
 from asset_map.register.assets import RevisionNote
 from asset_map.register.batches import KnownRow, SourceRow
+from asset_map.register.engine import Connection
 from asset_map.usecases.confirm_source import confirmed_in, opened
 from asset_map.usecases.house import House, NewId
 from asset_map.usecases.import_placing import PlacedRow
 from asset_map.usecases.keeping import Kept, keep_many
 from asset_map.usecases.report_problem import reference_from
 from asset_map.usecases.review_submission import WAITING
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = ["Coming", "Outcome", "decide", "write"]
 
@@ -53,7 +50,7 @@ class Outcome:
     changed: int = 0
 
 
-def decide(house: House, connection: "Connection", coming: Coming, *, new_id: NewId) -> Outcome:
+def decide(house: House, connection: Connection, coming: Coming, *, new_id: NewId) -> Outcome:
     """Return what each row becomes, writing nothing."""
     known = batches.known_rows(connection, coming.source)
     is_open = confirmed_in(connection, coming.source)
@@ -84,7 +81,7 @@ def _as_allowed(asset: Asset, actor: Actor) -> Asset:
 
 
 def _alike(
-    connection: "Connection", fresh: Sequence[PlacedRow]
+    connection: Connection, fresh: Sequence[PlacedRow]
 ) -> dict[str, list[tuple[Likeness, str]]]:
     """Return what each new row may be the same as: in the register, or in the file itself."""
     if not fresh:
@@ -127,7 +124,7 @@ def _new(house: House, coming: Coming, one: PlacedRow, outcome: Outcome, *, new_
 
 
 def _changed(
-    connection: "Connection",
+    connection: Connection,
     coming: Coming,
     one: PlacedRow,
     before: KnownRow,
@@ -246,7 +243,7 @@ def _source_row(
     )
 
 
-def write(house: House, connection: "Connection", outcome: Outcome) -> None:
+def write(house: House, connection: Connection, outcome: Outcome) -> None:
     """Write what was decided, in the caller's transaction."""
     keep_many(house, connection, outcome.let_in)
     submissions.add_many(connection, outcome.proposed)

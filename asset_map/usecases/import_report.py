@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from asset_map.imports.flags import Flag
 from asset_map.imports.problems import problems_csv
@@ -12,12 +11,10 @@ from asset_map.imports.table import RowProblem, Table
 from asset_map.model.area import BoundaryKind
 from asset_map.model.words import counted
 from asset_map.register import areas
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.import_placing import PlacedRow
 from asset_map.usecases.import_proposing import Coming, Outcome
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 SHOWN = 5
 
@@ -132,7 +129,7 @@ class ImportReport:
 
 
 def make_report(
-    house: House, connection: "Connection", judged: Judged, outcome: Outcome, *, is_dry_run: bool
+    house: House, connection: Connection, judged: Judged, outcome: Outcome, *, is_dry_run: bool
 ) -> ImportReport:
     """Return the report on rows that were decided about."""
     placed = judged.coming.placed
@@ -181,7 +178,7 @@ def _flags(placed: Sequence[PlacedRow]) -> dict[str, int]:
 
 
 def _wards(
-    house: House, connection: "Connection", placed: Sequence[PlacedRow]
+    house: House, connection: Connection, placed: Sequence[PlacedRow]
 ) -> tuple[int, int, int]:
     """Return how many places are in no ward, how many wards there are, how many got nothing."""
     ward_set = areas.set_in_use(connection, BoundaryKind.WARD)

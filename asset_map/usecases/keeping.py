@@ -1,24 +1,21 @@
 """The one way in which assets are saved: with their wards, and their times in words."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from asset_map.model.asset import Asset
 from asset_map.model.location import Location
 from asset_map.register import assets
 from asset_map.register.assets import RevisionNote, Saving
+from asset_map.register.engine import Connection
 from asset_map.schedule.words import meeting_words, stop_words
 from asset_map.usecases.house import House
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = ["Kept", "keep", "keep_many", "times_of"]
 
 Kept = tuple[Asset, RevisionNote]
 
 
-def keep(house: House, connection: "Connection", asset: Asset, note: RevisionNote) -> Asset:
+def keep(house: House, connection: Connection, asset: Asset, note: RevisionNote) -> Asset:
     """
     Save one asset, made from ``asset.version``; return it with its new version.
 
@@ -30,7 +27,7 @@ def keep(house: House, connection: "Connection", asset: Asset, note: RevisionNot
     return keep_many(house, connection, [(asset, note)])[0]
 
 
-def keep_many(house: House, connection: "Connection", kept: Sequence[Kept]) -> list[Asset]:
+def keep_many(house: House, connection: Connection, kept: Sequence[Kept]) -> list[Asset]:
     """Save assets, each made from its own version, in the order given."""
     places = [place for asset, _ in kept for place in asset.locations]
     wards = iter(house.wards_of(connection, places))

@@ -2,7 +2,6 @@
 
 from dataclasses import fields, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from asset_map.model.asset import Asset
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
@@ -12,12 +11,10 @@ from asset_map.model.state import RecordState, check_move
 from asset_map.model.words import fold
 from asset_map.register import assets, history, links, merges
 from asset_map.register.assets import RevisionNote
+from asset_map.register.engine import Connection
 from asset_map.register.merges import Merge
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep_many
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = ["merge_assets", "merged", "merges_made", "undo_merge"]
 
@@ -133,7 +130,7 @@ def undo_merge(
     return saved[0], saved[1]
 
 
-def _at(connection: "Connection", asset_id: str, version: int) -> Asset:
+def _at(connection: Connection, asset_id: str, version: int) -> Asset:
     state = history.state_at(connection, asset_id, version)
     if state is None:
         message = f"Version {version} of record {asset_id} is no longer in the history."

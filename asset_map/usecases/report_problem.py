@@ -26,13 +26,13 @@ class Report:
 
 
 def reference_from(new_id: str) -> str:
-    """Return a reference that can be read out on the telephone: "K7M-4QX"."""
+    """Return a reference that can be read out on the telephone: "K7M-4QX-B2D"."""
     number = int(new_id.replace("-", ""), 16)
     letters = []
-    for _ in range(6):
+    for _ in range(9):
         number, digit = divmod(number, len(_ALPHABET))
         letters.append(_ALPHABET[digit])
-    return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
+    return "-".join("".join(letters[start : start + 3]) for start in range(0, 9, 3))
 
 
 def report_problem(

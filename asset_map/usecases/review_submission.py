@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from asset_map.model.asset import Asset
 from asset_map.model.revision import Change, carried_over, changes
@@ -13,11 +12,9 @@ from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.model.words import LONDON
 from asset_map.register import assets, history, submissions
 from asset_map.register.assets import RevisionNote
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import Kept, keep, keep_many
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
 
 __all__ = [
     "WAITING",
@@ -85,7 +82,7 @@ def look_at(house: House, submission_id: str, *, actor: Actor) -> Waiting:
 
 
 def _as_it_would_stand(
-    connection: "Connection", submission: Submission, standing: Asset | None
+    connection: Connection, submission: Submission, standing: Asset | None
 ) -> Asset | None:
     """Return the asset after approval; None where approval changes nothing (a report)."""
     if standing is None:
@@ -137,7 +134,7 @@ def _decide(house: House, decision: Decision, state: RecordState) -> Submission:
         return submissions.update(connection, submission, expected_version=decision.version)
 
 
-def _moved(connection: "Connection", decision: Decision, state: RecordState) -> Submission:
+def _moved(connection: Connection, decision: Decision, state: RecordState) -> Submission:
     submission = submissions.get(connection, decision.submission_id)
     check_move(submission.state, state, actor=decision.actor, reason=decision.reason)
     moved = replace(

@@ -252,3 +252,21 @@ def test_approving_writes_the_asset_and_its_history_at_once(house: House, now: d
     assert asset is not None
     with house.register.reading() as connection:
         assert assets.get(connection, asset.id).record_state is RecordState.APPROVED
+
+TIMETABLE = """organisation,mobile,route,community,stop,address,postcode,geox,geoy,day,type,arrival,departure,frequency,start,end,exceptions,timetable
+Doggerby,Book Bus,B1,Quayside,The Steps,"The Steps, Quayside",,603000,511000,Tuesday,Public,10:35,10:50,FREQ=WEEKLY;INTERVAL=2,2026-08-11,,,
+Doggerby,Book Bus,B1,Net Loft,The Green,"The Green, Net Loft",,601000,511000,Wednesday,Public,11:00,11:30,FREQ=MONTHLY;BYDAY=-1WE,2026-08-26,,,
+"""  # noqa: E501 - a file's own lines
+
+
+def test_a_timetable_of_stops_becomes_one_service_with_its_stops(
+    house: House, now: datetime
+) -> None:
+    report = brought_in(house, TIMETABLE, now)
+    assert (report.rows_in, report.rows_placed, report.rows_refused) == (2, 2, 0)
+    assert report.waiting == 1
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    assert submission.proposed is not None
+    rules = [place.stop.rrule for place in submission.proposed.locations if place.stop]
+    assert "FREQ=MONTHLY;BYDAY=-1WE" in rules
