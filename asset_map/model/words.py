@@ -41,10 +41,15 @@ def fold(text: str) -> str:
     if plain.isascii():
         return " ".join(plain.translate(_PLAIN).split())
     kept = (
-        "" if unicodedata.combining(c) or c in "'\u2019`" else c if c.isalnum() else " "
+        "" if unicodedata.combining(c) or c in "'\u2019`" else c if _is_of_a_word(c) else " "
         for c in plain
     )
-    return " ".join("".join(kept).split())
+    return " ".join(word for word in "".join(kept).split() if any(map(str.isalnum, word)))
+
+
+def _is_of_a_word(character: str) -> bool:
+    # The vowels of Bengali, Gujarati or Punjabi are marks of their own, not accents.
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def long_date(day: date | datetime) -> str:

@@ -139,9 +139,7 @@ def test_a_ward_that_went_out_of_use_meanwhile_is_refused(register: Register) ->
 
 
 def test_assets_of_a_source_are_found(register: Register) -> None:
-    said = Provenance(
-        source="Libraries 2023", source_kind=SourceKind.IMPORT, recorded_on=NOW.date()
-    )
+    said = Provenance(source="Libraries", source_kind=SourceKind.IMPORT, recorded_on=NOW.date())
     with register.writing() as connection:
         save_all(connection, asset("a", provenance=said), asset("b"))
         found = assets.of_source(connection, "Libraries")

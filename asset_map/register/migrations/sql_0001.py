@@ -1,9 +1,9 @@
 """
 The statements of revision 0001 that each database says in its own way.
 
-Folded words hold letters and digits alone, so no parser has anything to decide:
-FTS5 also takes letters younger than its tables ("Cn"), and PostgreSQL's lexemes are
-the words as they are, lest "1e5" become a number.
+Folded words hold letters, their marks and digits alone, so no parser has anything to
+decide: FTS5 also takes letters younger than its tables ("Cn"), and PostgreSQL's
+lexemes are the words as they are, lest "1e5" become a number.
 """
 
 __all__ = ["HISTORY", "SEARCH"]
@@ -14,7 +14,7 @@ SEARCH = {
         CREATE VIRTUAL TABLE {audience}_index USING fts5(
             name, also, tags, does, place,
             content = '{audience}_words', content_rowid = 'number', detail = 'none',
-            prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Cn'"
+            prefix = '2 3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co Cn'"
         )
         """,
         "CREATE VIRTUAL TABLE {audience}_vocabulary USING fts5vocab({audience}_index, row)",
