@@ -94,6 +94,8 @@ def group(asset_id: str = "knitters", name: str = "Tuesday Knitters") -> Asset:
 
 def kept(house: House, asset: Asset, now: datetime) -> Asset:
     """Save an asset as an officer would."""
-    note = RevisionNote(id=f"added-{asset.id}", actor=OFFICER, at=now, action="added")
+    note = RevisionNote(
+        id=f"added-{asset.id}-{asset.version}", actor=OFFICER, at=now, action="added"
+    )
     with house.register.writing() as connection:
         return keep(house, connection, asset, note)

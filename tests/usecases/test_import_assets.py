@@ -253,6 +253,7 @@ def test_approving_writes_the_asset_and_its_history_at_once(house: House, now: d
     with house.register.reading() as connection:
         assert assets.get(connection, asset.id).record_state is RecordState.APPROVED
 
+
 TIMETABLE = """organisation,mobile,route,community,stop,address,postcode,geox,geoy,day,type,arrival,departure,frequency,start,end,exceptions,timetable
 Doggerby,Book Bus,B1,Quayside,The Steps,"The Steps, Quayside",,603000,511000,Tuesday,Public,10:35,10:50,FREQ=WEEKLY;INTERVAL=2,2026-08-11,,,
 Doggerby,Book Bus,B1,Net Loft,The Green,"The Green, Net Loft",,601000,511000,Wednesday,Public,11:00,11:30,FREQ=MONTHLY;BYDAY=-1WE,2026-08-26,,,

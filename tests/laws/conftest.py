@@ -1,0 +1,5 @@
+"""Laws are tried on the house of the use cases' tests."""
+
+from tests.usecases.conftest import house
+
+__all__ = ["house"]
