@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 from jinja2 import Environment
 
 from asset_map.model.errors import SettingsError
+from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK
 from asset_map.settings import Settings
 from asset_map.site.messages import page_environment
 from asset_map.site.parts import SiteParts
@@ -19,6 +20,7 @@ __all__ = ["draw", "page_routes", "style_sheet"]
 _STYLE = Path(__file__).parent / "style" / "site.css"
 _FOREVER = "public, max-age=31536000, immutable"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_COLOURS = {look.shape: look.colour for look in (*KIND_LOOK.values(), ANCHOR_LOOK)}
 _environment = cache(page_environment)
 
 
@@ -59,6 +61,7 @@ def draw(
         council=settings.council_name,
         style=style_sheet(settings.accent_colour)[1],
         is_demonstration=parts.is_demonstration(),
+        colours=_COLOURS,
         **words,
     )
     return HTMLResponse(html, status_code=status, headers={"Cache-Control": "no-cache"})

