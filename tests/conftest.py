@@ -8,9 +8,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import make_url
 
 from asset_map.register.engine import Register, open_register
+
+# Two busy cores are slow at times; how fast things are is measured in benchmarks, not here.
+settings.register_profile("busy cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy cores")
 
 EVERYTHING = os.environ.get("ASSET_MAP_TEST_EVERYTHING") == "1"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
