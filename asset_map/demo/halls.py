@@ -14,6 +14,7 @@ __all__ = ["hosted", "with_halls"]
 
 # Groups meet in rooms that hold at least so many people.
 _ROOM_FOR = 20
+_OUTDOORS = "outdoor space"
 # How many of them are known to be guests of the hall.
 _HOSTING_KNOWN = 0.6
 
@@ -49,6 +50,7 @@ def _is_hall(table: Table) -> bool:
         table["kind"] in {AssetKind.SPACE, AssetKind.GROUP}
         and table.get("space", {}).get("capacity_people", 0) >= _ROOM_FOR
         and not table.keys() & {"status", "closed", "at"}
+        and _OUTDOORS not in table.get("tags", ())
     )
 
 

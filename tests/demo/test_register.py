@@ -268,6 +268,8 @@ def test_texts_fit_and_say_something(register: DemoRegister) -> None:
         assert len(asset.description) <= 2000
         assert bool(asset.summary) == (asset.kind is not AssetKind.SKILL), asset.name
         assert "{" not in repr(asset)
+    said = Counter(asset.summary for asset in register.assets if asset.summary)
+    assert set(said.values()) == {1}
 
 
 def test_contacts_are_roles_at_addresses_that_nobody_has(register: DemoRegister) -> None:
