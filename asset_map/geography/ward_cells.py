@@ -25,7 +25,7 @@ Cells = NDArray[np.int32]
 # Small cells along a side of a block.
 _SIDE = 8
 # Measured: fewer cells leave more points to exact tests, more take longer to make.
-_CELLS_PER_WARD, _MIN_CELLS, _MAX_CELLS = 250, 250_000, 2_000_000
+_CELLS_PER_WARD, _MIN_CELLS, _MAX_CELLS = 250, 1_000_000, 2_000_000
 _SMALLEST_M = 1.0
 # More than what splitting an edge moves it by.
 _TOLERANCE_M = 0.001
@@ -106,17 +106,21 @@ class WardCells:
 
     def look_up(self, eastings: Floats, northings: Floats) -> tuple[Rows, Rows]:
         """Return each point's label, and the block of each that is ``MIXED``."""
-        columns = np.floor((eastings - self._origin[0]) / self._small_m)
-        rows = np.floor((northings - self._origin[1]) / self._small_m)
+        columns = (eastings - self._origin[0]) / self._small_m
+        rows = (northings - self._origin[1]) / self._small_m
         height, width = self._labels.shape
-        on_grid = (columns >= 0) & (rows >= 0) & (columns < width * _SIDE) & (rows < height * _SIDE)
-        columns = np.where(on_grid, columns, 0).astype(np.int64)
-        rows = np.where(on_grid, rows, 0).astype(np.int64)
-        labels = self._labels[rows // _SIDE, columns // _SIDE].astype(np.int64)
-        labels[~on_grid] = OUTSIDE
+        off_grid = (
+            (columns < 0) | (rows < 0) | (columns >= width * _SIDE) | (rows >= height * _SIDE)
+        )
+        columns[off_grid] = rows[off_grid] = 0
+        # None is negative here, so that cutting off what follows the point rounds down.
+        columns, rows = columns.astype(np.int64), rows.astype(np.int64)
+        labels = self._labels.ravel()[rows // _SIDE * width + columns // _SIDE].astype(np.int64)
+        labels[off_grid] = OUTSIDE
         (divided,) = np.nonzero(labels <= MIXED)
         blocks = MIXED - labels[divided]
-        small = self._block_labels[blocks * _SIDE + rows[divided] % _SIDE, columns[divided] % _SIDE]
+        rows, columns = rows[divided] % _SIDE, columns[divided] % _SIDE
+        small = self._block_labels[blocks * _SIDE + rows, columns]
         labels[divided] = small
         return labels, blocks[small == MIXED]
 

@@ -116,21 +116,21 @@ class WardLookup:
         x, y = (np.asarray(each, dtype=np.float64) for each in (eastings, northings))
         _refuse_missing(x, y)
         wards, blocks = self._cells.look_up(x, y)
-        if accuracies_m is None:
-            (tested,) = np.nonzero(wards == MIXED)
-            points, near = self._near_in(blocks)
-            reach_m = None
-        else:
-            reach_m = np.nan_to_num(np.asarray(accuracies_m, dtype=np.float64))
-            (tested,) = np.nonzero((wards == MIXED) | (reach_m > 0))
-            reach_m = reach_m[tested]
-            points, near = self._near_within(x[tested], y[tested], reach_m)
-        pairs = self._tested(points, near, x[tested], y[tested], reach_m)
-        wards[tested] = pairs.wards
         is_edge = np.zeros(len(x), dtype=bool)
-        is_edge[tested] = pairs.is_edge
-        could_be = pairs.could_be
-        could_be[:, 0] = tested[could_be[:, 0]]
+        could_be = np.empty((0, 2), dtype=np.int64)
+        unsure = wards == MIXED
+        reach_m = None
+        if accuracies_m is not None:
+            reach_m = np.nan_to_num(np.asarray(accuracies_m, dtype=np.float64))
+            unsure |= reach_m > 0
+        (tested,) = np.nonzero(unsure)
+        if len(tested):
+            x, y = x[tested], y[tested]
+            reach_m = None if reach_m is None else reach_m[tested]
+            near = self._near_in(blocks) if reach_m is None else self._near(x, y, reach_m)
+            answers = self._tested(*near, x, y, reach_m)
+            wards[tested], is_edge[tested] = answers.wards, answers.is_edge
+            could_be = np.column_stack((tested[answers.could_be[:, 0]], answers.could_be[:, 1]))
         return Placements(ward_codes=self._codes, wards=wards, is_edge=is_edge, could_be=could_be)
 
     def _near_in(self, blocks: Rows) -> tuple[Rows, Rows]:
@@ -140,7 +140,7 @@ class WardLookup:
         nth = np.arange(len(points)) - (np.cumsum(counts) - counts)[points]
         return points, self._wards_near[first[points] + nth]
 
-    def _near_within(self, x: Floats, y: Floats, reach_m: Floats) -> tuple[Rows, Rows]:
+    def _near(self, x: Floats, y: Floats, reach_m: Floats) -> tuple[Rows, Rows]:
         """Pair points with the wards that may lie within their reach."""
         boxes = shapely.box(x - reach_m, y - reach_m, x + reach_m, y + reach_m)
         points, wards = self._tree.query(boxes)

@@ -157,7 +157,8 @@ def _method_of(found_class: str, found_type: str) -> LocationMethod:
 def _no_answer(service: str, error: Exception) -> LocationNotFoundError:
     # Never the error's own words, nor the error itself in a log: they repeat the question.
     return LocationNotFoundError(
-        f"The geocoder {service} gave no usable answer ({type(error).__name__}); try again later, or {_BY_HAND}"
+        f"The geocoder {service} gave no usable answer ({type(error).__name__}); try again "
+        f"later, or {_BY_HAND}"
     )
 
 
