@@ -1,5 +1,6 @@
 """Start a real server and a real browser, for the tests that need them."""
 
+import atexit
 import os
 import shutil
 import socket
@@ -8,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -71,14 +73,17 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """Run the Chromium that is installed, and nothing that calls home."""
+    """Give the Chromium that is installed, one for the whole process; it calls nobody home."""
+    yield _launched()
+
+
+@cache
+def _launched() -> Browser:
+    # Playwright allows one of itself in a process, so nobody closes it before the end.
+    playwright = sync_playwright().start()
+    atexit.register(playwright.stop)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM_FLAGS)
-        try:
-            yield launched
-        finally:
-            launched.close()
+    return playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM_FLAGS)
 
 
 def foreign_requests(page: Page, address: str) -> list[str]:

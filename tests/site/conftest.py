@@ -1,8 +1,10 @@
 import asyncio
 import gzip
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import pytest
@@ -34,6 +36,15 @@ def site_parts(settings: Settings, *, is_demonstration: bool = False) -> SitePar
     )
 
 
+Answer = TypeVar("Answer")
+
+
+def in_a_loop(asked: Coroutine[None, None, Answer]) -> Answer:
+    """Run it in a thread of its own: a real browser may hold the main thread's loop."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, asked).result()
+
+
 class Browser:
     """Asks the application itself, without a network; keeps its cookies."""
 
@@ -53,7 +64,7 @@ class Browser:
             ) as client:
                 return await client.get(path, headers=headers)
 
-        answer = asyncio.run(ask())
+        answer = in_a_loop(ask())
         self.cookies.update(answer.cookies)
         return answer
 

@@ -1,4 +1,3 @@
-import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,7 +8,7 @@ from starlette.responses import PlainTextResponse
 
 from asset_map.settings import Settings
 from asset_map.site.app import furnish, warmed
-from tests.site.conftest import Browser, site_parts
+from tests.site.conftest import Browser, in_a_loop, site_parts
 
 
 def test_what_was_warmed_up_is_set_aside_from_the_garbage_collector() -> None:
@@ -27,7 +26,7 @@ def test_what_was_warmed_up_is_set_aside_from_the_garbage_collector() -> None:
             happened.append(f"frozen: {gc.get_freeze_count() > 0}")
 
     try:
-        asyncio.run(serve())
+        in_a_loop(serve())
     finally:
         gc.unfreeze()
 

@@ -196,7 +196,7 @@ def test_points_gather_each_in_one_cluster_and_clusters_lie_apart(map_page: MapP
     clusters = [(g["x"], g["y"]) for g in groups if len(g["indices"]) > 1]
     assert clusters
     assert all(
-        (x - g["x"]) ** 2 + (y - g["y"]) ** 2 > 36**2
+        (x - g["x"]) ** 2 + (y - g["y"]) ** 2 > 30**2
         for x, y in clusters
         for g in groups
         if (g["x"], g["y"]) != (x, y)

@@ -1,7 +1,7 @@
 // Which points are drawn together, because they would otherwise lie on one another.
 
 // Points nearer than this (pixels) to one of them gather round it, from so many on.
-export const REACH = 36;
+export const REACH = 30;
 const LEAST = 4;
 
 const cellOf = (x, y) => Math.floor(x / REACH) * 1e8 + Math.floor(y / REACH);

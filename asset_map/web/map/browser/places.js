@@ -7,6 +7,8 @@ import { INK } from "./marks.js";
 import { styleOf } from "./points.js";
 
 const MARK_RADIUS = 6.5;
+// Half the width, in pixels, that a label may take.
+const LABEL_ROOM = 125;
 // Several at one place that no zoom can part are offered as a list, no longer than this.
 const MOST_CHOICES = 12;
 
@@ -84,13 +86,22 @@ export class Places {
     const layer = new this.kinds.Shape(store.places[index], options);
     const label = () => labelOf(store.names[index], look);
     if (isInteractive) {
-      layer.bindTooltip(label, { direction: "top", offset: [0, -9], permanent: isSelected, opacity: 1 });
+      layer.bindTooltip(label, { ...this.side(store.places[index]), permanent: isSelected });
       layer.on("click", (event) => {
         this.L.DomEvent.stopPropagation(event);
         this.choose(index);
       });
     }
     return { layer, indices: [index], look, isStale };
+  }
+
+  // On which side of a place its label has room.
+  side(place) {
+    const { x } = this.map.latLngToContainerPoint(place);
+    const free = this.map.getSize().x - LABEL_ROOM;
+    if (x < LABEL_ROOM && x < free) return { direction: "right", offset: [10, 0], opacity: 1 };
+    if (x > free) return { direction: "left", offset: [-10, 0], opacity: 1 };
+    return { direction: "top", offset: [0, -9], opacity: 1 };
   }
 
   cluster({ indices }, at) {
