@@ -96,7 +96,7 @@ def settled(page: Page) -> None:
 
 def look_as(page: Page, role: str) -> None:
     """Choose a role with the demonstration's switch."""
-    switch = page.get_by_label("Look around as")
+    switch = page.get_by_role("combobox", name="Look around as")
     if not switch.is_visible():
         page.get_by_test_id("stExpandSidebarButton").click()
     switch.click()

@@ -60,14 +60,15 @@ def export_assets(
         wards = public_view.every_ward(connection, audience=audience)
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
     rows = [_row(asset, wards) for asset in seen]
+    sources = [ward_set.attribution if ward_set else ""]
+    if not house.is_demonstration():
+        sources.append(POSTCODE_ATTRIBUTION)
     conditions = Conditions(
         council=house.settings.council_name,
         audience=audience,
         cut_off=now,
         boundary_set=ward_set.name if ward_set else "",
-        attributions=tuple(
-            filter(None, (ward_set.attribution if ward_set else "", POSTCODE_ATTRIBUTION))
-        ),
+        attributions=tuple(filter(None, sources)),
     )
     return write(kind, rows, conditions), len(rows)
 

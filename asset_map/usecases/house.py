@@ -1,7 +1,7 @@
 """What every use case stands on: settings, the register, postcodes and ward lookups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import nan
 from pathlib import Path
@@ -26,6 +26,7 @@ NewId = Callable[[], str]
 
 # Set by `asset-map demo` and by nothing else.
 DEMONSTRATION_MARK = "demonstration"
+DEMONSTRATION_COUNCIL = "Doggerby District Council"
 
 _DEMONSTRATION_POSTCODES = ROOT / "data" / "boundaries" / "demonstration_postcodes.csv"
 
@@ -100,6 +101,8 @@ def open_house(settings: Settings) -> House:
     register = open_register(settings.database_url)
     with register.reading() as connection:
         is_demonstration = marks.get(connection, DEMONSTRATION_MARK) == "yes"
+    if is_demonstration and settings.council_name == Settings().council_name:
+        settings = replace(settings, council_name=DEMONSTRATION_COUNCIL)
     # Postcodes that do not exist are known to the register that does not exist, and to no other.
     postcodes = PostcodeDirectory(
         Path(settings.cache_dir),
