@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -232,6 +233,30 @@ def test_no_request_leaves_the_machine(map_page: MapPage) -> None:
     expect(map_page.page.get_by_text("Selected: anchor.")).to_be_visible()
 
     assert foreign == []
+
+
+@pytest.mark.parametrize("tiles", ["", "/tiles/{z}/{x}/{y}.png"])
+def test_tiles_are_asked_for_only_where_a_council_set_them(map_page: MapPage, tiles: str) -> None:
+    asked: list[str] = []
+    map_page.page.on("request", lambda request: asked.append(request.url))
+
+    map_page.open(tiles=tiles)
+    map_page.page.wait_for_timeout(300)
+
+    assert any("/tiles/" in url for url in asked) is bool(tiles)
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_by_itself_for_whoever_asked_for_that(
+    chromium: Browser, map_address: str, motion: Literal["reduce", "no-preference"]
+) -> None:
+    context = chromium.new_context(reduced_motion=motion)
+    still = MapPage(context.new_page(), map_address).open()
+
+    is_animated = still.page.locator(".map.leaflet-fade-anim").count() == 1
+
+    context.close()
+    assert is_animated is (motion == "no-preference")
 
 
 def test_the_page_obeys_its_own_policy(map_page: MapPage) -> None:
