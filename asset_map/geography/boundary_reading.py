@@ -87,19 +87,20 @@ def _read_geopackage(path: Path, layer: str | None) -> gpd.GeoDataFrame:
         if not file.read(16).startswith(b"SQLite format 3"):
             raise _unreadable(path, "is not a GeoPackage; save it again as one.")
     layers = [str(name) for name, kind in pyogrio.list_layers(path) if kind is not None]
-    if layer is None and len(layers) > 1:
-        with_codes = [
-            name
-            for name in layers
-            if has_code_column(pyogrio.read_info(path, layer=name)["fields"])
-        ]
-        layers = with_codes or layers
-    if layer is None and len(layers) == 1:
-        layer = layers[0]
-    if layer not in layers:
-        named = ", ".join(f"'{name}'" for name in layers) or "none with geometry"
-        raise _unreadable(path, f"has several layers or not this one: {named}; name one of them.")
-    return _read(path, str(path), kind="GPKG", layer=layer)
+    meant = [layer] if layer else _with_codes(path, layers) or layers
+    if len(meant) != 1 or meant[0] not in layers:
+        named = ", ".join(f"'{name}'" for name in layers) or "none with shapes"
+        remedy = "save the one with the areas as a file of its own, or name it."
+        raise _unreadable(path, f"has these layers: {named}; {remedy}")
+    return _read(path, str(path), kind="GPKG", layer=meant[0])
+
+
+def _with_codes(path: Path, layers: list[str]) -> list[str]:
+    if len(layers) == 1:
+        return layers
+    return [
+        name for name in layers if has_code_column(pyogrio.read_info(path, layer=name)["fields"])
+    ]
 
 
 def _read_zipped_shapefile(path: Path, _: str | None) -> gpd.GeoDataFrame:

@@ -9,7 +9,8 @@ from asset_map.geography.postcodes import PostcodeDirectory
 @pytest.fixture(scope="session")
 def postcode_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # Workers that run side by side share one folder, as two servers would.
-    return tmp_path_factory.getbasetemp().parent / "postcode-cache"
+    own = tmp_path_factory.getbasetemp()
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "postcode-cache"
 
 
 @pytest.fixture(scope="session")

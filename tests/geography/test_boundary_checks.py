@@ -1,6 +1,6 @@
 import numpy as np
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_map.geography.boundary_checks import overlaps
@@ -11,7 +11,6 @@ BOX = st.tuples(SIDE, SIDE, st.integers(1, 5), st.integers(1, 5)).map(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(BOX, max_size=7))
 def test_every_pair_that_shares_ground_is_found_with_how_much(boxes: list[shapely.Polygon]) -> None:
     expected = [

@@ -118,7 +118,7 @@ def test_layers_that_might_all_be_meant_are_named(tmp_path: Path) -> None:
     path = _two_layers(tmp_path, both_with_codes=True)
     assert "'other', 'wards'" in _refusal(path)
     assert "WD25CD" in read_frame(path, layer="wards")[0].columns
-    assert "name one of them" in _refusal(path, layer="none")
+    assert "or name it" in _refusal(path, layer="none")
 
 
 def test_a_zip_with_two_shapefiles_or_none_is_refused(tmp_path: Path) -> None:
@@ -157,4 +157,4 @@ def test_an_empty_collection_has_no_rows(tmp_path: Path) -> None:
 def test_a_geopackage_without_shapes_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "table.gpkg"
     pyogrio.write_dataframe(pd.DataFrame({"WD25CD": ["E05000001"]}), path)
-    assert "none with geometry" in _refusal(path)
+    assert "none with shapes" in _refusal(path)

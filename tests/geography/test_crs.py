@@ -2,7 +2,7 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_map.geography.crs import (
@@ -39,7 +39,6 @@ def test_metres_become_the_degrees_that_ordnance_survey_publishes(name: str) -> 
     assert metres_off < 0.1
 
 
-@settings(deadline=None)
 @given(lon=st.floats(-5.2, 1.7), lat=st.floats(50, 60.9))
 def test_there_and_back_is_the_same_place(lon: float, lat: float) -> None:
     point = to_degrees(to_grid(Coordinates(lon=lon, lat=lat)))

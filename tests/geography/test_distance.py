@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_map.geography.distance import distance_m, nearest, walk_minutes
@@ -26,7 +26,6 @@ def test_a_walk_without_detour_is_ten_minutes_for_800_m() -> None:
     assert walk_minutes(800, detour=1) == 10
 
 
-@settings(deadline=None)
 @given(origins=PLACES, targets=PLACES)
 def test_the_nearest_is_the_first_of_the_least_distances(
     origins: list[tuple[float, float]], targets: list[tuple[float, float]]

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_map.geography.postcode_table import (
@@ -27,7 +27,6 @@ def _refuse() -> PostcodeTable:
     pytest.fail("the table was read again although it is kept")
 
 
-@settings(deadline=None)
 @given(st.lists(POSTCODES, unique=True))
 def test_keys_keep_the_order_of_the_letters(postcodes: list[str]) -> None:
     keys = keys_of(postcodes)

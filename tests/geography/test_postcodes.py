@@ -2,7 +2,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from asset_map.geography.postcodes import PostcodeDirectory, normalise_postcode
@@ -43,7 +43,6 @@ def test_a_longer_text_is_not_repeated_in_the_message() -> None:
         normalise_postcode("Mary Smith, 12 High Street")
 
 
-@settings(deadline=None)
 @given(st.from_regex(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}", fullmatch=True))
 def test_writing_a_postcode_twice_changes_nothing(compact: str) -> None:
     written = normalise_postcode(compact)
@@ -51,7 +50,6 @@ def test_writing_a_postcode_twice_changes_nothing(compact: str) -> None:
     assert written.replace(" ", "") == compact
 
 
-@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_either_found_or_refused_on_purpose(
     directory: PostcodeDirectory, text: str

@@ -176,7 +176,7 @@ def some_points(draw: st.DrawFn, wards: Sequence[MultiPolygon]) -> np.ndarray:
     )
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(st.data())
 def test_every_point_is_where_geos_says_it_is(data: st.DataObject) -> None:
     wards = data.draw(some_wards())
@@ -192,7 +192,7 @@ def test_every_point_is_where_geos_says_it_is(data: st.DataObject) -> None:
         assert placement.is_edge == (on_edge or len(covering) > 1)
 
 
-@settings(deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(st.data())
 def test_the_flag_agrees_with_distances_that_geos_measures(data: st.DataObject) -> None:
     wards = data.draw(some_wards())
