@@ -12,7 +12,7 @@ from asset_map.model.query import Access, Query
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus
 from asset_map.register.listing_rows import weekday_bit, whole_words
-from asset_map.register.placements import ward_set_id
+from asset_map.register.placements import WARD_SET
 from asset_map.register.schema import ListingTables, committee_members
 
 __all__ = ["Conditions", "asset_conditions", "distance_m", "place_conditions"]
@@ -65,9 +65,7 @@ def _standing_conditions(query: Query, tables: ListingTables, *, audience: Audie
     return conditions
 
 
-def place_conditions(
-    connection: sa.Connection, query: Query, tables: ListingTables, *, today: date
-) -> Conditions:
+def place_conditions(query: Query, tables: ListingTables, *, today: date) -> Conditions:
     """Return what one and the same place of the asset must be."""
     place = tables.places.c
     conditions: Conditions = []
@@ -77,7 +75,7 @@ def place_conditions(
         member = committee_members.c
         codes = sa.select(member.code).where(
             member.committee_id == query.committee_id,
-            member.set_id == ward_set_id(connection),
+            member.set_id == WARD_SET,
             sa.or_(member.from_day.is_(None), member.from_day <= today),
             sa.or_(member.to_day.is_(None), member.to_day >= today),
         )

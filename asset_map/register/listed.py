@@ -16,7 +16,7 @@ from asset_map.model.query import Listing
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.register.chunks import chunks
 from asset_map.register.filters import Conditions, distance_m
-from asset_map.register.placements import ward_set_id
+from asset_map.register.placements import WARD_SET
 from asset_map.register.schema import ListingTables, areas
 
 __all__ = [
@@ -97,7 +97,7 @@ def places_shown(
         order[1:1] = [far.is_(None), far]
     elif not asked:
         asked = [place.c.ordinal == 0]
-    is_its = (areas.c.set_id == ward_set_id(connection)) & (areas.c.code == place.c.ward_code)
+    is_its = (areas.c.set_id == WARD_SET) & (areas.c.code == place.c.ward_code)
     chosen = (
         sa.select(
             place.c.number,

@@ -2,17 +2,33 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import sqlalchemy as sa
 
 from asset_map.model.area import BoundaryKind, Placement
-from asset_map.model.errors import ConflictError
+from asset_map.model.errors import ConflictError, NotFoundError
+from asset_map.register.chunks import chunks
 from asset_map.register.engine import touch
 from asset_map.register.listings import refresh_wards
 from asset_map.register.schema import areas, assets, placements, places, sets_in_use
 
-__all__ = ["Points", "placements_of", "points", "replace_placements", "ward_set_id", "write_wards"]
+__all__ = [
+    "WARD_SET",
+    "Points",
+    "placements_of",
+    "points",
+    "replace_placements",
+    "ward_set_id",
+    "write_wards",
+]
 
+# The id of the ward set in use, to be asked for inside of a larger question.
+WARD_SET: Final = (
+    sa.select(sets_in_use.c.set_id)
+    .where(sets_in_use.c.kind == BoundaryKind.WARD.value)
+    .scalar_subquery()
+)
 NO_ACCURACY = float("nan")
 
 
@@ -59,9 +75,7 @@ def points(connection: sa.Connection) -> Points:
 
 def ward_set_id(connection: sa.Connection) -> str | None:
     """Return the id of the ward set in use; None where none is yet."""
-    return connection.scalar(
-        sa.select(sets_in_use.c.set_id).where(sets_in_use.c.kind == BoundaryKind.WARD.value)
-    )
+    return connection.scalar(sa.select(WARD_SET))
 
 
 def placements_of(connection: sa.Connection, asset_id: str) -> dict[str, Placement]:
@@ -69,7 +83,7 @@ def placements_of(connection: sa.Connection, asset_id: str) -> dict[str, Placeme
     rows = connection.execute(
         sa.select(placements)
         .join(assets, assets.c.number == placements.c.number)
-        .where(assets.c.id == asset_id, placements.c.set_id == ward_set_id(connection))
+        .where(assets.c.id == asset_id, placements.c.set_id == WARD_SET)
         .order_by(placements.c.location_id)
     )
     return {
@@ -91,8 +105,13 @@ def replace_placements(
     ------
     ConflictError
         When an area is named that is not in the set.
+    NotFoundError
+        When an asset is named that is not in the register.
     """
     numbers = dict(connection.execute(sa.select(assets.c.id, assets.c.number)).all())
+    if unknown := next((asset_id for asset_id, _, _ in rows if asset_id not in numbers), None):
+        message = f"There is no asset '{unknown}' to place."
+        raise NotFoundError(message)
     connection.execute(placements.delete().where(placements.c.set_id == set_id))
     _write(
         connection,
@@ -114,15 +133,17 @@ def write_wards(connection: sa.Connection, wards: Mapping[int, Mapping[str, Plac
         When another set was put to use since the wards were worked out.
     """
     rows = [(n, place, ward) for n, by_place in wards.items() for place, ward in by_place.items()]
-    if not rows:
-        return
     set_id = ward_set_id(connection)
     if set_id is None:
-        message = "No boundary set is in use any more; place the asset again."
-        raise ConflictError(message)
-    for number in wards:
+        if rows:
+            message = "No boundary set is in use any more; place the asset again."
+            raise ConflictError(message)
+        return
+    for numbers in chunks(list(wards)):
         connection.execute(
-            placements.delete().where(placements.c.set_id == set_id, placements.c.number == number)
+            placements.delete().where(
+                placements.c.set_id == set_id, placements.c.number.in_(numbers)
+            )
         )
     _write(connection, set_id, rows)
 

@@ -21,7 +21,7 @@ from asset_map.model.visibility import as_seen_by
 from asset_map.model.words import fold
 from asset_map.register.chunks import chunks
 from asset_map.register.listed import listing_columns, listings_from, places_shown, ranked
-from asset_map.register.placements import ward_set_id
+from asset_map.register.placements import WARD_SET
 from asset_map.register.rows import asset_from
 from asset_map.register.schema import LISTINGS, areas, assets, public_bodies, public_skills
 
@@ -132,7 +132,7 @@ def wards_of(
 ) -> dict[str, tuple[str, str]]:
     """Return the ward's code and name of each place that an audience may know, by location id."""
     listed = LISTINGS[audience].assets
-    rows = connection.execute(_wards(connection, audience).where(listed.c.asset_id == asset_id))
+    rows = connection.execute(_wards(audience).where(listed.c.asset_id == asset_id))
     return {row.location_id: (row.code, row.name) for row in rows}
 
 
@@ -140,13 +140,13 @@ def every_ward(
     connection: sa.Connection, *, audience: Audience
 ) -> dict[tuple[str, str], tuple[str, str]]:
     """Return what ``wards_of`` does for every asset at once, by asset id and location id."""
-    rows = connection.execute(_wards(connection, audience))
+    rows = connection.execute(_wards(audience))
     return {(row.asset_id, row.location_id): (row.code, row.name) for row in rows}
 
 
-def _wards(connection: sa.Connection, audience: Audience) -> sa.Select[Any]:
+def _wards(audience: Audience) -> sa.Select[Any]:
     listed, place, _ = LISTINGS[audience]
-    is_its = (areas.c.set_id == ward_set_id(connection)) & (areas.c.code == place.c.ward_code)
+    is_its = (areas.c.set_id == WARD_SET) & (areas.c.code == place.c.ward_code)
     return (
         sa.select(listed.c.asset_id, place.c.location_id, areas.c.code, areas.c.name)
         .join(listed, listed.c.number == place.c.number)

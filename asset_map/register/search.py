@@ -59,7 +59,7 @@ def _find(
     today: date,
 ) -> Found:
     tables = LISTINGS[audience]
-    asked = place_conditions(connection, query, tables, today=today)
+    asked = place_conditions(query, tables, today=today)
     source, far = _with_distance(query, tables, asked)
     number = tables.assets.c.number
     chosen = asset_conditions(query, tables, audience=audience)

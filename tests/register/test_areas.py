@@ -113,6 +113,13 @@ def test_an_area_of_another_set_is_refused(register: Register) -> None:
             )
 
 
+def test_nothing_is_placed_that_is_not_in_the_register(register: Register) -> None:
+    with register.writing() as connection:
+        use_wards(connection)
+        with pytest.raises(NotFoundError, match="'ghost'"):
+            areas.replace_placements(connection, WARDS.id, [("ghost", "p", Placement(code=WEST))])
+
+
 def test_an_edit_keeps_what_was_worked_out_for_places_that_stay(register: Register) -> None:
     with register.writing() as connection:
         use_wards(connection)

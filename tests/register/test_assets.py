@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from asset_map.model.asset import Provenance, SourceKind
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
 from asset_map.model.location import GridPoint
-from asset_map.register import areas, assets, history
+from asset_map.model.role import Audience
+from asset_map.register import areas, assets, history, public_view
 from asset_map.register.engine import Register
 from tests.register.drawn import (
     EAST,
@@ -127,6 +128,15 @@ def test_wards_are_kept_and_follow_a_place_that_moves(register: Register) -> Non
         there = place(grid=GridPoint(easting=609_500.0, northing=510_000.0))
         save(connection, replace(saved, locations=(there,)), wards={"hall": EAST})
         assert areas.placements_of(connection, "knitters")["hall"].code == EAST
+
+
+def test_a_place_saved_without_its_ward_has_none_any_more(register: Register) -> None:
+    with register.writing() as connection:
+        use_wards(connection)
+        saved = save(connection, asset(locations=(place(),)), wards={"hall": WEST})
+        save(connection, replace(saved, name="Wednesday Knitters"))
+        assert areas.placements_of(connection, "knitters") == {}
+        assert public_view.wards_of(connection, "knitters", audience=Audience.OFFICER) == {}
 
 
 def test_a_ward_that_went_out_of_use_meanwhile_is_refused(register: Register) -> None:
