@@ -6,17 +6,17 @@ from asset_map.model.look import KIND_LOOK
 from asset_map.model.role import Action
 from asset_map.model.words import counted
 from asset_map.usecases.boundaries import wards_in_use
-from asset_map.usecases.find_assets import count_by_kind
+from asset_map.usecases.find_assets import LISTED_KINDS, count_by_kind
 from asset_map.usecases.review_submission import queue
-from asset_map.web.asset_list import symbol
-from asset_map.web.filters import KINDS
+from asset_map.web.door import admitted
 from asset_map.web.frame import page_file
 from asset_map.web.messages import nothing_yet, refusals
-from asset_map.web.state import actor, the_house, today
+from asset_map.web.state import the_house, today
+from asset_map.web.symbols import symbol
 from asset_map.web.text import plain
 
-house, who = the_house(), actor()
-st.title("What is strong here?")
+house = the_house()
+who = admitted("What is strong here?", Action.FIND)
 st.write(
     "Every place has groups, rooms, skills and people who know each other. "
     "This is what has been recorded here so far."
@@ -30,9 +30,15 @@ with refusals():
             "Nothing is recorded here yet.",
             then="Bring in wards and a spreadsheet, as “Getting started” says.",
         )
-    for column, kind in zip(st.columns(len(KINDS)), KINDS, strict=True):
-        look = KIND_LOOK[kind]
-        column.markdown(f"{symbol(look)} **{counts.get(kind, 0):,}**  \n{look.plural}")
+    with st.container(horizontal=True, gap="small", key="counts"):
+        for kind in LISTED_KINDS:
+            look = KIND_LOOK[kind]
+            said = counted(counts.get(kind, 0), look.singular.lower(), look.plural.lower())
+            st.page_link(
+                page_file("find"),
+                label=f"{symbol(look)} {said}",
+                query_params={"kind": kind.value},
+            )
 
     st.header("What would you like to do?", anchor=False)
     st.page_link(page_file("find"), label="Find a group, a place to meet or a service")
@@ -40,10 +46,14 @@ with refusals():
     if who.may(Action.REVIEW):
         _, waiting = queue(house, actor=who, limit=1)
         st.page_link(page_file("review"), label=f"Review: {counted(waiting, 'proposal')} waiting")
+    if who.may(Action.SEE_OFFICER_VIEW):
+        st.page_link(page_file("register"), label="Look at the whole register, and take it away")
     if who.may(Action.IMPORT):
         st.page_link(page_file("import"), label="Import a spreadsheet")
+    if who.may(Action.MERGE):
+        st.page_link(page_file("duplicates"), label="Compare likely duplicates")
     if wards:
+        ward_set, names = wards
         st.caption(
-            f"{plain(wards[0].name)}: {counted(len(wards[1]), 'ward')}. "
-            f"{plain(wards[0].attribution)}"
+            f"{plain(ward_set.name)}: {counted(len(names), 'ward')}. {plain(ward_set.attribution)}"
         )

@@ -5,38 +5,42 @@ import streamlit as st
 from asset_map.model.asset import AssetKind
 from asset_map.model.look import KIND_LOOK
 from asset_map.model.query import Query
+from asset_map.model.role import Action
 from asset_map.model.state import RecordState
 from asset_map.model.words import counted
-from asset_map.usecases.find_assets import find_assets
-from asset_map.web import register_parts
+from asset_map.usecases.find_assets import find_assets, one_line
+from asset_map.web import record_parts, register_parts
+from asset_map.web.address import a_text, in_address, one_of, write
+from asset_map.web.choice_words import distinct
+from asset_map.web.door import admitted
 from asset_map.web.frame import page_file
 from asset_map.web.messages import nothing_yet, refusals
-from asset_map.web.state import actor, the_house, today
+from asset_map.web.state import the_house, today
 
 MOST = 1000
+KINDS = ["", *[one.value for one in AssetKind]]
+STATES = ["", RecordState.APPROVED.value, RecordState.ARCHIVED.value]
 
-house, who, day = the_house(), actor(), today()
-st.title("Register")
-st.write("Every record, also what the public does not see. Choose a row to see its history.")
+house, day = the_house(), today()
+who = admitted("Register", Action.SEE_OFFICER_VIEW)
+st.write("Every record, also what the public does not see.")
 
 words, kinds, states = st.columns([3, 2, 2])
-text = words.text_input("Find", key="q", type="search", live=True, bind="query-params")
+text = words.text_input("Find", **in_address("q", a_text), type="search", live=True)
 kind = kinds.selectbox(
     "Kind",
-    ["", *[one.value for one in AssetKind]],
+    KINDS,
     format_func=lambda one: KIND_LOOK[AssetKind(one)].plural if one else "All kinds",
-    key="kind",
-    bind="query-params",
+    **in_address("kind", one_of(KINDS)),
 )
 state = states.selectbox(
     "State",
-    ["", RecordState.APPROVED.value, RecordState.ARCHIVED.value],
+    STATES,
     format_func=lambda one: one.capitalize() or "Approved and archived",
-    key="state",
-    bind="query-params",
+    **in_address("state", one_of(STATES)),
 )
 query = Query(
-    text=text or "",
+    text=text,
     kinds=(AssetKind(kind),) if kind else (),
     record_states=(RecordState(state),) if state else tuple(RecordState),
     only_open=False,
@@ -45,6 +49,7 @@ query = Query(
 
 with refusals():
     found = find_assets(house, query, actor=who, today=day)
+    write("q", "kind", "state")
     if not found.listings:
         nothing_yet("No record fits.", then="Try another word, or import a spreadsheet.")
         st.page_link(page_file("import"), label="Import a spreadsheet")
@@ -52,7 +57,20 @@ with refusals():
     st.header(counted(found.total, "record"), anchor=False)
     if found.total > MOST:
         st.caption(f"The table shows the first {MOST:,}; narrow it down, or take the file.")
-    chosen = register_parts.table(found.listings)
-    if chosen:
-        register_parts.one_record(house, chosen, actor=who)
+    register_parts.table(found.listings)
     register_parts.take_away(house, query, actor=who)
+
+    names = {one.asset_id: one for one in found.listings}
+    linked = st.query_params.get("record", "")
+    if linked and linked not in names and (line := one_line(house, linked, actor=who, today=day)):
+        names[linked] = line
+    labels = distinct({"": "No record chosen"} | {one: names[one].name for one in names})
+    record = st.selectbox(
+        "Choose a row of the table, or a record here, to see its history",
+        list(labels),
+        format_func=labels.__getitem__,
+        **in_address("record", one_of(["", *names])),
+    )
+    write("record")
+    if record:
+        record_parts.one_record(house, names[record], who=who)

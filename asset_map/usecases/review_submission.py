@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asset_map.model.asset import Asset
-from asset_map.model.revision import Change, carried_over, changes
+from asset_map.model.errors import ConflictError
+from asset_map.model.revision import Change, carried_over
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import OperatingStatus, RecordState, check_move
 from asset_map.model.submission import Submission, SubmissionKind
@@ -13,6 +14,7 @@ from asset_map.model.words import LONDON
 from asset_map.register import assets, history, submissions
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
+from asset_map.usecases.changes_told import changes_told
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import Kept, keep, keep_many
 
@@ -77,7 +79,7 @@ def look_at(house: House, submission_id: str, *, actor: Actor) -> Waiting:
         submission=submission,
         standing=standing,
         proposed=proposed,
-        changes=changes(standing, proposed) if proposed else (),
+        changes=changes_told(standing, proposed) if proposed else (),
     )
 
 
@@ -136,6 +138,12 @@ def _decide(house: House, decision: Decision, state: RecordState) -> Submission:
 
 def _moved(connection: Connection, decision: Decision, state: RecordState) -> Submission:
     submission = submissions.get(connection, decision.submission_id)
+    if submission.version != decision.version:
+        message = (
+            f"Submission '{submission.reference}' was dealt with meanwhile: it is "
+            f"'{submission.state.label}' now. Look at it again."
+        )
+        raise ConflictError(message, version=submission.version)
     check_move(submission.state, state, actor=decision.actor, reason=decision.reason)
     moved = replace(
         submission, state=state, decided_by=decision.actor.name, decided_at=decision.now

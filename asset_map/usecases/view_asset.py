@@ -9,6 +9,7 @@ from asset_map.model.freshness import Freshness, freshness
 from asset_map.model.query import Listing, Query
 from asset_map.model.revision import Revision
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.state import RecordState
 from asset_map.register import history, public_view, search
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
@@ -50,7 +51,12 @@ def view_asset(house: House, asset_id: str, *, actor: Actor, today: date) -> Ass
         point = next((place.point for place in asset.locations if place.point), None)
         near: tuple[Listing, ...] = ()
         if point is not None:
-            query = Query(near=point, within_m=NEAR_M, limit=NEAR_COUNT + 1)
+            query = Query(
+                near=point,
+                within_m=NEAR_M,
+                record_states=(RecordState.APPROVED,),
+                limit=NEAR_COUNT + 1,
+            )
             found = search.find(connection, query, audience=actor.audience, today=today)
             near = tuple(one for one in found.listings if one.asset_id != asset_id)[:NEAR_COUNT]
     checked_on = asset.verification.verified_on if asset.verification else None

@@ -10,9 +10,12 @@ from asset_map.model.asset import Asset, AssetKind, Function
 from asset_map.model.errors import NotFoundError
 from asset_map.model.query import Listing, Query
 from asset_map.model.role import Actor
+from asset_map.model.state import RecordState
 from asset_map.model.visibility import suppressed
+from asset_map.model.words import LONDON
 from asset_map.register import public_view, search
 from asset_map.schedule.recurrence import occurrences
+from asset_map.schedule.words import clock_words
 from asset_map.usecases.boundaries import WardName, wards_in_use
 from asset_map.usecases.house import House
 
@@ -32,6 +35,11 @@ class Happening:
     asset_id: str
     name: str
     place_name: str
+
+    @property
+    def at(self) -> str:
+        """When it begins, as people say it: "10 am"; empty where nobody said."""
+        return clock_words(self.starts.astimezone(LONDON).time()) if self.starts else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,7 @@ def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView
         message = f"There is no ward '{code}' in the boundary set in use; choose one from the list."
         raise NotFoundError(message)
     with house.register.reading() as connection:
-        query = Query(ward_codes=(code,), limit=MOST)
+        query = Query(ward_codes=(code,), record_states=(RecordState.APPROVED,), limit=MOST)
         listings = search.find(connection, query, audience=actor.audience, today=today).listings
         there = public_view.visible_assets(
             connection, [one.asset_id for one in listings], audience=actor.audience

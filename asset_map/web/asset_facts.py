@@ -5,42 +5,37 @@ import streamlit as st
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.asset import Asset, ForWhom
 from asset_map.model.freshness import Freshness
-from asset_map.model.location import LocationKind, PublishLocation
-from asset_map.model.look import KIND_LOOK
+from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.words import counted, long_date
-from asset_map.usecases.house import House
 from asset_map.usecases.view_asset import AssetView
-from asset_map.web.asset_list import listed
-from asset_map.web.frame import page_file
-from asset_map.web.map import MapFocus, MapPoint, place_picture
-from asset_map.web.map_base import map_base
-from asset_map.web.text import plain
+from asset_map.web.symbols import symbol
+from asset_map.web.text import link, plain, web_address
 
 __all__ = [
     "about",
     "checked",
     "contact",
+    "facts_list",
     "headline",
-    "near",
-    "on_map",
+    "is_anchor",
+    "printing",
     "room",
     "summary_of",
-    "when_and_where",
 ]
 
 _FRESHNESS = {
-    Freshness.FRESH: "Checked lately.",
-    Freshness.AGEING: "Not checked for over six months.",
-    Freshness.STALE: "Not checked for over a year; it may have changed.",
+    Freshness.FRESH: "",
+    Freshness.AGEING: " That is over six months ago.",
+    Freshness.STALE: " That is over a year ago; it may have changed.",
 }
 
 
 def headline(view: AssetView) -> None:
     """Say in one line what it is, and at once when it is not going."""
     asset = view.asset
-    said = [KIND_LOOK[asset.kind].singular]
-    if asset.anchor and asset.anchor.status is AnchorStatus.RECOGNISED:
+    said = [f"{symbol(_look(asset))} {KIND_LOOK[asset.kind].singular}"]
+    if is_anchor(asset):
         said.append("recognised anchor organisation")
     if asset.also_known_as:
         said.append("also known as " + ", ".join(plain(name) for name in asset.also_known_as))
@@ -52,20 +47,35 @@ def headline(view: AssetView) -> None:
         st.info(f"This record is {asset.record_state.label}: the public does not see it.")
 
 
+def is_anchor(asset: Asset) -> bool:
+    """Whether it is recognised as an anchor organisation."""
+    return asset.anchor is not None and asset.anchor.status is AnchorStatus.RECOGNISED
+
+
+def _look(asset: Asset) -> Look:
+    return ANCHOR_LOOK if is_anchor(asset) else KIND_LOOK[asset.kind]
+
+
 def about(view: AssetView) -> None:
     """Tell what it is and for whom."""
     asset = view.asset
     for text in (asset.summary, asset.description):
-        for paragraph in text.splitlines():
+        for paragraph in filter(str.strip, text.splitlines()):
             st.write(plain(paragraph))
-    facts = {
-        "For": for_whom(asset.for_whom),
-        "Languages": ", ".join(plain(one) for one in asset.languages),
-        "Getting in": plain(asset.access_notes),
-        "Cost": plain(asset.cost_note),
-        "About": ", ".join(plain(one) for one in asset.tags),
-    }
-    _facts(facts)
+    facts_list(
+        {
+            "For": for_whom(asset.for_whom),
+            "What it is for": ", ".join(one.label for one in asset.functions),
+            "Languages": ", ".join(plain(one) for one in asset.languages),
+            "Getting in": plain(asset.access_notes),
+            "Cost": plain(asset.cost_note),
+            "About": ", ".join(plain(one) for one in asset.tags),
+            "Began": long_date(asset.opened_on) if asset.opened_on else "",
+            "Known elsewhere as": ", ".join(
+                plain(f"{one.scheme} {one.value}") for one in asset.identifiers
+            ),
+        }
+    )
 
 
 def for_whom(people: ForWhom) -> str:
@@ -84,33 +94,6 @@ def for_whom(people: ForWhom) -> str:
     return ", ".join(one for one in said if one)
 
 
-def when_and_where(view: AssetView) -> None:
-    """Tell each place with its times and its ward."""
-    st.header("When and where", anchor=False)
-    if not view.asset.locations:
-        st.write("The place is not shown. Ask the council for a way to get in touch.")
-    for place in view.asset.locations:
-        where = ", ".join(
-            plain(part) for part in (place.place_name, place.address, place.postcode) if part
-        )
-        st.write(f"**{where or _WITHOUT_ADDRESS.get(place.kind, 'Place not shown')}**")
-        for time in view.times.get(place.id, ()):
-            st.write(plain(time))
-        if place.id in view.wards:
-            code, name = view.wards[place.id]
-            st.page_link(
-                page_file("ward"), label=f"In {plain(name)} ward", query_params={"code": code}
-            )
-        if place.publish is PublishLocation.WARD and not place.point:
-            st.caption("Only the ward is shown, because this may be somebody's home.")
-
-
-_WITHOUT_ADDRESS = {
-    LocationKind.AREA_WIDE: "All over the district",
-    LocationKind.ONLINE: "Online",
-}
-
-
 def room(view: AssetView) -> None:
     """Tell what a space offers."""
     space = view.asset.space
@@ -119,7 +102,7 @@ def room(view: AssetView) -> None:
     st.header("The room", anchor=False)
     said = {True: "yes", False: "no", None: "not recorded yet"}
     seats = space.capacity_people
-    _facts(
+    facts_list(
         {
             "Holds": counted(seats, "person", "people") if seats else "not recorded yet",
             "Kitchen": said[space.has_kitchen],
@@ -136,76 +119,55 @@ def room(view: AssetView) -> None:
 def contact(view: AssetView) -> None:
     """Tell how to get in touch, as far as this audience may know."""
     who = view.asset.contact
+    website = web_address(who.url)
     facts = {
         "Ask for": plain(who.role),
-        "Email": plain(who.email),
+        "Email": link(who.email, f"mailto:{who.email}") if "@" in who.email else plain(who.email),
         "Phone": plain(who.phone),
-        "Website": plain(who.url),
+        "Website": link(who.url, website) if website else plain(who.url),
     }
     if any(facts.values()):
         st.header("Get in touch", anchor=False)
-        _facts(facts)
+        facts_list(facts)
 
 
 def checked(view: AssetView) -> None:
-    """Tell when somebody last checked, and in which role."""
-    verification = view.asset.verification
+    """Tell when somebody last checked, in which role, and who says so."""
+    asset = view.asset
+    st.header("Is this still right?", anchor=False)
+    verification = asset.verification
     if verification is None:
-        st.caption("Nobody has checked this record yet.")
-        return
-    role = plain(verification.role)
-    article = "an" if role[:1].lower() in "aeiou" else "a"
-    st.caption(
-        f"Last checked on {long_date(verification.verified_on)} by {article} {role}. "
-        f"{_FRESHNESS[view.freshness]}"
-    )
-
-
-def on_map(view: AssetView, house: House) -> None:
-    """Show its pins and tint its wards; say in words when there are no pins to show."""
-    pins = pins_of(view.asset)
-    if not pins:
-        st.caption("There is no pin: the exact place is not shown, or there is none.")
-    codes = tuple(sorted({code for code, _ in view.wards.values()}))
-    if not (pins or codes):
-        return
-    name = view.asset.name
-    st.markdown("**On the map**")
-    place_picture(
-        pins,
-        base=map_base(house),
-        focus=MapFocus(ward_codes=codes, asset_id=view.asset.id if len(pins) == 1 else ""),
-        key=f"asset-{view.asset.id}",
-        label=f"Map: where {name} is",
-    )
-
-
-def pins_of(asset: Asset) -> list[MapPoint]:
-    """Return a pin for each place of an asset that has one."""
-    is_anchor = asset.anchor is not None and asset.anchor.status is AnchorStatus.RECOGNISED
-    return [
-        MapPoint(
-            asset.id,
-            asset.kind,
-            asset.name if len(asset.locations) == 1 else place.place_name or asset.name,
-            place.point.lon,
-            place.point.lat,
-            is_anchor,
+        st.write("Nobody has checked this record yet.")
+    else:
+        role = plain(verification.role)
+        article = "an" if role[:1].lower() in "aeiou" else "a"
+        st.write(
+            f"Last checked on {long_date(verification.verified_on)} by {article} {role}."
+            f"{_FRESHNESS[view.freshness]}"
         )
-        for place in asset.locations
-        if place.point is not None
-    ]
+    if is_anchor(asset) and asset.anchor and asset.anchor.decided_on:
+        st.caption(
+            f"Recognised as an anchor organisation on {long_date(asset.anchor.decided_on)} "
+            f"by {plain(asset.anchor.decided_by)}."
+        )
+    if asset.provenance:
+        st.caption(
+            f"Recorded on {long_date(asset.provenance.recorded_on)}, "
+            f"from: {plain(asset.provenance.source)}."
+        )
 
 
-def near(view: AssetView) -> None:
-    """List what is within a mile."""
-    if view.near:
-        st.header("Near here", anchor=False)
-    for listing in view.near:
-        listed(listing, key="near-", on_map=False)
+def printing() -> None:
+    """Say how to print the page."""
+    with st.container(key="not-printed-hint"):
+        st.caption(
+            "To print this, use your browser's menu, or Ctrl and P (⌘ and P on a Mac). "
+            "Menus and buttons are left out on paper."
+        )
 
 
-def _facts(facts: dict[str, str]) -> None:
+def facts_list(facts: dict[str, str]) -> None:
+    """Draw what is known as a list, left out where nothing is."""
     lines = [f"- **{name}:** {value}" for name, value in facts.items() if value]
     if lines:
         st.markdown("\n".join(lines))
@@ -214,7 +176,7 @@ def _facts(facts: dict[str, str]) -> None:
 def summary_of(asset: Asset) -> None:
     """Tell a record in a few lines, to compare it with another."""
     place = asset.locations[0] if asset.locations else None
-    _facts(
+    facts_list(
         {
             "Kind": KIND_LOOK[asset.kind].singular,
             "What it says": plain(asset.summary),
@@ -225,5 +187,8 @@ def summary_of(asset: Asset) -> None:
             else "",
             "Contact": plain(f"{asset.contact.email} {asset.contact.phone}".strip()),
             "From": plain(asset.provenance.source) if asset.provenance else "",
+            "Last checked": long_date(asset.verification.verified_on)
+            if asset.verification
+            else "never",
         }
     )

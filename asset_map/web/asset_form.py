@@ -20,17 +20,17 @@ from asset_map.usecases.edit_asset import DESCRIPTION_MAX, NAME_MAX, SUMMARY_MAX
 
 __all__ = ["asset_form"]
 
-_YES_NO = {None: "nobody said", True: "yes", False: "no"}
+_YES_NO = {None: "Nobody said", True: "Yes", False: "No"}
 _AUDIENCES = {
-    Audience.PUBLIC: "everybody",
-    Audience.PARTNER: "partners and officers",
-    Audience.OFFICER: "officers only",
+    Audience.PUBLIC: "Everybody",
+    Audience.PARTNER: "Partners and officers",
+    Audience.OFFICER: "Officers only",
 }
 _PUBLISH = {
-    PublishLocation.EXACT: "the exact place",
-    PublishLocation.STREET: "about 100 metres",
-    PublishLocation.WARD: "the ward only (homes)",
-    PublishLocation.WITHHELD: "nothing at all (for example a refuge)",
+    PublishLocation.EXACT: "The exact place",
+    PublishLocation.STREET: "Where it is to about 100 metres",
+    PublishLocation.WARD: "The ward only (homes)",
+    PublishLocation.WITHHELD: "Nothing at all (for example a refuge)",
 }
 
 
@@ -51,7 +51,7 @@ def asset_form(asset: Asset, *, key: str) -> Asset:
             "Is it going?",
             list(OperatingStatus),
             list(OperatingStatus).index(asset.operating_status),
-            format_func=lambda one: one.label,
+            format_func=lambda one: one.label.capitalize(),
             key=f"{key}-status",
         )
     summary = st.text_area(
@@ -79,7 +79,7 @@ def asset_form(asset: Asset, *, key: str) -> Asset:
 def _words(asset: Asset, *, key: str) -> Asset:
     def several(label: str, standing: tuple[str, ...], field: str) -> tuple[str, ...]:
         typed = st.text_input(
-            label, "; ".join(standing), key=f"{key}-{field}", help="Put ; between two."
+            f"{label} (put ; between two)", "; ".join(standing), key=f"{key}-{field}"
         )
         return tuple(one.strip() for one in typed.split(";") if one.strip())
 
@@ -90,7 +90,7 @@ def _words(asset: Asset, *, key: str) -> Asset:
         "What is it for?",
         list(Function),
         list(asset.functions),
-        format_func=lambda one: one.label,
+        format_func=lambda one: one.label.capitalize(),
         key=f"{key}-functions",
     )
     youngest, oldest = st.columns(2)
@@ -117,7 +117,7 @@ def _words(asset: Asset, *, key: str) -> Asset:
 
 
 def _contact(asset: Asset, *, key: str) -> Asset:
-    st.subheader("Who may be contacted", anchor=False)
+    st.header("Who may be contacted", anchor=False)
     standing = asset.contact
     role = st.text_input("Role, not a name", standing.role, key=f"{key}-role")
     left, right = st.columns(2)
@@ -139,7 +139,7 @@ def _contact(asset: Asset, *, key: str) -> Asset:
 
 def _place(place: Location, *, key: str) -> Location:
     key = f"{key}-{place.id}"
-    st.subheader("Where", anchor=False)
+    st.header("Where", anchor=False)
     if place.publish is PublishLocation.WITHHELD:
         st.write("The place is withheld. Only data protection may see or change it.")
         return place
@@ -163,7 +163,7 @@ def _place(place: Location, *, key: str) -> Location:
 
 
 def _room(asset: Asset, *, key: str) -> Asset:
-    st.subheader("The room", anchor=False)
+    st.header("The room", anchor=False)
     standing = asset.space or SpaceDetails()
     seats = st.number_input(
         "Holds how many people?", 1, 5000, standing.capacity_people, 1, key=f"{key}-seats"

@@ -9,20 +9,13 @@ from asset_map.model.query import Listing
 from asset_map.model.state import OperatingStatus
 from asset_map.model.words import long_date
 from asset_map.web.frame import page_file
+from asset_map.web.symbols import symbol
 from asset_map.web.text import plain
 
-__all__ = ["distance_in_words", "listed", "look_of", "symbol"]
+__all__ = ["distance_in_words", "listed", "look_of"]
 
-_SYMBOLS = {
-    "circle": "●",
-    "square": "■",
-    "triangle": "▲",
-    "hexagon": "⬢",
-    "pentagon": "⬟",
-    "star": "★",
-    "diamond": "◆",
-}
 MILE_M = 1609.344
+KILOMETRE_M = 1000.0
 
 
 def look_of(listing: Listing) -> Look:
@@ -31,25 +24,25 @@ def look_of(listing: Listing) -> Look:
     return ANCHOR_LOOK if is_anchor else KIND_LOOK[listing.kind]
 
 
-def symbol(look: Look) -> str:
-    """Return the shape of a kind in its colour, as Markdown."""
-    return f':color[{_SYMBOLS[look.shape]}]{{foreground="{look.colour}"}}'
-
-
 def distance_in_words(distance_m: float) -> str:
     """Return a distance as people say it: "450 m away", "2.3 miles away"."""
-    if distance_m < 1000:  # noqa: PLR2004 - below a kilometre in metres, then in miles
+    if distance_m < KILOMETRE_M:
         return f"{round(distance_m, -1):.0f} m away"
-    return f"{distance_m / MILE_M:.1f} miles away"
+    return f"{distance_m / MILE_M:,.1f} miles away"
 
 
-def listed(listing: Listing, *, key: str = "", on_map: bool = True) -> bool:
+def listed(
+    listing: Listing, *, key: str = "", on_map: bool = False, is_chosen: bool = False
+) -> bool:
     """
     Draw one line of a list; return True when its place was asked for on the map.
 
-    ``key`` tells several lists of one page apart.
+    ``key`` tells several lists of one page apart; the line that is ringed on the map
+    is marked, and says so.
     """
     look = look_of(listing)
+    is_asked_for = False
+    # Nothing before the button changes when it is pressed: it keeps the keyboard's place.
     with st.container(gap=None, key=f"line-{key}{listing.asset_id}"):
         st.page_link(
             page_file("asset"),
@@ -58,27 +51,37 @@ def listed(listing: Listing, *, key: str = "", on_map: bool = True) -> bool:
         )
         if listing.summary:
             st.write(plain(listing.summary))
-        facts = [
-            look.singular,
-            plain(listing.place_name),
-            plain(listing.ward_name),
-            plain(listing.when),
-            distance_in_words(listing.distance_m) if listing.distance_m is not None else "",
-        ]
-        st.caption(" · ".join(fact for fact in facts if fact))
-        _warnings(listing)
+        st.caption(_facts(listing, look))
+        for warning in _warnings(listing):
+            st.caption(f"**{warning}**")
         if on_map and listing.point is not None:
-            return st.button("Show on the map", key=f"show-{listing.asset_id}", type="tertiary")
-    return False
+            button_key = f"show-{listing.asset_id}"
+            is_asked_for = st.button("Show on the map", key=button_key, type="tertiary")
+        if is_chosen:
+            with st.container(key=f"ringed-{key}{listing.asset_id}"):
+                st.caption("Ringed [on the map](#on-the-map).")
+    return is_asked_for
 
 
-def _warnings(listing: Listing) -> None:
+def _facts(listing: Listing, look: Look) -> str:
+    facts = [
+        look.singular,
+        plain(listing.place_name) if listing.place_name != listing.name else "",
+        plain(f"{listing.ward_name} ward") if listing.ward_name else "",
+        plain(listing.when),
+        distance_in_words(listing.distance_m) if listing.distance_m is not None else "",
+    ]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def _warnings(listing: Listing) -> list[str]:
+    said = []
     if listing.operating_status is not OperatingStatus.ACTIVE:
-        st.caption(f"**{listing.operating_status.label.capitalize()}.**")
+        said.append(f"{listing.operating_status.label.capitalize()}.")
     if listing.freshness is Freshness.STALE:
-        checked = (
+        said.append(
             f"Last checked on {long_date(listing.verified_on)}; it may have changed."
             if listing.verified_on
             else "Nobody has checked this yet."
         )
-        st.caption(checked)
+    return said

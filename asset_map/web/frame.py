@@ -10,7 +10,7 @@ from asset_map.settings import ROOT
 from asset_map.web.state import ROLE_SWITCH, actor, may_switch_roles, the_house
 from asset_map.web.text import plain
 
-__all__ = ["PLACES", "page_file", "run"]
+__all__ = ["PLACES", "name_page", "page_file", "run"]
 
 DEMONSTRATION = (
     "**This is a demonstration.** Doggerby is wholly fictional: it lies in the North Sea, "
@@ -24,7 +24,6 @@ class Place:
 
     address: str
     title: str
-    section: str
     action: Action = Action.FIND
     is_listed: bool = True
     is_first: bool = False
@@ -32,20 +31,16 @@ class Place:
 
 STYLE = Path(__file__).parent / "workroom.css"
 
-CONVERSATIONS = "What have we got?"
-MAPPING = "Where is it?"
-OFFICE = "For officers"
-
 PLACES = (
-    Place(address="home", title="Home", section=CONVERSATIONS, is_first=True),
-    Place(address="find", title="Find", section=CONVERSATIONS),
-    Place(address="asset", title="A place or group", section=CONVERSATIONS, is_listed=False),
-    Place(address="ward", title="Wards", section=MAPPING),
-    Place(address="review", title="Review", section=OFFICE, action=Action.REVIEW),
-    Place(address="register", title="Register", section=OFFICE, action=Action.SEE_OFFICER_VIEW),
-    Place(address="edit", title="Edit", section=OFFICE, action=Action.EDIT, is_listed=False),
-    Place(address="import", title="Import", section=OFFICE, action=Action.IMPORT),
-    Place(address="duplicates", title="Likely duplicates", section=OFFICE, action=Action.MERGE),
+    Place(address="home", title="Home", is_first=True),
+    Place(address="find", title="Find"),
+    Place(address="asset", title="A place or group", is_listed=False),
+    Place(address="ward", title="Wards"),
+    Place(address="review", title="Review", action=Action.REVIEW),
+    Place(address="register", title="Register", action=Action.SEE_OFFICER_VIEW),
+    Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
+    Place(address="import", title="Import", action=Action.IMPORT),
+    Place(address="duplicates", title="Likely duplicates", action=Action.MERGE),
 )
 
 
@@ -54,29 +49,27 @@ def page_file(address: str) -> Path:
     return ROOT / "pages" / f"{address}.py"
 
 
-def _page(place: Place) -> "st.Page":
+def _page(place: Place, *, is_open: bool) -> "st.Page":
     return st.Page(
         page_file(place.address),
         title=place.title,
         url_path=place.address,
         default=place.is_first,
-        visibility="visible" if place.is_listed else "hidden",
+        # A page that is not listed, or not for this role, still has its address: it says why.
+        visibility="visible" if place.is_listed and is_open else "hidden",
     )
 
 
 def run() -> None:
     """Draw the frame and run the page that the address names."""
     house = the_house()
-    st.set_page_config(
-        page_title="asset-map", page_icon="🧭", layout="wide", initial_sidebar_state=270
-    )
-    st.html(STYLE)
     who = actor()
-    sections: dict[str, list[st.Page]] = {}
-    for place in PLACES:
-        if who.may(place.action):
-            sections.setdefault(place.section, []).append(_page(place))
-    chosen = st.navigation(sections)
+    # Without sections: their headings would stand in Streamlit's list and break it for screen
+    # readers, and links drawn by hand would leave the list open over the page on a phone.
+    chosen = st.navigation([_page(place, is_open=who.may(place.action)) for place in PLACES])
+    name_page(chosen.title)
+    st.html(STYLE)
+    st.html(f"<style>:root{{--accent:{house.settings.accent_colour}}}</style>")
     with st.sidebar:
         _who_is_looking(who)
     if house.is_demonstration():
@@ -85,15 +78,36 @@ def run() -> None:
     chosen.run()
 
 
+def name_page(title: str) -> None:
+    """Give the browser's tab its name."""
+    council = the_house().settings.council_name
+    st.set_page_config(
+        page_title=f"{title} - {council}",
+        page_icon="🧭",
+        layout="wide",
+        initial_sidebar_state=270,
+    )
+
+
 def _who_is_looking(who: Actor) -> None:
     if may_switch_roles():
+        # Somebody who came in by the officer's link begins as an officer here too.
+        st.session_state.setdefault(ROLE_SWITCH, who.role)
         st.selectbox(
             "Look around as",
-            [Role.PUBLIC, Role.PARTNER, Role.OFFICER, Role.DATA_PROTECTION],
-            format_func=lambda role: {Role.PUBLIC: "a resident"}.get(role, f"a {role.label}"),
+            list(_ROLE_WORDS),
+            format_func=_ROLE_WORDS.__getitem__,
             key=ROLE_SWITCH,
-            help="Only the demonstration has this switch, and only on this machine.",
         )
+        st.caption("Only the demonstration has this switch, and only on this machine.")
     elif who.role is not Role.PUBLIC:
         st.caption(f"You are here as {plain(who.name)}.")
     st.markdown("[The public pages](/)")
+
+
+_ROLE_WORDS = {
+    Role.PUBLIC: "a resident",
+    Role.PARTNER: "a partner",
+    Role.OFFICER: "an officer",
+    Role.DATA_PROTECTION: "data protection",
+}

@@ -20,14 +20,17 @@ def report_form(house: House, asset_id: str, *, actor: Actor) -> None:
     ):
         has_closed = st.checkbox("It has closed or stopped")
         note = st.text_area("What is wrong, and how do you know?", max_chars=NOTE_MAX)
+        st.caption("Please leave out names and anything private: officers read this.")
         if st.form_submit_button("Send to the officers"):
+            kind = SubmissionKind.CLOSE if has_closed else SubmissionKind.REPORT
             with refusals():
-                report = Report(
-                    asset_id=asset_id,
-                    kind=SubmissionKind.CLOSE if has_closed else SubmissionKind.REPORT,
-                    note=note,
-                )
-                sent = report_problem(house, report, actor=actor, now=now())
-                st.success(
-                    f"Thank you. An officer will look at it. Your reference is {sent.reference}."
-                )
+                reference = _sent(house, Report(asset_id=asset_id, kind=kind, note=note), actor)
+                st.success(f"Thank you. An officer will look at it. Your reference is {reference}.")
+
+
+def _sent(house: House, report: Report, actor: Actor) -> str:
+    """Send a report and return its reference; the same one is sent once, however often pressed."""
+    sent: dict[Report, str] = st.session_state.setdefault("reports_sent", {})
+    if report not in sent:
+        sent[report] = report_problem(house, report, actor=actor, now=now()).reference
+    return sent[report]

@@ -1,5 +1,9 @@
 """The parts of one proposal on the review page."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
 import streamlit as st
 
 from asset_map.model.revision import Change
@@ -8,15 +12,15 @@ from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.usecases.find_duplicates import like_this
 from asset_map.usecases.house import House
 from asset_map.usecases.review_submission import Decision, Waiting, approve, ask, reject
-from asset_map.web.asset_facts import pins_of
+from asset_map.web.asset_places import pins_of
 from asset_map.web.frame import page_file
 from asset_map.web.map import place_picture
 from asset_map.web.map_base import map_base
-from asset_map.web.messages import refusals
-from asset_map.web.state import now
+from asset_map.web.messages import attempt
+from asset_map.web.state import actor, now
 from asset_map.web.text import plain
 
-__all__ = ["alike", "beside", "decide", "flags", "line_of", "turn_pages", "where"]
+__all__ = ["alike", "beside", "decide", "flags", "line_of", "where"]
 
 _KINDS = {
     SubmissionKind.NEW: "New",
@@ -25,13 +29,15 @@ _KINDS = {
     SubmissionKind.REPORT: "Something wrong",
 }
 # Who keeps the books of a record is shown in words above the table.
-_HIDDEN = frozenset({"record state", "provenance", "visible to"})
+_BOOKS = ("record state", "provenance", "visible to")
 
 
 def line_of(submission: Submission) -> str:
     """Return a proposal's line in the queue."""
     name = submission.proposed.name if submission.proposed else submission.note[:60]
-    return f"{_KINDS[submission.kind]}: {name}"
+    mark = " (look closely)" if submission.flags else ""
+    asked = " (asked)" if submission.question else ""
+    return f"{_KINDS[submission.kind]}: {name}{mark}{asked}"
 
 
 def flags(look: Waiting) -> None:
@@ -45,27 +51,33 @@ def flags(look: Waiting) -> None:
 
 
 def beside(look: Waiting) -> None:
-    """Put what is proposed beside what stands, field by field."""
+    """Put what is proposed beside what stands, detail by detail."""
     if look.standing is not None:
         st.page_link(
             page_file("asset"),
             label=f"The record as it stands: {plain(look.standing.name)}",
             query_params={"id": look.standing.id},
         )
-    rows = [change for change in look.changes if change.field not in _HIDDEN]
+    rows = [change for change in look.changes if not change.field.startswith(_BOOKS)]
     if not rows:
-        st.write("Approving this changes no field; it says that you have dealt with it.")
+        st.write("Approving this changes nothing in the record; it says that you dealt with it.")
         return
-    st.table(_rows(rows, is_new=look.standing is None))
+    st.table(_rows(rows, is_new=look.standing is None), hide_index=True)
 
 
 def _rows(rows: list[Change], *, is_new: bool) -> list[dict[str, str]]:
-    if is_new:
-        return [{"Field": plain(one.field), "Proposed": plain(one.after)} for one in rows]
-    return [
-        {"Field": plain(one.field), "Stands": plain(one.before), "Proposed": plain(one.after)}
+    shown = [
+        {
+            "What": plain(one.field).capitalize(),
+            "Stands": plain(one.before),
+            "Proposed": plain(one.after),
+        }
         for one in rows
     ]
+    if is_new:
+        for row in shown:
+            del row["Stands"]
+    return shown
 
 
 def where(look: Waiting, house: House) -> None:
@@ -84,11 +96,14 @@ def where(look: Waiting, house: House) -> None:
         st.write("There is no place to show on the map.")
 
 
-def alike(look: Waiting, house: House, actor: Actor) -> None:
-    """Name records that may be the same."""
-    if look.standing is not None or look.proposed is None:
+def alike(look: Waiting, house: House, who: Actor) -> None:
+    """Name records that may be the same; the rows of an import were compared as they came in."""
+    sent = look.submission
+    if look.standing is not None or look.proposed is None or sent.batch_id is not None:
         return
-    for pair in like_this(house, look.proposed, actor=actor)[:5]:
+    with st.spinner("Comparing with what is here …"):
+        pairs = like_this(house, look.proposed, actor=who)[:5]
+    for pair in pairs:
         why = ", ".join(plain(reason) for reason in pair.likeness.reasons)
         st.page_link(
             page_file("asset"),
@@ -97,38 +112,43 @@ def alike(look: Waiting, house: House, actor: Actor) -> None:
         )
 
 
-def decide(look: Waiting, house: House, actor: Actor) -> None:
+_DECISIONS: dict[str, tuple[Callable[[House, Decision], object], str]] = {
+    "Approve": (approve, "Approved: it is in the register."),
+    "Ask the sender": (ask, "Your question is kept with the proposal."),
+    "Reject": (reject, "Rejected, with your reason."),
+}
+
+
+def decide(look: Waiting, house: House, who: Actor) -> None:
     """Draw the three decisions; two of them need words."""
     sent = look.submission
-    reason = st.text_input(
-        "Your question, or your reason (the sender reads it)", key=f"reason-{sent.id}"
+    reason_key = f"reason-{sent.id}"
+    st.text_area(
+        "Your question, or your reason (the sender reads it)", key=reason_key, height="content"
     )
-    decision = Decision(
-        submission_id=sent.id, version=sent.version, actor=actor, now=now(), reason=reason
-    )
-    yes, question, no = st.columns(3)
-    with refusals():
-        told = ""
-        if yes.button("Approve", type="primary", key=f"approve-{sent.id}"):
-            approve(house, decision)
-            told = "Approved. It is in the register."
-        elif question.button("Ask the sender", key=f"ask-{sent.id}"):
-            ask(house, decision)
-            told = "Your question is kept with the proposal."
-        elif no.button("Reject", key=f"reject-{sent.id}"):
-            reject(house, decision)
-            told = "Rejected, with your reason."
-        if told:
-            st.session_state["review_told"] = told
-            st.rerun()
+    decision = Decision(submission_id=sent.id, version=sent.version, actor=who, now=now())
+    with st.container(horizontal=True):
+        for label, (decided, told) in _DECISIONS.items():
+            st.button(
+                label,
+                type="primary" if decided is approve else "secondary",
+                key=f"{label}-{sent.id}",
+                on_click=partial(_decided, house, decision, reason_key, decided, told),
+            )
 
 
-def turn_pages(page: int, total: int, size: int) -> None:
-    """Draw the way to earlier and later pages of the queue."""
-    earlier, later = st.columns(2)
-    if page and earlier.button("Earlier"):
-        st.session_state["review_page"] = page - 1
-        st.rerun()
-    if (page + 1) * size < total and later.button("Later"):
-        st.session_state["review_page"] = page + 1
-        st.rerun()
+def _decided(
+    house: House,
+    seen: Decision,
+    reason_key: str,
+    decided: Callable[[House, Decision], object],
+    told: str,
+) -> None:
+    """Decide on the proposal as the officer saw it, in the role of this very moment."""
+    reason = str(st.session_state.get(reason_key, ""))
+
+    def do() -> str:
+        decided(house, replace(seen, actor=actor(), now=now(), reason=reason))
+        return told
+
+    attempt(do, typed=reason)

@@ -1,0 +1,92 @@
+"""The rows of one import on the review page: let in at once, and made public."""
+
+from functools import partial
+
+import streamlit as st
+
+from asset_map.model.role import Actor
+from asset_map.model.submission import ImportBatch
+from asset_map.model.words import counted
+from asset_map.usecases.confirm_source import confirm_source, is_confirmed
+from asset_map.usecases.house import House
+from asset_map.usecases.import_assets import batches_waiting
+from asset_map.usecases.review_submission import BulkApproval, approve_batch
+from asset_map.web.choice_words import distinct
+from asset_map.web.messages import attempt, refusals, tell_next
+from asset_map.web.state import actor, now
+from asset_map.web.text import plain
+
+__all__ = ["choose_batch", "confirm", "let_in"]
+
+
+def choose_batch(house: House, who: Actor) -> ImportBatch | None:
+    """Ask whose proposals to look at: one import's, or everybody's."""
+    batches = {batch.id: (batch, waiting) for batch, waiting in batches_waiting(house, actor=who)}
+    if not batches:
+        return None
+
+    labels = distinct(
+        {"": "Everybody"}
+        | {
+            batch.id: f"{batch.source} ({batch.file_name}): {counted(waiting, 'row')} waiting"
+            for batch, waiting in batches.values()
+        }
+    )
+    chosen = st.selectbox("From", list(labels), format_func=labels.__getitem__, key="review_batch")
+    return batches[chosen][0] if chosen else None
+
+
+def let_in(house: House, batch: ImportBatch, who: Actor) -> None:
+    """Offer to approve all rows of an import, those with a flag only when they are asked for."""
+    with st.container(border=True, key="batch"):
+        st.write(
+            "Rows with a flag, such as “may be a prison”, wait for a look of their own "
+            "unless you tick the box."
+        )
+        with_flags = st.checkbox("Also those with a flag", key=f"flagged-{batch.id}")
+        if st.button("Approve all rows of this import", type="primary", key=f"bulk-{batch.id}"):
+            bulk = BulkApproval(batch_id=batch.id, actor=who, now=now(), include_flagged=with_flags)
+            with refusals():
+                _approve(house, bulk)
+                st.rerun()
+        confirm(house, batch.source)
+
+
+def _approve(house: House, bulk: BulkApproval) -> None:
+    bar = st.progress(0.0, "Letting them in …")
+    approved, left = approve_batch(
+        house,
+        bulk,
+        progress=lambda done, of: bar.progress(done / of, f"{done:,} of {of:,} let in"),
+    )
+    still = f" {counted(left, 'row')} still waiting." if left else ""
+    tell_next(f"{counted(approved, 'record')} let in.{still}")
+
+
+def confirm(house: House, source: str) -> None:
+    """Offer to vouch for a source, so that its contacts and places may be public."""
+    if is_confirmed(house, source):
+        st.caption("An officer confirmed that this source's contacts and places may be public.")
+        return
+    with st.expander("Make this source's contacts and places public"):
+        st.write(
+            "Contacts from a file are for officers only, and places that may be homes show no "
+            "more than their ward. If the source published them itself, say so here. "
+            "Known homes and withheld places stay as they are."
+        )
+        key = f"confirm-{source}"
+        st.text_input("Why may they be public?", key=key)
+        st.button("Make them public", on_click=partial(_confirmed, house, source, key))
+
+
+def _confirmed(house: House, source: str, key: str) -> None:
+    def do() -> str:
+        opened = confirm_source(
+            house, source, reason=st.session_state[key], actor=actor(), now=now()
+        )
+        return (
+            f"{plain(source)}: {counted(opened.assets, 'record')} and "
+            f"{counted(opened.submissions, 'proposal')} opened to the public."
+        )
+
+    attempt(do, typed=st.session_state[key])
