@@ -30,6 +30,7 @@ def command() -> None:
 @click.option("--valid-to", type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--code-column", help="The column that holds the code, where it is not found.")
 @click.option("--name-column", help="The column that holds the name, where it is not found.")
+@click.option("--layer", help="The layer to read, where a GeoPackage has several.")
 @click.option("--attribution", default="", help="Shown wherever the set is used.")
 @by_option
 def add(  # noqa: PLR0913 - one argument for each option
@@ -41,6 +42,7 @@ def add(  # noqa: PLR0913 - one argument for each option
     valid_to: datetime | None,
     code_column: str | None,
     name_column: str | None,
+    layer: str | None,
     attribution: str,
     by: str,
 ) -> None:
@@ -58,6 +60,7 @@ def add(  # noqa: PLR0913 - one argument for each option
         valid_to=valid_to.date() if valid_to else None,
         code_column=code_column,
         name_column=name_column,
+        layer=layer,
         attribution=attribution,
     )
     added = add_boundaries(house(), request, actor=actor_from(by), now=clock())

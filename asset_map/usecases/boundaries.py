@@ -43,6 +43,7 @@ class BoundaryRequest:
     valid_to: date | None = None
     code_column: str | None = None
     name_column: str | None = None
+    layer: str | None = None
     attribution: str = ""
 
 
@@ -102,6 +103,7 @@ def add_boundaries(
         set_id=set_id,
         code_column=request.code_column,
         name_column=request.name_column,
+        layer=request.layer,
         overlap_tolerance_m2=house.settings.overlap_tolerance_m2,
     )
     boundary_set = _set_of(request, set_id)
