@@ -122,8 +122,8 @@ def read_package() -> PostcodeTable:
 
 def _package_files() -> Iterator[dict[str, list[Any]]]:
     # The package's own reader needs pandas, and warns with the pandas of today.
-    import brotli
-    import msgpack
+    import brotli  # noqa: PLC0415 - needed once only
+    import msgpack  # noqa: PLC0415
 
     # Found without importing the package, which would import pandas.
     spec = find_spec(_MODULE)
