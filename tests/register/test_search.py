@@ -372,6 +372,15 @@ def test_without_a_radius_what_cannot_be_measured_comes_last(town: Register) -> 
     assert lines[-1].distance_m is None
 
 
+def test_of_several_places_the_nearest_is_shown(town: Register) -> None:
+    with town.reading() as connection:
+        shown = [
+            found(connection, "van", near=Coordinates(lon=lon, lat=54.5)).listings[0].place_name
+            for lon in (1.22, 1.29)
+        ]
+    assert shown == ["West Green", "East Quay"]
+
+
 def test_a_circle_ends_at_its_radius(town: Register) -> None:
     near = Coordinates(lon=1.31, lat=54.5)
     with town.reading() as connection:
