@@ -28,7 +28,7 @@ with refusals():
     form = editing.form_key(base)
     edited = asset_form(base, key=form)
     st.header("Save", anchor=False)
-    reason = st.text_input("Why do you change it, or how did you check it?", key=f"{form}-reason")
+    reason = st.text_input("Why do you change it?", key=f"{form}-reason")
     with st.container(horizontal=True):
         is_saved = st.button("Save", type="primary")
         is_checked = st.button("I checked it: still right")

@@ -43,7 +43,7 @@ with refusals():
     with as_detail:
         look = look_at(house, chosen or waiting[0].id, actor=who)
         sent = look.submission
-        st.header(plain(review_parts.line_of(sent)), anchor=False)
+        st.subheader(plain(review_parts.line_of(sent)), anchor=False)
         st.caption(f"{sent.reference} · sent on {long_date(sent.made_at)} by {plain(sent.made_by)}")
         review_parts.flags(look)
         review_parts.beside(look)

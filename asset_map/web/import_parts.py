@@ -30,7 +30,7 @@ from asset_map.web.text import plain
 
 __all__ = ["choose", "first_rows", "import_all", "match", "opened", "report", "the_kind"]
 
-_LEFT_OUT = "Leave this column out"
+_LEFT_OUT = "leave this column out"
 _SAID = "Leave it to the file"
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "ods", "geojson", "json", "gpkg"]
 EXAMPLES = 3
@@ -88,7 +88,7 @@ def _field_of(
         f"**{plain(heading)}**" + (f": {plain(shown[:60])}" if shown else " (empty)"),
         choices,
         choices.index(guessed or ""),
-        format_func=lambda field: field.replace("_", " ").capitalize() or _LEFT_OUT,
+        format_func=lambda field: field.replace("_", " ") or _LEFT_OUT,
         help=meaning_of(guessed) or None,
         key=f"import-{table.file_name}-{heading}",
     )
