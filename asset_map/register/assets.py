@@ -15,10 +15,10 @@ from asset_map.register.chunks import chunks
 from asset_map.register.engine import touch
 from asset_map.register.listing_rows import SayWhen, say_nothing
 from asset_map.register.listings import Entry, refresh_skills, write_listings
-from asset_map.register.placements import write_wards
+from asset_map.register.placements import write_places, write_wards
 from asset_map.register.rows import asset_from, asset_text
 from asset_map.register.schema import assets as asset_table
-from asset_map.register.schema import places, revisions
+from asset_map.register.schema import revisions
 
 __all__ = [
     "RevisionNote",
@@ -165,7 +165,7 @@ def save_many(
     _write_revisions(connection, savings, bodies, standing, numbers=numbers)
     before = {numbers[id_]: asset_from(there.body) for id_, there in standing.items()}
     after = {numbers[asset.id]: asset for asset in saved}
-    _write_places(connection, before, after)
+    write_places(connection, before, after)
     write_wards(connection, {numbers[one.asset.id]: _placed(one) for one in savings})
     entries = [
         Entry(number=number, asset=asset, placements=one.placements, is_new=number not in before)
@@ -272,36 +272,3 @@ def _write_revisions(
 def _placed(saving: Saving) -> dict[str, Placement]:
     placed = {place.id for place in saving.asset.locations if place.grid}
     return {place: ward for place, ward in saving.placements.items() if place in placed}
-
-
-def _place_rows(number: int, asset: Asset | None) -> list[dict[str, object]]:
-    return [
-        {
-            "number": number,
-            "location_id": place.id,
-            "easting": place.grid.easting,
-            "northing": place.grid.northing,
-            "accuracy_m": place.accuracy_m,
-        }
-        for place in (asset.locations if asset else ())
-        if place.grid
-    ]
-
-
-def _write_places(
-    connection: sa.Connection, before: Mapping[int, Asset], after: Mapping[int, Asset]
-) -> None:
-    """Write where the places are; what was worked out for one that moved goes with it."""
-    gone, fresh = [], []
-    for number, asset in after.items():
-        was, is_now = _place_rows(number, before.get(number)), _place_rows(number, asset)
-        gone += [row for row in was if row not in is_now]
-        fresh += [row for row in is_now if row not in was]
-    for row in gone:
-        connection.execute(
-            places.delete().where(
-                places.c.number == row["number"], places.c.location_id == row["location_id"]
-            )
-        )
-    if fresh:
-        connection.execute(places.insert(), fresh)

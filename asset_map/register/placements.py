@@ -7,6 +7,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from asset_map.model.area import BoundaryKind, Placement
+from asset_map.model.asset import Asset
 from asset_map.model.errors import ConflictError, NotFoundError
 from asset_map.register.chunks import chunks
 from asset_map.register.engine import touch
@@ -121,6 +122,39 @@ def replace_placements(
     if set_id == ward_set_id(connection):
         refresh_wards(connection, set_id)
     touch(connection)
+
+
+def write_places(
+    connection: sa.Connection, before: Mapping[int, Asset], after: Mapping[int, Asset]
+) -> None:
+    """Write where the places are; what was worked out for one that moved goes with it."""
+    gone, fresh = [], []
+    for number, asset in after.items():
+        was, is_now = _place_rows(number, before.get(number)), _place_rows(number, asset)
+        gone += [row for row in was if row not in is_now]
+        fresh += [row for row in is_now if row not in was]
+    for row in gone:
+        connection.execute(
+            places.delete().where(
+                places.c.number == row["number"], places.c.location_id == row["location_id"]
+            )
+        )
+    if fresh:
+        connection.execute(places.insert(), fresh)
+
+
+def _place_rows(number: int, asset: Asset | None) -> list[dict[str, object]]:
+    return [
+        {
+            "number": number,
+            "location_id": place.id,
+            "easting": place.grid.easting,
+            "northing": place.grid.northing,
+            "accuracy_m": place.accuracy_m,
+        }
+        for place in (asset.locations if asset else ())
+        if place.grid
+    ]
 
 
 def write_wards(connection: sa.Connection, wards: Mapping[int, Mapping[str, Placement]]) -> None:
