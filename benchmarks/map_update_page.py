@@ -75,6 +75,8 @@ match st.query_params["map"]:
         folium_map(markers(points))
     case "geojson":
         folium_map(geojson(points))
+    case "none":
+        st.caption(f"{len(points)} places")
     case _:
         base = MapBase(wards_path="/api/wards/benchmark.geojson", attribution="Invented.")
         asset_map(points, base=base, key="ours", height="540px")
