@@ -178,7 +178,13 @@ def _read(
     else:
         reading = read_places(request.table, request.mapping, defaults=defaults)
     placed, faults = place_rows(house, reading.rows, new_id=new_id)
-    return reading, placed, faults
+    # People know a column by its heading, not by the field that it was matched to.
+    headings = {field: heading for heading, field in request.mapping.items() if field}
+    return (
+        reading,
+        placed,
+        [replace(fault, column=headings.get(fault.column, fault.column)) for fault in faults],
+    )
 
 
 def _day(now: datetime) -> date:

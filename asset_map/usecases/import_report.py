@@ -122,8 +122,10 @@ class ImportReport:
                 f"({rows}): each row was kept, and flagged for an officer to compare."
             )
         if self.remarks:
+            first = self.remarks[0]
             said.append(
-                f"{counted(len(self.remarks), 'value')} could not be used and were left out."
+                f"{counted(len(self.remarks), 'value')} that could not be used left out, first in "
+                f"row {first.row}, {first.column}: {first.fault}"
             )
         return said
 
@@ -133,7 +135,7 @@ def make_report(
 ) -> ImportReport:
     """Return the report on rows that were decided about."""
     placed = judged.coming.placed
-    problems = (*judged.reading.refused, *judged.faults)
+    problems = tuple(sorted((*judged.reading.refused, *judged.faults), key=lambda one: one.row))
     refused = {problem.row for problem in problems}
     limit = house.settings.edge_pin_disagreement_m
     outside, ward_count, wards_without = _wards(house, connection, placed)

@@ -76,6 +76,7 @@ def test_refused_rows_say_where_what_and_how_to_mend_it(house: House, now: datet
     assert faults[6].value == "ZZ9 9ZZ"
     assert "not in the directory" in faults[6].fault
     assert faults[6].remedy
+    assert [problem.row for problem in report.problems] == sorted(faults)
     assert report.problems_csv.decode("utf-8-sig").count("Lost Postcode") == 1
 
 
@@ -271,3 +272,16 @@ def test_a_timetable_of_stops_becomes_one_service_with_its_stops(
     assert submission.proposed is not None
     rules = [place.stop.rrule for place in submission.proposed.locations if place.stop]
     assert "FREQ=MONTHLY;BYDAY=-1WE" in rules
+
+
+def test_a_fault_is_told_under_the_heading_that_people_know(house: House, now: datetime) -> None:
+    report = brought_in(house, "Name,Type,Post Code\nHall,village hall,ZZ9 9ZZ\n", now)
+    assert [problem.column for problem in report.problems] == ["Post Code"]
+
+
+def test_what_was_left_out_of_a_row_is_told_with_the_first_of_it(
+    house: House, now: datetime
+) -> None:
+    text = "name,kind,postcode,uprn\nHall,space,ZZ1 1AA,A00340\n"
+    (line,) = [one for one in brought_in(house, text, now).lines if "left out" in one]
+    assert line.startswith("1 value that could not be used left out, first in row 2, uprn: ")
