@@ -24,7 +24,7 @@ if not wards:
     )
     st.stop()
 
-heading = st.container(gap=None)
+heading = st.container()
 code = st.selectbox(
     "Another ward",
     list(wards),

@@ -174,7 +174,13 @@ def _standing(house: House, asset_id: str) -> Asset:
 
 
 def _save(house: House, asset: Asset, note: RevisionNote) -> Asset:
-    asset = replace(asset, locations=tuple(located(house, place) for place in asset.locations))
+    there = {place.id: place for place in _standing(house, asset.id).locations}
+    # A place that nobody touched is not found anew: it would move by a millimetre each time.
+    places = (
+        place if place == there.get(place.id) else located(house, place)
+        for place in asset.locations
+    )
+    asset = replace(asset, locations=tuple(places))
     with house.register.writing() as connection:
         standing = assets.get(connection, asset.id)
         asset = replace(asset, locations=_with_unseen(asset.locations, standing.locations))

@@ -139,7 +139,7 @@ def checked(view: AssetView) -> None:
     if verification is None:
         st.write("Nobody has checked this record yet.")
     else:
-        role = plain(verification.role)
+        role = plain(verification.role[:1].lower() + verification.role[1:])
         article = "an" if role[:1].lower() in "aeiou" else "a"
         st.write(
             f"Last checked on {long_date(verification.verified_on)} by {article} {role}."

@@ -16,6 +16,7 @@ __all__ = ["distance_in_words", "listed", "look_of"]
 
 MILE_M = 1609.344
 KILOMETRE_M = 1000.0
+SAME_PLACE_M = 5.0
 
 
 def look_of(listing: Listing) -> Look:
@@ -26,6 +27,8 @@ def look_of(listing: Listing) -> Look:
 
 def distance_in_words(distance_m: float) -> str:
     """Return a distance as people say it: "450 m away", "2.3 miles away"."""
+    if distance_m < SAME_PLACE_M:
+        return "at the same place"
     if distance_m < KILOMETRE_M:
         return f"{round(distance_m, -1):.0f} m away"
     return f"{distance_m / MILE_M:,.1f} miles away"

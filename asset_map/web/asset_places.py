@@ -18,11 +18,11 @@ from asset_map.web.text import plain
 __all__ = ["near", "on_map", "pins_of", "when_and_where"]
 
 _FOUND_BY = {
-    LocationMethod.UPRN: "the building's reference number",
-    LocationMethod.MAP_CLICK: "where somebody put it on the map",
-    LocationMethod.POSTCODE: "the postcode",
-    LocationMethod.ADDRESS_MATCH: "the address",
-    LocationMethod.SETTLEMENT: "the name of the village or town",
+    LocationMethod.UPRN: "The pin comes from the building's reference number",
+    LocationMethod.MAP_CLICK: "The pin was put on the map by hand",
+    LocationMethod.POSTCODE: "The pin comes from the postcode",
+    LocationMethod.ADDRESS_MATCH: "The pin comes from the address",
+    LocationMethod.SETTLEMENT: "The pin comes from the name of the village or town",
 }
 _WITHOUT_ADDRESS = {
     LocationKind.AREA_WIDE: "All over the district",
@@ -61,9 +61,8 @@ def _how_exactly(place: Location) -> str:
         return ""
     if place.publish is PublishLocation.STREET and place.grid is None:
         return f"The map shows it to about {STREET_M:,.0f} metres, and no closer."
-    found_by = _FOUND_BY.get(place.method, "")
-    by = f"from {found_by}, " if found_by else ""
-    return f"The pin is {by}right to about {counted(round(place.accuracy_m), 'metre')}."
+    found_by = _FOUND_BY.get(place.method, "Nobody said how the pin was found")
+    return f"{found_by}: right to about {counted(round(place.accuracy_m), 'metre')}."
 
 
 def on_map(view: AssetView, house: House) -> None:

@@ -62,6 +62,7 @@ def _page(place: Place, *, is_open: bool) -> "st.Page":
 
 def run() -> None:
     """Draw the frame and run the page that the address names."""
+    st.set_page_config(page_icon="🧭", layout="wide", initial_sidebar_state=270)
     house = the_house()
     who = actor()
     # Without sections: their headings would stand in Streamlit's list and break it for screen
@@ -80,13 +81,7 @@ def run() -> None:
 
 def name_page(title: str) -> None:
     """Give the browser's tab its name."""
-    council = the_house().settings.council_name
-    st.set_page_config(
-        page_title=f"{title} - {council}",
-        page_icon="🧭",
-        layout="wide",
-        initial_sidebar_state=270,
-    )
+    st.set_page_config(page_title=f"{title} - {the_house().settings.council_name}")
 
 
 def _who_is_looking(who: Actor) -> None:

@@ -84,13 +84,18 @@ def _field_of(
     examples = [row[table.column(heading)] for row in sample]
     shown = ", ".join([one for one in dict.fromkeys(examples) if one][:EXAMPLES])
     choices = ["", *FIELD_NAMES]
-    chosen = st.selectbox(
+    st.markdown(
         f"**{plain(heading)}**" + (f": {plain(shown[:60])}" if shown else " (empty)"),
+        help=meaning_of(guessed) or None,
+    )
+    # A label that is drawn is read out with its marks of Markdown; this one is read as typed.
+    chosen = st.selectbox(
+        heading,
         choices,
         choices.index(guessed or ""),
         format_func=lambda field: field.replace("_", " ") or _LEFT_OUT,
-        help=meaning_of(guessed) or None,
         key=f"import-{table.file_name}-{heading}",
+        label_visibility="collapsed",
     )
     return chosen or None
 

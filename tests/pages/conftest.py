@@ -1,37 +1,59 @@
 """A small register on SQLite, and the workroom run on it without a browser."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from asset_map.model.anchor import AnchorCase, AnchorStatus
 from asset_map.model.area import BoundaryKind, BoundarySet
-from asset_map.model.asset import AssetKind, Function, SpaceDetails, Verification
-from asset_map.model.role import Role
+from asset_map.model.asset import (
+    Asset,
+    AssetKind,
+    Contact,
+    Function,
+    SpaceDetails,
+    Verification,
+)
+from asset_map.model.role import Audience, Role
+from asset_map.model.submission import SubmissionKind
 from asset_map.model.times import Meeting
 from asset_map.register import areas, marks
 from asset_map.settings import ROOT, load_settings
 from asset_map.usecases.house import DEMONSTRATION_MARK, House, shared_house
+from asset_map.usecases.import_assets import (
+    ImportReport,
+    ImportRequest,
+    import_assets,
+    mapping_of,
+    open_file,
+)
+from asset_map.usecases.report_problem import Report, report_problem
 from asset_map.web.state import ROLE_SWITCH
-from tests.usecases.conftest import EAST, NOW, WEST, group, kept, ward
+from tests.usecases.conftest import EAST, OFFICER, RESIDENT, WEST, group, kept, ward
+
+__all__ = ["HOSTILE", "Open", "brought_in", "press", "raw_words", "reported", "words"]
 
 # Opens a page of the workroom as somebody, with what stands in its address.
 Open = Callable[..., AppTest]
 
+HOSTILE = "*bold* :material/home: $x$ <script>alert(1)</script> [a](http://b)"
+# What Streamlit's Markdown takes away again from what `plain` made.
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|\u2060")
+
 
 @pytest.fixture
-def workroom_house(
-    sqlite_url: str, tmp_path: Path, postcode_cache: Path, monkeypatch: pytest.MonkeyPatch
-) -> House:
+def house(sqlite_url: str, postcode_cache: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     """Two wards, a hall that is a recognised anchor, and a knitting group."""
     monkeypatch.setenv("ASSET_MAP_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("ASSET_MAP_CACHE_DIR", str(postcode_cache))
-    house = shared_house(load_settings())
-    now = datetime.fromisoformat(NOW)
+    opened = shared_house(load_settings())
+    now = datetime.now(UTC)
     wards = BoundarySet(
         id="wards-2026",
         name="Wards 2026",
@@ -39,31 +61,34 @@ def workroom_house(
         valid_from=date(2026, 5, 7),
         attribution="Drawn by hand for the tests.",
     )
-    with house.register.writing() as connection:
+    with opened.register.writing() as connection:
         marks.put(connection, DEMONSTRATION_MARK, "yes")
         areas.add_set(
             connection, wards, [ward(WEST, "Net Loft", 600_000), ward(EAST, "Quayside", 602_000)]
         )
         areas.use_set(connection, wards.id, by="the test", at=now)
-    kept(house, knitters(), now)
-    kept(house, hall(), now)
-    return house
+    kept(opened, knitters(), now)
+    kept(opened, hall(), now)
+    return opened
 
 
-def knitters():  # type: ignore[no-untyped-def]
+def knitters() -> Asset:
     tuesdays = Meeting(rrule="FREQ=WEEKLY;BYDAY=TU", starts_at=time(10), ends_at=time(12))
     drawn = group()
     return replace(
         drawn,
-        summary="Needles, wool and *good* company.",
+        summary="Needles, wool and good company.",
         locations=(replace(drawn.locations[0], meetings=(tuesdays,)),),
         languages=("English", "Polish"),
         functions=(Function.ARTS_AND_CULTURE,),
-        verification=Verification(verified_on=date(2026, 10, 1), role="ward officer"),
+        contact=Contact(
+            role="secretary", email="knitters@doggerby.example", audience=Audience.PUBLIC
+        ),
+        verification=Verification(verified_on=date(2025, 1, 21), role="ward officer"),
     )
 
 
-def hall():  # type: ignore[no-untyped-def]
+def hall() -> Asset:
     recognised = AnchorCase(
         status=AnchorStatus.RECOGNISED, decided_by="Panel", decided_on=date(2026, 1, 2)
     )
@@ -77,23 +102,58 @@ def hall():  # type: ignore[no-untyped-def]
 
 
 @pytest.fixture
-def open_page(workroom_house: House) -> Open:
-    """Open a page as a role, as the frame does."""
-    del workroom_house
+def open_page(house: House) -> Open:
+    """Open a page as a role, with the frame round it."""
+    del house
 
-    def opened(address: str, role: Role = Role.PUBLIC, **query: str) -> AppTest:
+    def opened(address: str, role: Role = Role.PUBLIC, **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "pages" / "frame.py"), default_timeout=60)
         app.session_state[ROLE_SWITCH] = role
         for name, value in query.items():
             app.query_params[name] = value
         app.switch_page(str(ROOT / "pages" / f"{address}.py"))
-        return app.run()
+        app.run()
+        assert not app.exception
+        return app
 
     return opened
 
 
-def words(app: AppTest) -> str:
-    """Everything that a page says, as one text."""
-    said = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
+def reported(house: House, note: str, kind: SubmissionKind = SubmissionKind.REPORT) -> str:
+    """Send word about the knitters as a resident; return its reference."""
+    report = Report(asset_id="knitters", kind=kind, note=note)
+    return report_problem(house, report, actor=RESIDENT, now=datetime.now(UTC)).reference
+
+
+def brought_in(house: House, text: str) -> ImportReport:
+    """Import a file as an officer."""
+    content = text.encode()
+    table = open_file(house, content, file_name="places.csv")
+    request = ImportRequest(
+        table=table, content=content, source="Directory", mapping=mapping_of(table)
+    )
+    return import_assets(house, request, actor=OFFICER, now=datetime.now(UTC))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button with this label."""
+    next(button for button in app.button if button.label == label).click()
+    app.run()
+    assert not app.exception
+    return app
+
+
+def raw_words(app: AppTest) -> str:
+    """Everything that a page says, as the Markdown that Streamlit is given."""
+    said: list[Any] = [*app.title, *app.header, *app.subheader, *app.markdown, *app.caption]
     said += [*app.success, *app.warning, *app.error, *app.info]
-    return "\n".join(str(one.value) for one in said)
+    lines = [str(one.value) for one in said]
+    lines += [one.label for one in (*app.page_link, *app.button, *app.expander)]
+    lines += [option for radio in app.radio for option in radio.options]
+    lines += [table.value.to_csv(index=False) for table in app.table]
+    return "\n".join(lines)
+
+
+def words(app: AppTest) -> str:
+    """Everything that a page says, as it is read."""
+    return _ESCAPE.sub(r"\1", raw_words(app))
