@@ -21,19 +21,20 @@ __all__ = ["choose_batch", "confirm", "let_in"]
 
 def choose_batch(house: House, who: Actor) -> ImportBatch | None:
     """Ask whose proposals to look at: one import's, or everybody's."""
-    batches = {batch.id: (batch, waiting) for batch, waiting in batches_waiting(house, actor=who)}
+    batches = {batch.id: batch for batch, _ in batches_waiting(house, actor=who)}
     if not batches:
         return None
 
     labels = distinct(
         {"": "Everybody"}
         | {
-            batch.id: f"{batch.source} ({batch.file_name}): {counted(waiting, 'row')} waiting"
-            for batch, waiting in batches.values()
+            # The same words as long as any row waits: Streamlit knows the choice again by them.
+            batch.id: f"{batch.source} ({batch.file_name})"
+            for batch in batches.values()
         }
     )
     chosen = st.selectbox("From", list(labels), format_func=labels.__getitem__, key="review_batch")
-    return batches[chosen][0] if chosen else None
+    return batches[chosen] if chosen else None
 
 
 def let_in(house: House, batch: ImportBatch, who: Actor) -> None:
