@@ -65,5 +65,5 @@ def test_a_file_that_cannot_be_read_is_refused_in_words(open_page: Open) -> None
 def test_typed_text_is_shown_as_typed(open_page: Open) -> None:
     app = chosen(open_page)
 
-    assert words(app).count(HOSTILE) == 2
+    assert HOSTILE in words(app)
     assert HOSTILE not in raw_words(app)
