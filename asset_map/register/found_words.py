@@ -21,10 +21,12 @@ WORDS_MAX: Final = 8
 TEXT_MAX: Final = 200
 # Words that stand in every sentence and in few names.
 _SMALL: Final = frozenset({"a", "an", "and", "at", "for", "in", "near", "of", "on", "the", "to"})
-# The points of a whole word, and of a word's beginning, in each field. In running text the
-# two are alike: "garden" means "gardening" there, and looking twice takes the longest.
-_POINTS: Final = {"name": (10, 9), "also": (8, 7), "tags": (6, 5), "does": (4, 4), "place": (2, 1)}
-# More than all the words of a query can be worth in one field less.
+# The points of a whole word, and of a word's beginning, in each field.
+_POINTS: Final = {"name": (10, 9), "also": (8, 7), "tags": (6, 5)}
+# In running text the two are alike: "garden" means "gardening" there.
+_DOES: Final = 4
+_PLACE: Final = (2, 1)
+# A name that is all of the text, or begins with it, stands before those that hold its words.
 _WHOLE_NAME, _NAME_BEGINS = 20, 10
 # A word may be so many letters off, from so many letters on.
 _SLIPS: Final = ((7, 2), (4, 1))
@@ -48,7 +50,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def score(words: Sequence[str], audience: Audience) -> sa.ColumnElement[int]:
     """
-    Return how well a row that matches holds the words.
+    Return how well a row that has all of the words holds them.
 
     Each word counts where it counts most: in the name, in what else the asset is
     called, in its tags, in what it does, in where it is; whole words before
@@ -62,20 +64,25 @@ def score(words: Sequence[str], audience: Audience) -> sa.ColumnElement[int]:
         else_=0,
     )
     for word in words:
+        beginning = f"% {word}%"
+        in_place = sa.case(
+            (column.does.like(beginning), _DOES), else_=_points_in(column.place, word, _PLACE)
+        )
         total = total + sa.case(
             *(
-                (column[field].like(f"% {word}%"), _points_in(column[field], word, points))
+                (column[field].like(beginning), _points_in(column[field], word, points))
                 for field, points in _POINTS.items()
             ),
-            else_=0,
+            (column.place.like(beginning), in_place),
+            # The row has the word, so it is in what the asset does: the longest text by far,
+            # which is searched only where a word of the place may count more there.
+            else_=_DOES,
         )
     return total
 
 
-def _points_in(field: sa.Column[str], word: str, points: tuple[int, int]) -> object:
+def _points_in(field: sa.Column[str], word: str, points: tuple[int, int]) -> sa.ColumnElement[int]:
     whole, beginning = points
-    if whole == beginning:
-        return whole
     return sa.case((field.like(f"% {word} %"), whole), else_=beginning)
 
 
