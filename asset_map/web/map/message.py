@@ -1,4 +1,4 @@
-"""What is sent to the map: compact columns, gzipped."""
+"""What is sent to the map: compact columns, gzipped where that is worth it."""
 
 import gzip
 import json
@@ -15,6 +15,8 @@ _ANCHOR = len(_KINDS)
 # A metre or so: 0.00001 of a degree.
 _SCALE = 1e5
 _FIRST_STYLE = ord("A")
+# Below so many bytes unpacking would take a browser longer than the line saves.
+_WORTH_PACKING = 4096
 
 
 def packed(
@@ -50,8 +52,8 @@ def packed(
         message["looks"] = _looks()
     if fresh:
         message["points"] = _columns(fresh)
-    text = json.dumps(message, separators=(",", ":"), ensure_ascii=False)
-    return gzip.compress(text.encode(), 6, mtime=0)
+    text = json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode()
+    return text if len(text) < _WORTH_PACKING else gzip.compress(text, 6, mtime=0)
 
 
 def _near(focus: MapFocus) -> dict[str, object] | None:

@@ -205,23 +205,28 @@ def test_points_gather_each_in_one_cluster_and_clusters_lie_apart(map_page: MapP
 
 
 def test_the_map_outlives_a_message_that_overtakes_another(map_page: MapPage) -> None:
-    map_page.open(count="300")
-    map_page.page.evaluate(
-        """() => {
-          const read = Response.prototype.json;
-          Response.prototype.json = async function slowly() {
-            await new Promise((resolve) => setTimeout(resolve, 1500));
-            return read.call(this);
-          };
-        }"""
+    map_page.page.add_init_script(
+        """
+        const read = Response.prototype.json;
+        Response.prototype.json = async function slowly() {
+          if (!this.url) await new Promise((resolve) => setTimeout(resolve, 4000));
+          return read.call(this);
+        };
+        """
     )
-
-    map_page.page.get_by_role("button", name="group").click()
+    map_page.page.goto(f"{map_page.address}/app/?count=300")
+    map_page.page.wait_for_function(
+        "() => performance.getEntriesByType('resource').some((e) => e.name.endsWith('/points.js'))"
+    )
     map_page.page.wait_for_timeout(500)
     map_page.page.get_by_role("button", name="Show the anchor on the map").click()
-    map_page.page.wait_for_timeout(4000)
 
-    assert map_page.names() == sorted(p.name for p in places(300) if p.kind == "group")
+    expect(map_page.page.locator(".leaflet-tooltip").last).to_contain_text(
+        "The Anchor", timeout=20_000
+    )
+    map_page.page.wait_for_timeout(1000)
+
+    assert len(map_page.names()) == 300
     assert map_page.page.get_by_role("alert").count() == 0
 
 

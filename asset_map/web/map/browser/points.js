@@ -6,8 +6,11 @@ const DEGREES = 1e5;
 // Kept beside the maps, so that a page that is left and opened again still has them.
 const stores = new Map();
 
-/** Return the message: gzipped JSON. */
+const GZIP = 0x1f;
+
+/** Return the message: JSON, gzipped when it is long. */
 export async function unpacked(bytes) {
+  if (bytes[0] !== GZIP) return JSON.parse(new TextDecoder().decode(bytes));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Response(stream).json();
 }
