@@ -33,7 +33,7 @@ with refusals(title="A place or group"):
         asset_facts.contact(view)
         asset_facts.checked(view)
         report_form(house, asset_id, actor=who)
-        with st.container(key="not-printed-links", gap=None):
+        with st.container(key="not-printed-links"):
             if who.may(Action.EDIT):
                 st.page_link(
                     page_file("edit"), label="Edit this record", query_params={"id": asset_id}
