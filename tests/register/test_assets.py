@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFou
 from asset_map.model.location import GridPoint
 from asset_map.model.role import Audience
 from asset_map.register import areas, assets, history, public_view
+from asset_map.register.assets import Saving
 from asset_map.register.engine import Register
 from tests.register.drawn import (
     EAST,
@@ -15,6 +17,7 @@ from tests.register.drawn import (
     OFFICER,
     WEST,
     asset,
+    note,
     place,
     save,
     save_all,
@@ -64,6 +67,21 @@ def test_each_save_is_a_version_and_a_revision(register: Register) -> None:
     assert (newest.before, newest.after, newest.action) == (first, second, "edited")
     assert (oldest.before, oldest.after, oldest.action) == (None, first, "added")
     assert (newest.at, newest.actor_name, newest.actor_role) == (NOW, OFFICER.name, OFFICER.role)
+
+
+def test_an_asset_can_be_seen_as_it_stood_in_a_version(register: Register) -> None:
+    with register.writing() as connection:
+        first = save(connection, asset())
+        save(connection, replace(first, name="Wednesday Knitters"))
+        assert history.state_at(connection, "knitters", 1) == first
+        assert history.state_at(connection, "knitters", 3) is None
+        assert history.state_at(connection, "nobody", 1) is None
+
+
+def test_a_moment_without_a_zone_is_refused(register: Register) -> None:
+    saving = Saving(asset=asset(), expected_version=0, note=note("r1", at=datetime(2026, 11, 22)))  # noqa: DTZ001
+    with register.writing() as connection, pytest.raises(sa.exc.StatementError, match="time zone"):
+        assets.save_many(connection, [saving])
 
 
 def test_the_second_of_two_editors_is_told_and_nothing_is_overwritten(register: Register) -> None:

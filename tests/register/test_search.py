@@ -3,7 +3,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from asset_map.model.anchor import AnchorCase, AnchorStatus
@@ -201,6 +201,9 @@ def test_what_nobody_checked_for_a_year_sinks_below_its_equals(register: Registe
         assert names(connection, "choir") == ["Choir C", "Choir D", "Choir A", "Choir B"]
 
 
+@example(today=date(2028, 2, 29), days_ago=366)
+@example(today=date(2028, 2, 29), days_ago=365)
+@example(today=date(2029, 2, 28), days_ago=365)
 @given(today=st.dates(date(2000, 1, 1), date(2100, 1, 1)), days_ago=st.integers(0, 800))
 def test_the_first_fresh_day_agrees_with_the_model(today: date, days_ago: int) -> None:
     checked = date.fromordinal(today.toordinal() - days_ago)
