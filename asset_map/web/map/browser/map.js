@@ -4,7 +4,7 @@
 
 import { drawLegend, frameIn } from "./frame.js";
 import { isStill, leaveThePageScrolling, movements } from "./gestures.js";
-import { markKinds } from "./marks.js";
+import { canvasFor, markKinds } from "./marks.js";
 import { Places } from "./places.js";
 import { received, shownIn, unpacked } from "./points.js";
 import { wardLayers, wardsFrom } from "./wards.js";
@@ -51,7 +51,7 @@ class AssetMap {
   constructor(L, frame, { mode, tiles }) {
     Object.assign(this, { L, frame, mode, message: {}, isPlaced: false });
     this.map = L.map(frame.canvas, { ...movements(mode), maxZoom: CLOSEST });
-    this.renderer = L.canvas({ padding: MARGIN, tolerance: 6 });
+    this.renderer = canvasFor(L, { padding: MARGIN, tolerance: 6 });
     this.kinds = markKinds(L);
     const { map, renderer, kinds } = this;
     const choose = (index) => this.tell("asset", [this.message.store, index]);

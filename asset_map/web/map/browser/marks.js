@@ -8,6 +8,16 @@ const FONT = "600 13px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
 
 const canDraw = (mark) => mark._renderer._drawing && !mark._empty();
 
+/** Make the canvas that all is drawn on; Leaflet's own may draw once more after it is removed. */
+export function canvasFor(L, options) {
+  const Canvas = L.Canvas.extend({
+    _redraw() {
+      if (this._ctx) L.Canvas.prototype._redraw.call(this);
+    },
+  });
+  return new Canvas(options);
+}
+
 /** Make the kinds of marks, each a circle marker that draws itself another way. */
 export function markKinds(L) {
   const Shape = L.CircleMarker.extend({
