@@ -16,7 +16,7 @@ import sqlalchemy as sa
 from asset_map.model.role import Audience
 from asset_map.register import assets
 from asset_map.register.engine import Connection, Register, open_register
-from asset_map.register.frames import assets_frame
+from asset_map.register.frames import ASSET_COLUMNS, PLACE_COLUMNS, assets_frame
 from asset_map.register.public_view import map_points
 from asset_map.register.schema import LISTINGS
 from benchmarks.invented_register import fill, invented
@@ -44,9 +44,8 @@ def by_pandas(connection: Connection) -> pd.DataFrame:
     listed, place, _ = LISTINGS[Audience.PUBLIC]
     first = (place.c.number == listed.c.number) & (place.c.ordinal == 0)
     columns = [
-        *(listed.c[name] for name in ("asset_id", "kind", "name", "functions", "anchor_status")),
-        *(listed.c[name] for name in ("operating_status", "record_state", "verified_on")),
-        *(place.c[name] for name in ("place_name", "postcode", "ward_code", "lon", "lat")),
+        *(listed.c[name] for name in ASSET_COLUMNS),
+        *(place.c[name] for name in PLACE_COLUMNS),
     ]
     chosen = sa.select(*columns).join_from(listed, place, first, isouter=True)
     return pd.read_sql(chosen.order_by(listed.c.number), connection, index_col="asset_id")
