@@ -4,7 +4,6 @@ import streamlit as st
 
 from asset_map.model.role import Action
 from asset_map.model.words import counted, long_date
-from asset_map.usecases.find_duplicates import find_duplicates
 from asset_map.usecases.merge_assets import merges_made
 from asset_map.web import pair_parts
 from asset_map.web.door import admitted
@@ -23,8 +22,7 @@ st.write(
 )
 
 with refusals():
-    with st.spinner("Comparing the records …"):
-        pairs = find_duplicates(house, actor=who)
+    pairs = pair_parts.pairs_to_decide(house, who=who)
     if not pairs:
         nothing_yet("No two records look alike.", then="New ones are compared as they come in.")
     else:
@@ -34,6 +32,7 @@ with refusals():
             pair_parts.side_by_side(house, pair)
     if len(pairs) > SHOWN:
         st.caption(f"The {SHOWN} most alike are shown; the next ones follow as you decide.")
+    pair_parts.compare_again()
     made = merges_made(house, actor=who)
     if made:
         st.header("Merged lately", anchor=False)

@@ -55,7 +55,7 @@ def table(listings: Sequence[Listing]) -> None:
         on_select=choose,
         selection_mode="single-row",
         column_config={"Last checked": st.column_config.DateColumn(format="D MMMM YYYY")},
-        alt="The records of the register, one a row; the choice below says the same in words",
+        alt="The records of the register, one a row",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from textwrap import shorten
 
 import streamlit as st
 
@@ -22,6 +23,7 @@ from asset_map.web.text import plain
 
 __all__ = ["alike", "beside", "decide", "flags", "line_of", "where"]
 
+NOTE_SHOWN = 60
 _KINDS = {
     SubmissionKind.NEW: "New",
     SubmissionKind.CHANGE: "Change",
@@ -34,7 +36,8 @@ _BOOKS = ("record state", "provenance", "visible to")
 
 def line_of(submission: Submission) -> str:
     """Return a proposal's line in the queue."""
-    name = submission.proposed.name if submission.proposed else submission.note[:60]
+    note = shorten(submission.note, NOTE_SHOWN, placeholder=" …")
+    name = submission.proposed.name if submission.proposed else note
     mark = " (look closely)" if submission.flags else ""
     asked = " (asked)" if submission.question else ""
     return f"{_KINDS[submission.kind]}: {name}{mark}{asked}"
@@ -101,9 +104,12 @@ def alike(look: Waiting, house: House, who: Actor) -> None:
     sent = look.submission
     if look.standing is not None or look.proposed is None or sent.batch_id is not None:
         return
-    with st.spinner("Comparing with what is here …"):
-        pairs = like_this(house, look.proposed, actor=who)[:5]
-    for pair in pairs:
+    seen = (sent.id, sent.version)
+    if st.session_state.get("review_alike", (None,))[0] != seen:
+        with st.spinner("Comparing with what is here …"):
+            pairs = like_this(house, look.proposed, actor=who)[:5]
+        st.session_state["review_alike"] = (seen, pairs)
+    for pair in st.session_state["review_alike"][1]:
         why = ", ".join(plain(reason) for reason in pair.likeness.reasons)
         st.page_link(
             page_file("asset"),

@@ -1,0 +1,87 @@
+"""Every page of the workroom, for a resident and for an officer, wide and narrow: axe-core."""
+
+import re
+
+import pytest
+from playwright.sync_api import StorageState, ViewportSize, expect
+
+from tests.browser.conftest import SetOut
+from tests.browser.journey import Journey
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OPEN_TO_ALL = ["/app/", "/app/find", "/app/find?kind=space&seats=30&near=zz26au", "/app/ward"]
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+FOR_OFFICERS = ["/app/review", "/app/register", "/app/import", "/app/duplicates", "/app/edit"]
+
+
+def hall(journey: Journey) -> str:
+    """The address of a record with a room, a contact and times."""
+    journey.open("/app/find?q=Hatherby+Village+Hall")
+    link = journey.page.get_by_role("link", name="Hatherby Village Hall").first
+    return str(link.get_attribute("href")).rpartition("id=")[2]
+
+
+def look_at(journey: Journey, path: str) -> None:
+    """Open a page, wait for its map where it has one, open what is folded, and look."""
+    journey.open(path)
+    page = journey.page
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    if page.get_by_role("heading", name="On the map").count():
+        page.locator(".asset-map .map canvas").first.wait_for()
+    folded = page.locator("details:not([open]) > summary")
+    while folded.count():
+        folded.first.click()
+    journey.settle()
+    journey.look()
+    page.set_viewport_size(NARROW)
+    journey.look()
+    page.set_viewport_size(WIDE)
+
+
+def test_a_resident_meets_no_barrier_on_any_page(set_out: SetOut) -> None:
+    journey = set_out()
+    asset_id = hall(journey)
+
+    for path in (*OPEN_TO_ALL, f"/app/asset?id={asset_id}", "/app/asset", FOR_OFFICERS[0]):
+        look_at(journey, path)
+
+    journey.end()
+
+
+def test_an_officer_meets_no_barrier_on_any_page(set_out: SetOut, officer: StorageState) -> None:
+    journey = set_out(as_left=officer)
+    asset_id = hall(journey)
+    of_one = [f"/app/{page}={asset_id}" for page in ("asset?id", "edit?id", "register?record")]
+
+    for path in (*OPEN_TO_ALL[:2], *FOR_OFFICERS, *of_one):
+        look_at(journey, path)
+
+    journey.end()
+
+
+def test_every_page_has_a_title_of_its_own(set_out: SetOut, officer: StorageState) -> None:
+    journey = set_out(as_left=officer)
+    titles = set()
+    paths = (*OPEN_TO_ALL[:2], "/app/ward", *FOR_OFFICERS)
+
+    for path in paths:
+        journey.open(path)
+        expect(journey.page).to_have_title(re.compile(" - "))
+        titles.add(journey.page.title())
+
+    assert len(titles) == len(paths)
+
+
+def test_what_is_printed_is_the_record_without_menus_and_buttons(set_out: SetOut) -> None:
+    journey = set_out()
+    journey.open(f"/app/asset?id={hall(journey)}")
+
+    journey.page.emulate_media(media="print")
+
+    expect(journey.page.get_by_role("heading", level=1)).to_be_visible()
+    expect(journey.page.get_by_role("heading", name="When and where")).to_be_visible()
+    for hidden in ("stSidebar", "stExpander", "stButton", "stHeader"):
+        expect(journey.page.get_by_test_id(hidden).first).to_be_hidden()
+    expect(journey.page.get_by_text("To print this")).to_be_hidden()
