@@ -31,9 +31,9 @@ with refusals():
             then="Bring in wards and a spreadsheet, as “Getting started” says.",
         )
     with st.container(horizontal=True, gap="small", key="counts"):
-        for kind in LISTED_KINDS:
+        for kind in (kind for kind in LISTED_KINDS if kind in counts):
             look = KIND_LOOK[kind]
-            said = counted(counts.get(kind, 0), look.singular.lower(), look.plural.lower())
+            said = counted(counts[kind], look.singular.lower(), look.plural.lower())
             st.page_link(
                 page_file("find"),
                 label=f"{symbol(look)} {said}",

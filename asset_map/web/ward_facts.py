@@ -1,5 +1,6 @@
 """The parts of a ward's page: strengths first, what is not recorded yet last."""
 
+from dataclasses import replace
 from itertools import groupby
 
 import streamlit as st
@@ -66,12 +67,14 @@ def _section(look: Look, listings: tuple[Listing, ...]) -> None:
     if not listings:
         return
     st.header(f"{symbol(look)} {look.plural}", anchor=False)
-    for listing in listings[:FIRST]:
-        listed(listing, key=f"{look.shape}-")
-    if len(listings) > FIRST:
-        with st.expander(f"{len(listings) - FIRST} more"):
-            for listing in listings[FIRST:]:
-                listed(listing, key=f"{look.shape}-")
+    # The page is about one ward: its lines need not name it.
+    lines = [replace(listing, ward_name="") for listing in listings]
+    for line in lines[:FIRST]:
+        listed(line, key=f"{look.shape}-")
+    if len(lines) > FIRST:
+        with st.expander(f"{len(lines) - FIRST:,} more"):
+            for line in lines[FIRST:]:
+                listed(line, key=f"{look.shape}-")
 
 
 def whats_on(view: WardView) -> None:
