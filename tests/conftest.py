@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Generator, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -57,6 +58,12 @@ def pytest_make_collect_report(
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} was skipped, and ASSET_MAP_TEST_EVERYTHING is set"
     return report
+
+
+@pytest.fixture(autouse=True)
+def _main_module_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest leaves its page behind as the main module, which new processes would then run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
 
 
 @pytest.fixture

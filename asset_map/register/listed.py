@@ -62,9 +62,9 @@ def listing_columns(listed: sa.Table) -> list[sa.Column[Any]]:
 
 def ranked(listed: sa.Table, *, today: date) -> list[sa.ColumnElement[Any]]:
     """Return the order of a list: what is going, what is not stale, then by name and id."""
-    is_going = listed.c.operating_status == OperatingStatus.ACTIVE.value
+    is_over = listed.c.operating_status != OperatingStatus.ACTIVE.value
     is_stale = sa.func.coalesce(listed.c.verified_on < fresh_from(today), sa.true())
-    return [is_going.desc(), is_stale, listed.c.sort_name, listed.c.asset_id]
+    return [is_over, is_stale, listed.c.sort_name, listed.c.asset_id]
 
 
 def fresh_from(today: date) -> date:

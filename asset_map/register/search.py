@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -12,7 +13,7 @@ from asset_map.register.filters import Conditions, asset_conditions, distance_m,
 from asset_map.register.found_words import corrected, score, words_of
 from asset_map.register.listed import listing_columns, listings_from, places_shown, ranked
 from asset_map.register.schema import LISTINGS, ListingTables
-from asset_map.register.word_index import has_words, with_words
+from asset_map.register.word_index import has_words
 
 __all__ = ["Found", "find"]
 
@@ -65,23 +66,47 @@ def _find(
     chosen = asset_conditions(query, tables, audience=audience)
     if asked and query.near is None:
         chosen.append(number.in_(sa.select(tables.places.c.number).where(*asked)))
-    counted = sa.select(sa.func.count()).select_from(source).where(*chosen)
-    page = sa.select(*listing_columns(tables.assets), far).select_from(source).where(*chosen)
     order = ranked(tables.assets, today=today)
     if words:
-        counted = counted.where(number.in_(with_words(connection, words, audience)))
-        page = page.join(tables.words, tables.words.c.number == number)
-        page = page.where(has_words(connection, words, audience))
-        order.insert(0, score(words, audience).desc())
+        source = source.join(tables.words, tables.words.c.number == number)
+        chosen.append(has_words(connection, words, audience))
+        order.insert(0, -score(words, audience))
     if query.near is not None:
         order[:0] = [far.is_(None), far]
-    rows = connection.execute(page.order_by(*order).limit(query.limit).offset(query.offset)).all()
-    total = query.offset + len(rows)
-    if len(rows) == query.limit or (query.offset and not rows):
-        total = connection.scalar(counted) or 0
+    keys = [key.label(f"key_{place}") for place, key in enumerate(order)]
+    hits = sa.select(number, far.label("distance_m"), *keys).select_from(source).where(*chosen)
+    rows, total = _page(connection, hits.cte("hits"), query, tables)
     numbers = [row[0] for row in rows]
     places = places_shown(connection, tables, numbers, asked=asked, near=query.near)
     return Found(listings=listings_from(rows, places, today=today), total=total)
+
+
+def _page(
+    connection: sa.Connection, hits: sa.CTE, query: Query, tables: ListingTables
+) -> tuple[list[Sequence[Any]], int]:
+    """
+    Return the lines of the page that is asked for, and how many hits there are.
+
+    Thousands may answer: they are put in order by their keys alone, and only the lines
+    of the page are read whole.
+    """
+    best_first = [column.name for column in hits.c if column.name.startswith("key_")]
+    page = (
+        sa.select(hits)
+        .order_by(*(hits.c[name] for name in best_first))
+        .limit(query.limit)
+        .offset(query.offset)
+        .subquery("page")
+    )
+    counted = sa.select(sa.func.count()).select_from(hits).scalar_subquery()
+    read = (
+        sa.select(*listing_columns(tables.assets), page.c.distance_m, counted)
+        .join_from(page, tables.assets, tables.assets.c.number == page.c.number)
+        .order_by(*(page.c[name] for name in best_first))
+    )
+    rows = connection.execute(read).all()
+    total = rows[0][-1] if rows else connection.scalar(sa.select(counted)) or 0
+    return [row[:-1] for row in rows], total
 
 
 def _with_distance(
