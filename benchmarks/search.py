@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from tempfile import TemporaryDirectory
 
 import psycopg
 import sqlalchemy as sa
@@ -108,17 +109,19 @@ def measure(register: Register, count: int) -> str:
 def registers() -> Iterator[list[str]]:
     """Give the address of an empty register on each database that is there."""
     server = os.environ.get("ASSET_MAP_TEST_POSTGRESQL")
-    if not server:
-        yield ["sqlite://"]
-        return
-    name = f"asset_map_benchmark_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            address = make_url(server).set(database=name).render_as_string(hide_password=False)
-            yield ["sqlite://", address]
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    with TemporaryDirectory() as folder:
+        file = f"sqlite:///{folder}/register.sqlite"
+        if not server:
+            yield [file]
+            return
+        name = f"asset_map_benchmark_{os.getpid()}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}".encode())
+            try:
+                address = make_url(server).set(database=name)
+                yield [file, address.render_as_string(hide_password=False)]
+            finally:
+                connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The listings as frames, for maps, lists and sums over many assets."""
 
-from typing import Final
+import json
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -37,19 +38,35 @@ def assets_frame(connection: sa.Connection, *, audience: Audience) -> pd.DataFra
     first = (place.c.number == listed.c.number) & (place.c.ordinal == 0)
     chosen = (
         sa.select(
-            *(listed.c[name] for name in ASSET_COLUMNS), *(place.c[name] for name in PLACE_COLUMNS)
+            listed.c.number,
+            *(listed.c[name] for name in ASSET_COLUMNS),
+            *(place.c[name] for name in PLACE_COLUMNS),
         )
         .join_from(listed, place, first, isouter=True)
         .order_by(listed.c.number)
     )
+    read = _streamed if connection.dialect.name == "postgresql" else _as_lists
+    # What lies in the columns of many rows is Arrow's from the first: tuples of a hundred
+    # thousand rows keep the garbage collector and the memory busy.
+    frame: pd.DataFrame = read(connection, chosen).to_pandas(date_as_object=False)
+    frame[["lon", "lat"]] = frame[["lon", "lat"]].astype(float)
+    frame["verified_on"] = pd.to_datetime(frame["verified_on"]).astype("datetime64[s]")
+    return frame.sort_values("number").drop(columns="number").set_index("asset_id")
+
+
+def _as_lists(connection: sa.Connection, chosen: sa.Select[Any]) -> pa.Table:
+    """Read each column as one list in JSON: SQLite writes it in half the time of its rows."""
+    columns = chosen.order_by(None).subquery().c
+    lists = sa.select(*(sa.func.json_group_array(column, type_=sa.Text) for column in columns))
+    row = connection.execute(lists).one()
+    return pa.table(dict(zip(columns.keys(), map(json.loads, row), strict=True)))
+
+
+def _streamed(connection: sa.Connection, chosen: sa.Select[Any]) -> pa.Table:
+    """Read straight from the driver, a little at a time."""
     result = connection.execute(chosen)
     names = list(result.keys())
     parts = [pa.table(dict.fromkeys(names, ()))]
-    # Straight from the driver into Arrow, a little at a time: a hundred thousand tuples at once
-    # keep the garbage collector and the memory busy, which takes a quarter longer.
     while rows := result.cursor.fetchmany(PART) if result.cursor else None:
         parts.append(pa.table(dict(zip(names, zip(*rows, strict=True), strict=True))))
-    frame: pd.DataFrame = pa.concat_tables(parts, promote_options="default").to_pandas()
-    frame[["lon", "lat"]] = frame[["lon", "lat"]].astype(float)
-    frame["verified_on"] = pd.to_datetime(frame["verified_on"])
-    return frame.set_index("asset_id")
+    return pa.concat_tables(parts, promote_options="default")
