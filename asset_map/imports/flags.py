@@ -7,7 +7,7 @@ from asset_map.model.location import PublishLocation
 from asset_map.model.visibility import default_publish
 from asset_map.model.words import WordEnum
 
-__all__ = ["HELD_BACK", "Flag", "flags_of"]
+__all__ = ["HELD_BACK", "Flag", "flags_of", "is_like_a_home"]
 
 
 class Flag(WordEnum):
@@ -71,7 +71,7 @@ def flags_of(
         Flag.MAY_BE_A_PRISON: bool(_PRISON.search(everything)),
         Flag.MAY_BE_A_VEHICLE: bool(_VEHICLE.search(name) or _VEHICLE.search(kind_word)),
         Flag.MAY_BE_AN_ARCHIVE: _is_archive(name, kind_word),
-        Flag.MAY_BE_A_HOME: _is_like_a_home(f"{name}, {address}", address, kind),
+        Flag.MAY_BE_A_HOME: is_like_a_home(name, address, kind),
     }
     return tuple(flag for flag, holds in found.items() if holds)
 
@@ -83,7 +83,9 @@ def _is_archive(name: str, kind_word: str) -> bool:
     return bool(_ARCHIVE.search(name)) and not _LIBRARY.search(f"{name} {kind_word}")
 
 
-def _is_like_a_home(named: str, address: str, kind: AssetKind) -> bool:
+def is_like_a_home(name: str, address: str, kind: AssetKind) -> bool:
+    """Whether a name and an address read like those of somebody's home."""
+    named = f"{name}, {address}"
     if _FLAT.search(named):
         return True
     may_be = default_publish(kind, is_home=None) is PublishLocation.WARD and _HOUSE.match(address)

@@ -171,6 +171,7 @@ def _location(
         uprn=stated.uprn,
         is_home=values.get("is_home"),
         publish=publish,
+        is_publish_chosen="publish_location" in values,
         meetings=meetings,
     )
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
 from asset_map.likeness.comparable import Comparable, distance_m
@@ -29,6 +30,10 @@ _SAME_POSTCODE = 0.9
 # A point known no better than this tells neither near from far.
 _ROUGH_M = 500.0
 _CHUNK = 512
+# Where more names than these share a postcode or a telephone number, that says little: each is
+# then compared with so many of its neighbours in the alphabet, rather than with all of them.
+_MOST_WITH_EACH_OTHER = 1_000
+_NEIGHBOURS = 20
 # What is left of a name's likeness: where one is "1st" and one "2nd", or "Monday" and "Friday";
 # where one is numbered and one not; where it is a name that many have, like "Coffee morning".
 _OTHER_NUMBER, _ONE_NUMBER, _TELLS_LITTLE = 0.6, 0.9, 0.85
@@ -91,6 +96,9 @@ def _alike_by_name(
     owners = np.array([index for index in members for _ in pool[index].names])
     for form in (0, 1):
         names = [name[form] for index in members for name in pool[index].names]
+        if len(names) > _MOST_WITH_EACH_OTHER:
+            yield from _alike_neighbours(names, owners, least)
+            continue
         for start in range(0, len(names), _CHUNK):
             scores = process.cdist(
                 names[start : start + _CHUNK],
@@ -103,6 +111,29 @@ def _alike_by_name(
             firsts, seconds = owners[rows + start], owners[columns]
             ordered = firsts < seconds
             yield from zip(firsts[ordered].tolist(), seconds[ordered].tolist(), strict=True)
+
+
+def _alike_neighbours(
+    names: list[str], owners: npt.NDArray[np.int_], least: float
+) -> Iterator[tuple[int, int]]:
+    """
+    Compare names with those that stand next to them alone, read forwards and backwards.
+
+    The sorted neighbourhood method of Hernandez and Stolfo (1995).
+    """
+    for spelt in (names, [name[::-1] for name in names]):
+        order = sorted(range(len(names)), key=spelt.__getitem__)
+        ordered = [names[place] for place in order]
+        people = owners[order]
+        for step in range(1, _NEIGHBOURS + 1):
+            scores = process.cpdist(
+                ordered[:-step], ordered[step:], scorer=fuzz.ratio, score_cutoff=100 * least
+            )
+            (alike,) = np.nonzero(scores)
+            firsts, seconds = people[alike], people[alike + step]
+            for first, second in zip(firsts.tolist(), seconds.tolist(), strict=True):
+                if first != second:
+                    yield min(first, second), max(first, second)
 
 
 def compare(a: Comparable, b: Comparable) -> Likeness | None:

@@ -83,6 +83,8 @@ class Location:
 
     ``point`` (degrees) and ``grid`` (metres) are the same place: a missing place
     is missing, never 0,0. ``grid`` alone is None where the point was generalised.
+    ``is_publish_chosen`` says that somebody chose how closely it is shown: nothing
+    but a person shows it more closely again.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Location:
     uprn: str = ""
     is_home: bool | None = None
     publish: PublishLocation = PublishLocation.EXACT
+    is_publish_chosen: bool = False
     meetings: tuple[Meeting, ...] = ()
     stop: Stop | None = None
 

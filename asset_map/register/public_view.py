@@ -16,7 +16,7 @@ from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import NotFoundError
 from asset_map.model.query import Listing
 from asset_map.model.role import Audience
-from asset_map.model.state import OperatingStatus
+from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.visibility import as_seen_by
 from asset_map.model.words import fold
 from asset_map.register.chunks import chunks
@@ -156,7 +156,11 @@ def _wards(audience: Audience) -> sa.Select[Any]:
 
 
 def map_points(connection: sa.Connection, *, audience: Audience) -> list[MapPoint]:
-    """Return every pin that an audience may see, by name and id, the first place first."""
+    """
+    Return the pins of what is approved, as far as an audience may see it, by name and id.
+
+    An asset's first place comes first; people's skills have no pins.
+    """
     listed, place, _ = LISTINGS[audience]
     rows = connection.execute(
         sa.select(
@@ -170,7 +174,11 @@ def map_points(connection: sa.Connection, *, audience: Audience) -> list[MapPoin
             listed.c.verified_on,
         )
         .join(place, place.c.number == listed.c.number)
-        .where(place.c.lon.is_not(None))
+        .where(
+            place.c.lon.is_not(None),
+            listed.c.record_state == RecordState.APPROVED.value,
+            listed.c.kind != AssetKind.SKILL.value,
+        )
         .order_by(listed.c.sort_name, listed.c.asset_id, place.c.ordinal)
     )
     return [MapPoint(*row) for row in rows]
@@ -193,7 +201,10 @@ def kind_counts(
     listed = LISTINGS[audience].assets
     rows = connection.execute(
         sa.select(listed.c.kind, sa.func.count())
-        .where(listed.c.operating_status == OperatingStatus.ACTIVE.value)
+        .where(
+            listed.c.operating_status == OperatingStatus.ACTIVE.value,
+            listed.c.record_state == RecordState.APPROVED.value,
+        )
         .group_by(listed.c.kind)
     )
     counts = {AssetKind(kind): number for kind, number in rows}
@@ -217,6 +228,7 @@ def ward_counts(connection: sa.Connection, *, audience: Audience, today: date) -
         .where(
             place.c.ward_code.is_not(None),
             listed.c.operating_status == OperatingStatus.ACTIVE.value,
+            listed.c.record_state == RecordState.APPROVED.value,
         )
         .group_by(place.c.ward_code, listed.c.kind)
         .order_by(place.c.ward_code, listed.c.kind)

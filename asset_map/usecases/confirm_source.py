@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from asset_map.model.asset import Asset
+from asset_map.imports.flags import is_like_a_home
+from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.location import Location, PublishLocation
 from asset_map.model.role import Action, Actor, Audience, require
@@ -33,18 +34,26 @@ def _mark(source: str) -> str:
 
 
 def opened(asset: Asset) -> Asset:
-    """Return the asset with its contact and its places public, but for what is a home."""
+    """Return the asset with its contact and its places public, but for what may be a home."""
     return replace(
         asset,
         contact=replace(asset.contact, audience=Audience.PUBLIC),
-        locations=tuple(_opened_place(place) for place in asset.locations),
+        locations=tuple(_opened_place(asset, place) for place in asset.locations),
     )
 
 
-def _opened_place(place: Location) -> Location:
-    if place.is_home or place.publish is not PublishLocation.WARD:
+def _opened_place(asset: Asset, place: Location) -> Location:
+    is_ours_to_open = place.publish is PublishLocation.WARD and not place.is_publish_chosen
+    if not is_ours_to_open or asset.kind is AssetKind.SKILL or _may_be_home(asset, place):
         return place
     return replace(place, publish=PublishLocation.EXACT)
+
+
+def _may_be_home(asset: Asset, place: Location) -> bool:
+    """Whether it is a home, or reads like one and nobody said that it is none."""
+    if place.is_home is None:
+        return is_like_a_home(asset.name, place.address, asset.kind)
+    return place.is_home
 
 
 def is_confirmed(house: House, source: str) -> bool:
@@ -70,7 +79,8 @@ def confirm_source(
     """
     Let the contacts and places of a source be public, now and in later imports.
 
-    Places that are known to be homes, and withheld ones, stay as they are.
+    Places that are or may be homes, and those for which somebody chose how closely they
+    are shown, stay as they are: an officer opens them one by one.
 
     Raises
     ------

@@ -6,7 +6,7 @@ from datetime import date
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.asset import AssetKind
 from asset_map.model.query import Listing, Query
-from asset_map.model.role import Action, Actor, Audience, require
+from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.register import areas, public_view, search
 from asset_map.register.search import Found
@@ -92,18 +92,13 @@ def find_with_pins(house: House, query: Query, *, actor: Actor, today: date) -> 
     Only what is approved, and no person's skill, stands in the list of Find.
     """
     require(actor, Action.FIND)
-    audience = actor.audience
-    if audience is not Audience.OFFICER and replace(query, limit=_ALL.limit, near=None) == _ALL:
+    asked = replace(query, kinds=query.kinds or LISTED_KINDS, record_states=(RecordState.APPROVED,))
+    if replace(query, limit=_ALL.limit, near=None) == _ALL:
         with house.register.reading() as connection:
-            found = search.find(connection, query, audience=audience, today=today)
-            pins = public_view.map_points(connection, audience=audience)
+            found = search.find(connection, asked, audience=actor.audience, today=today)
+            pins = public_view.map_points(connection, audience=actor.audience)
         return Answer(found=found, pins=tuple(pin for pin in pins if pin.is_open))
-    asked = replace(
-        query,
-        kinds=query.kinds or LISTED_KINDS,
-        record_states=(RecordState.APPROVED,),
-        limit=_ALL.limit,
-    )
+    asked = replace(asked, limit=_ALL.limit)
     everything = find_assets(house, asked, actor=actor, today=today)
     first = replace(everything, listings=everything.listings[: query.limit])
     return Answer(

@@ -154,7 +154,12 @@ def _place(place: Location, *, key: str) -> Location:
         key=f"{key}-publish",
     )
     moved = replace(
-        place, place_name=place_name, address=address, postcode=postcode, publish=publish
+        place,
+        place_name=place_name,
+        address=address,
+        postcode=postcode,
+        publish=publish,
+        is_publish_chosen=place.is_publish_chosen or publish is not place.publish,
     )
     if postcode.strip() != place.postcode and place.method is LocationMethod.POSTCODE:
         # The point came from the old postcode: it is looked up again on saving.

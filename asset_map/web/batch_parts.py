@@ -73,7 +73,8 @@ def confirm(house: House, source: str) -> None:
         st.write(
             "Contacts from a file are for officers only, and places that may be homes show no "
             "more than their ward. If the source published them itself, say so here. "
-            "Known homes and withheld places stay as they are."
+            "Places that read like somebody's home, and withheld ones, stay as they are: open "
+            "those one by one, on their own pages."
         )
         key = f"confirm-{source}"
         st.text_input("Why may they be public?", key=key)

@@ -43,7 +43,8 @@ def public_fields(one: Asset) -> Asset:
 
 def _told(place: Location) -> Location:
     # A draft's point is not looked up yet: what the row states is compared on its own.
-    return replace(place, id="", point=None, grid=None, accuracy_m=None)
+    # What a file states of it counts as chosen by whoever made the file.
+    return replace(place, id="", point=None, grid=None, accuracy_m=None, is_publish_chosen=True)
 
 
 @given(st.lists(assets_of_any_kind, min_size=1, max_size=3), st.sampled_from([Format.CSV]))

@@ -218,3 +218,15 @@ def test_among_the_libraries_of_england_few_are_asked_about() -> None:
             for number, row in enumerate(csv.DictReader(file))
         ]
     assert 2 <= len(likely_duplicates(records)) <= 10
+
+
+def test_the_many_of_one_postcode_are_compared_with_their_neighbours_alone() -> None:
+    there = [record(f"Plot holder {n:04}", f"p{n}", postcode="ZZ1 1AA") for n in range(1_200)]
+    alike = [
+        record("Doggerby Knitting Circle", "k1", postcode="ZZ1 1AA"),
+        record("Doggerby Kniting Circle", "k2", postcode="ZZ1 1AA"),
+        record("Saturday Choir", "c1", postcode="ZZ1 1AA"),
+        record("Xaturday Choir", "c2", postcode="ZZ1 1AA"),
+    ]
+    pairs = {(one.first_id, one.second_id) for one in likely_duplicates(there + alike)}
+    assert {("k1", "k2"), ("c1", "c2")} <= pairs

@@ -211,6 +211,30 @@ def test_confirming_a_source_opens_contacts_and_places_now_and_later(
     assert choir.locations[0].publish is PublishLocation.EXACT
 
 
+def test_confirming_a_source_opens_no_place_that_may_be_a_home_or_that_somebody_chose(
+    house: House, now: datetime
+) -> None:
+    rows = """name,kind,postcode,address,is_home,publish_location
+Sewing Circle,group,ZZ1 1AA,12 Herring Row,,
+Book Circle,group,ZZ1 1AA,,yes,
+Quiet Circle,group,ZZ1 1AA,,,ward
+Open Circle,group,ZZ1 1AA,,,
+"""
+    brought_in(house, rows, now)
+    confirm_source(house, "Directory", reason="They publish it", actor=OFFICER, now=now)
+    with house.register.reading() as connection:
+        waiting, _ = submissions.queue(connection, states=WAITING)
+    shown = {
+        one.proposed.name: one.proposed.locations[0].publish for one in waiting if one.proposed
+    }
+    assert shown == {
+        "Sewing Circle": PublishLocation.WARD,
+        "Book Circle": PublishLocation.WARD,
+        "Quiet Circle": PublishLocation.WARD,
+        "Open Circle": PublishLocation.EXACT,
+    }
+
+
 def test_a_pin_far_from_its_postcode_is_told_and_flagged(house: House, now: datetime) -> None:
     text = "name,kind,postcode,easting,northing\nFar Hall,space,ZZ1 1AA,601400,511000\n"
     report = brought_in(house, text, now)
