@@ -29,12 +29,15 @@ class OperatingStatus(WordEnum):
 
 MOVES: dict[RecordState, dict[RecordState, Action]] = {
     RecordState.DRAFT: {RecordState.SUBMITTED: Action.SUBMIT},
+    # A proposal that its sender withdraws is archived.
     RecordState.SUBMITTED: {
+        RecordState.ARCHIVED: Action.SUBMIT,
         RecordState.NEEDS_INFO: Action.REVIEW,
         RecordState.APPROVED: Action.REVIEW,
         RecordState.REJECTED: Action.REVIEW,
     },
     RecordState.NEEDS_INFO: {
+        RecordState.ARCHIVED: Action.SUBMIT,
         RecordState.SUBMITTED: Action.SUBMIT,
         RecordState.APPROVED: Action.REVIEW,
         RecordState.REJECTED: Action.REVIEW,

@@ -8,7 +8,7 @@ from asset_map.model.role import Role
 from asset_map.model.state import RecordState
 from asset_map.model.words import WordEnum
 
-__all__ = ["ImportBatch", "Submission", "SubmissionKind"]
+__all__ = ["ImportBatch", "ReviewAction", "ReviewEvent", "Submission", "SubmissionKind"]
 
 
 class SubmissionKind(WordEnum):
@@ -18,6 +18,35 @@ class SubmissionKind(WordEnum):
     CHANGE = "change"
     CLOSE = "close"
     REPORT = "report"
+    # "We are the group": a change whose sender wants to look after the record from now on.
+    CLAIM = "claim"
+
+
+class ReviewAction(WordEnum):
+    """What was done with a proposal."""
+
+    SENT = "sent"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    CHANGED = "changed"
+    WITHDREW = "withdrew"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+    TOOK_BACK = "took_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewEvent:
+    """One step of a proposal's way, only ever added to; ``text`` is what was written."""
+
+    submission_id: str
+    at: datetime
+    actor_name: str
+    actor_role: Role
+    action: ReviewAction
+    from_state: RecordState | None
+    to_state: RecordState
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,8 +57,8 @@ class Submission:
     ``proposed`` is the asset as it would stand; for a change, ``asset_id`` names
     the live record, which stays as it is, and ``base_version`` the version it was
     made from. ``flags`` tell the officer what to look at ("may be a prison").
-    ``reference`` is what the sender quotes; the private link's token lives with
-    the credentials, hashed.
+    ``reference`` is what the sender quotes. ``sender_email`` is where the sender
+    wants to hear of it, for officers' eyes only; empty where none was given.
     """
 
     id: str
@@ -50,6 +79,7 @@ class Submission:
     reason: str = ""
     decided_by: str = ""
     decided_at: datetime | None = None
+    sender_email: str = ""
     version: int = 0
 
 

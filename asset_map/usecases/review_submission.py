@@ -6,15 +6,17 @@ from datetime import datetime
 
 from asset_map.model.asset import Asset
 from asset_map.model.errors import ConflictError
+from asset_map.model.message import MessageKind
 from asset_map.model.revision import Change, carried_over
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import OperatingStatus, RecordState, check_move
-from asset_map.model.submission import Submission, SubmissionKind
+from asset_map.model.submission import ReviewAction, ReviewEvent, Submission, SubmissionKind
 from asset_map.model.words import LONDON
-from asset_map.register import assets, history, submissions
+from asset_map.register import assets, conversations, history, submissions
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.changes_told import changes_told
+from asset_map.usecases.conversing import event_of, tell_sender
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import Kept, keep, keep_many
 
@@ -90,6 +92,10 @@ def _as_it_would_stand(
     if standing is None:
         new = submission.proposed
         return replace(new, record_state=RecordState.APPROVED) if new else None
+    if submission.kind is SubmissionKind.NEW and submission.proposed:
+        # It was let in before and taken back: the archived record comes alive again.
+        alive = replace(submission.proposed, record_state=RecordState.APPROVED)
+        return replace(alive, version=standing.version)
     if submission.kind is SubmissionKind.CLOSE:
         closed_on = submission.made_at.astimezone(LONDON).date()
         return replace(standing, operating_status=OperatingStatus.CLOSED, closed_on=closed_on)
@@ -110,13 +116,13 @@ def approve(house: House, decision: Decision, *, new_id: NewId = random_id) -> A
         When another officer decided it first.
     """
     with house.register.writing() as connection:
-        submission = _moved(connection, decision, RecordState.APPROVED)
+        before, submission = _moved(connection, decision, RecordState.APPROVED)
         standing = assets.get(connection, submission.asset_id) if submission.asset_id else None
         after = _as_it_would_stand(connection, submission, standing)
         if after is not None:
             after = keep(house, connection, after, _note(submission, decision, new_id))
             submission = replace(submission, asset_id=after.id)
-        submissions.update(connection, submission, expected_version=decision.version)
+        _kept(connection, before, submission, decision)
     return after
 
 
@@ -132,11 +138,49 @@ def reject(house: House, decision: Decision) -> Submission:
 
 def _decide(house: House, decision: Decision, state: RecordState) -> Submission:
     with house.register.writing() as connection:
-        submission = _moved(connection, decision, state)
-        return submissions.update(connection, submission, expected_version=decision.version)
+        before, submission = _moved(connection, decision, state)
+        return _kept(connection, before, submission, decision)
 
 
-def _moved(connection: Connection, decision: Decision, state: RecordState) -> Submission:
+_STEPS = {
+    RecordState.APPROVED: (ReviewAction.APPROVED, MessageKind.DECISION, "Thank you: it is in."),
+    RecordState.NEEDS_INFO: (ReviewAction.ASKED, MessageKind.QUESTION, "We have a question:"),
+    RecordState.REJECTED: (
+        ReviewAction.REJECTED,
+        MessageKind.DECISION,
+        "We did not take it in. The reason:",
+    ),
+}
+
+
+def _kept(
+    connection: Connection, before: RecordState, submission: Submission, decision: Decision
+) -> Submission:
+    """Keep a decision and its step; what a person sent is answered with a message."""
+    kept = submissions.update(connection, submission, expected_version=decision.version)
+    conversations.add(connection, _step(before, kept, decision))
+    if kept.batch_id is None:
+        _, kind, words = _STEPS[kept.state]
+        said = f"{words}\n\n{decision.reason}" if decision.reason else words
+        tell_sender(connection, kept, kind, said, now=decision.now)
+    return kept
+
+
+def _step(before: RecordState, kept: Submission, decision: Decision) -> ReviewEvent:
+    return event_of(
+        kept,
+        _STEPS[kept.state][0],
+        actor=decision.actor,
+        at=decision.now,
+        from_state=before,
+        text=decision.reason,
+    )
+
+
+def _moved(
+    connection: Connection, decision: Decision, state: RecordState
+) -> tuple[RecordState, Submission]:
+    """Return the state before, and the proposal in its new one, not kept yet."""
     submission = submissions.get(connection, decision.submission_id)
     if submission.version != decision.version:
         message = (
@@ -149,8 +193,8 @@ def _moved(connection: Connection, decision: Decision, state: RecordState) -> Su
         submission, state=state, decided_by=decision.actor.name, decided_at=decision.now
     )
     if state is RecordState.NEEDS_INFO:
-        return replace(moved, question=decision.reason)
-    return replace(moved, reason=decision.reason)
+        return submission.state, replace(moved, question=decision.reason)
+    return submission.state, replace(moved, reason=decision.reason)
 
 
 def _note(submission: Submission, decision: Decision, new_id: NewId) -> RevisionNote:
@@ -203,7 +247,7 @@ def _approve_part(
 ) -> None:
     with house.register.writing() as connection:
         let_in: list[Kept] = []
-        decided = []
+        decided: list[tuple[RecordState, Submission, Decision]] = []
         for submission in part:
             decision = Decision(
                 submission_id=submission.id,
@@ -211,13 +255,13 @@ def _approve_part(
                 actor=bulk.actor,
                 now=bulk.now,
             )
-            moved = _moved(connection, decision, RecordState.APPROVED)
+            before, moved = _moved(connection, decision, RecordState.APPROVED)
             standing = assets.get(connection, moved.asset_id) if moved.asset_id else None
             after = _as_it_would_stand(connection, moved, standing)
             if after is not None:
                 let_in.append((after, _note(moved, decision, new_id)))
                 moved = replace(moved, asset_id=after.id)
-            decided.append(moved)
+            decided.append((before, moved, decision))
         keep_many(house, connection, let_in)
-        for moved in decided:
-            submissions.update(connection, moved, expected_version=moved.version)
+        for before, moved, decision in decided:
+            _kept(connection, before, moved, decision)

@@ -19,6 +19,7 @@ from asset_map.register.schema.area_tables import (
 )
 from asset_map.register.schema.asset_tables import assets, changes, places, revisions
 from asset_map.register.schema.columns import metadata
+from asset_map.register.schema.exchange_tables import messages, private_links, review_events
 from asset_map.register.schema.intake_tables import (
     idempotency,
     import_batches,
@@ -50,13 +51,16 @@ __all__ = [
     "import_batches",
     "marks",
     "merges",
+    "messages",
     "metadata",
     "not_same",
     "offers",
     "placements",
     "places",
+    "private_links",
     "public_bodies",
     "public_skills",
+    "review_events",
     "revisions",
     "sets_in_use",
     "source_rows",

@@ -1,0 +1,33 @@
+"""A link that opens one thing to whoever holds it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from asset_map.model.words import WordEnum
+
+__all__ = ["LinkPurpose", "PrivateLink"]
+
+
+class LinkPurpose(WordEnum):
+    """What a link opens."""
+
+    STATUS = "status"
+    STILL_RIGHT = "still_right"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateLink:
+    """
+    What is kept of a link: the hash of its token and what it opens.
+
+    ``until`` is None for one that does not run out by itself; ``ended_at`` is when
+    somebody ended it.
+    """
+
+    token_hash: str
+    purpose: LinkPurpose
+    made_at: datetime
+    submission_id: str | None = None
+    asset_id: str | None = None
+    until: datetime | None = None
+    ended_at: datetime | None = None

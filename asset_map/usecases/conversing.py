@@ -1,0 +1,111 @@
+"""
+What an officer and a sender say to each other about a proposal.
+
+Each step is kept for ever; what the sender should hear is kept as a message, to copy
+by hand or to be sent when the council set a mail server.
+"""
+
+from datetime import datetime
+from pathlib import Path
+
+from asset_map.credentials.tokens import derived_token, token_hash
+from asset_map.model.message import LINK, Message, MessageKind
+from asset_map.model.private_link import LinkPurpose, PrivateLink
+from asset_map.model.role import Actor
+from asset_map.model.state import RecordState
+from asset_map.model.submission import ReviewAction, ReviewEvent, Submission
+from asset_map.register import messages, private_links
+from asset_map.register.engine import Connection
+from asset_map.usecases.house import House
+from asset_map.usecases.sign_in import signing_key
+
+__all__ = ["event_of", "link_text", "message_id", "open_status_link", "status_path", "tell_sender"]
+
+_SUBJECTS = {
+    MessageKind.RECEIPT: "We have got what you sent",
+    MessageKind.QUESTION: "A question about what you sent",
+    MessageKind.DECISION: "What became of what you sent",
+}
+
+
+def event_of(
+    submission: Submission,
+    action: ReviewAction,
+    *,
+    actor: Actor,
+    at: datetime,
+    from_state: RecordState | None,
+    text: str = "",
+) -> ReviewEvent:
+    """Return the step that brought a proposal where it is now."""
+    return ReviewEvent(
+        submission_id=submission.id,
+        at=at,
+        actor_name=actor.name,
+        actor_role=actor.role,
+        action=action,
+        from_state=from_state,
+        to_state=submission.state,
+        text=text,
+    )
+
+
+def _status_token(house: House, submission_id: str) -> str:
+    key = signing_key(Path(house.settings.cache_dir))
+    return derived_token(key, LinkPurpose.STATUS, submission_id)
+
+
+def status_path(house: House, submission_id: str) -> str:
+    """Return the private page of a proposal, from the first slash on."""
+    return f"/status/{_status_token(house, submission_id)}"
+
+
+def open_status_link(
+    house: House, connection: Connection, submission_id: str, *, now: datetime
+) -> str:
+    """Let the sender's private link open a proposal; return its path."""
+    link = PrivateLink(
+        token_hash=token_hash(_status_token(house, submission_id)),
+        purpose=LinkPurpose.STATUS,
+        made_at=now,
+        submission_id=submission_id,
+    )
+    private_links.add(connection, link)
+    return status_path(house, submission_id)
+
+
+def link_text(house: House, path: str) -> str:
+    """Return a path as people copy it: with the council's address where that is set."""
+    return f"{house.settings.public_url.rstrip('/')}{path}"
+
+
+def message_id(submission: Submission) -> str:
+    """Return the id of the message about a proposal's present version."""
+    return f"{submission.id}-{submission.version}"
+
+
+def tell_sender(
+    connection: Connection, submission: Submission, kind: MessageKind, text: str, *, now: datetime
+) -> None:
+    """
+    Keep what the sender should hear of a proposal that was just updated.
+
+    Its link is put in when it is read or sent.
+    """
+    body = (
+        f"{text}\n\nYour reference is {submission.reference}. See how it stands, answer, change "
+        f"it or take it back here:\n{LINK}\n"
+    )
+    messages.add(
+        connection,
+        Message(
+            id=message_id(submission),
+            key=message_id(submission),
+            kind=kind,
+            subject=f"{_SUBJECTS[kind]} ({submission.reference})",
+            body=body,
+            made_at=now,
+            to_email=submission.sender_email,
+            submission_id=submission.id,
+        ),
+    )
