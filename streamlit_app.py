@@ -13,6 +13,7 @@ from fastapi import FastAPI
 
 from asset_map.settings import ROOT, load_settings
 from asset_map.site.app import furnish, warmed
+from asset_map.site.doors import public_door
 from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.boundaries import ward_map
@@ -29,15 +30,17 @@ app = FastAPI(
     redoc_url=None,
 )
 house = shared_house(load_settings())
+parts = SiteParts(
+    settings=house.settings,
+    ward_map=partial(ward_map, house),
+    is_demonstration=house.is_demonstration,
+    now=lambda: datetime.now(UTC),
+)
 furnish(
     app,
-    SiteParts(
-        settings=house.settings,
-        ward_map=partial(ward_map, house),
-        is_demonstration=house.is_demonstration,
-        now=lambda: datetime.now(UTC),
-    ),
+    parts,
     workroom=workroom,
+    door=public_door(parts, house),
     inline_scripts=inline_script_hashes(
         (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
     ),

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Scope
@@ -45,19 +45,23 @@ def furnish(
     parts: SiteParts,
     *,
     workroom: ASGIApp,
+    door: Sequence[APIRouter] = (),
     inline_scripts: Sequence[str] = (),
     folders: Mapping[str, Path] = _NO_FOLDERS,
 ) -> None:
     """
     Put every page, route and header into the server.
 
-    ``inline_scripts`` are the hashes of the scripts that stand in the workroom's page;
-    ``folders`` are further files to serve, under paths that change with their content.
+    ``door`` are the routes of the plain pages that ask the register; ``inline_scripts``
+    are the hashes of the scripts that stand in the workroom's page; ``folders`` are
+    further files to serve, under paths that change with their content.
     """
     app.title = "asset-map"
     app.version = __version__
     app.include_router(api_routes(parts))
     app.include_router(page_routes(parts), include_in_schema=False)
+    for routes in door:
+        app.include_router(routes, include_in_schema=False)
     app.include_router(officer_routes(parts), include_in_schema=False)
     app.mount("/leaflet", _Files(leaflet.BASE_DIR, kept="public, max-age=86400"))
     for path, folder in folders.items():

@@ -17,7 +17,7 @@ from asset_map.site.parts import SiteParts
 
 __all__ = ["draw", "page_routes", "style_sheet"]
 
-_STYLE = Path(__file__).parent / "style" / "site.css"
+_STYLES = Path(__file__).parent / "style"
 _FOREVER = "public, max-age=31536000, immutable"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _COLOURS = {look.shape: look.colour for look in (*KIND_LOOK.values(), ANCHOR_LOOK)}
@@ -42,7 +42,10 @@ def style_sheet(accent_colour: str) -> tuple[str, str]:
             "digits after a hash: #0B5C66."
         )
         raise SettingsError(message)
-    text = f":root{{--accent:{accent_colour}}}\n{_STYLE.read_text(encoding='utf-8')}"
+    # The site's own first: its name comes last in the alphabet and its rules are the base.
+    sheets = sorted(_STYLES.glob("*.css"), reverse=True)
+    rules = "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
+    text = f":root{{--accent:{accent_colour}}}\n{rules}"
     return text, f"site-{hashlib.sha256(text.encode()).hexdigest()[:12]}.css"
 
 

@@ -14,7 +14,12 @@ from starlette.responses import PlainTextResponse
 from asset_map.model.errors import NotFoundError
 from asset_map.settings import Settings
 from asset_map.site.app import furnish
+from asset_map.site.doors import public_door
 from asset_map.site.parts import SiteParts
+from asset_map.usecases.house import House
+from tests.usecases.conftest import house
+
+__all__ = ["Browser", "house", "site_parts"]
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 WARDS = b'{"type":"FeatureCollection","features":[]}' + b" " * 2000
@@ -58,15 +63,38 @@ class Browser:
         self.cookies = httpx.Cookies()
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
+        return self._ask("GET", path, headers=headers)
+
+    def post(self, path: str, answers: Mapping[str, str | list[str]]) -> httpx.Response:
+        """Send a form."""
+        return self._ask("POST", path, data=answers)
+
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        data: Mapping[str, str | list[str]] | None = None,
+    ) -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(
                 transport=self._transport, base_url=self._address, cookies=self.cookies
             ) as client:
-                return await client.get(path, headers=headers)
+                return await client.request(method, path, headers=headers, data=data)
 
         answer = in_a_loop(ask())
         self.cookies.update(answer.cookies)
         return answer
+
+
+@pytest.fixture
+def plain(house: House) -> Browser:
+    """A browser on the plain pages of a register with two wards and nothing else."""
+    app = FastAPI(docs_url=None, redoc_url=None)
+    parts = site_parts(house.settings)
+    furnish(app, parts, workroom=PlainTextResponse("the workroom"), door=public_door(parts, house))
+    return Browser(app)
 
 
 @pytest.fixture

@@ -1,0 +1,20 @@
+"""The public door: every plain page that asks the register something."""
+
+from fastapi import APIRouter
+
+from asset_map.site.adding import adding_routes
+from asset_map.site.following import following_routes
+from asset_map.site.parts import SiteParts
+from asset_map.site.reading import reading_routes
+from asset_map.usecases.house import House
+
+__all__ = ["public_door"]
+
+
+def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
+    """Return the routes of the plain pages on a register."""
+    return (
+        reading_routes(parts, house),
+        adding_routes(parts, house),
+        following_routes(parts, house),
+    )
