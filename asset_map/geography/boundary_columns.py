@@ -31,18 +31,21 @@ _DISTRICT_CODE, _DISTRICT_NAME = (
     r"(?:LAD|LTLA)\d{2}CD|district_code",
     r"(?:LAD|LTLA)\d{2}NM|district_name",
 )
+# Which areas of an earlier set each one came from; Shapefiles cut headings to ten letters.
+_PREDECESSORS = r"predecess\w*|(?:old|former)[ _]?(?:ward[ _]?)?codes?"
 # Nine-character codes: E05 and W05 wards, S13 Scotland's, E58 divisions, E04 parishes.
 _GSS_CODE = re.compile(r"[EWSNKJ]\d{8}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Columns:
-    """The columns found; districts are None where the file names none."""
+    """The columns found; districts and predecessors are None where the file names none."""
 
     code: str
     name: str
     district_code: str | None = None
     district_name: str | None = None
+    predecessors: str | None = None
 
 
 def has_code_column(headings: Iterable[str]) -> bool:
@@ -74,6 +77,7 @@ def find_columns(
         name=name,
         district_code=_first(others, (_DISTRICT_CODE,)),
         district_name=_first(others, (_DISTRICT_NAME,)),
+        predecessors=_first(others, (_PREDECESSORS,)),
     )
 
 

@@ -1,5 +1,6 @@
 """Boundary files: what a council has, taken in whole or refused with every reason."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from asset_map.model.words import counted
 __all__ = ["BoundaryFile", "draw_geojson", "read_boundaries"]
 
 _MAX_NAMED = 10
+_BETWEEN_CODES = re.compile(r"[\s,;|]+")
 # What GDAL and geopandas call a system that a file does not name.
 _UNNAMED = ("undefined", "unknown", "unnamed")
 
@@ -130,14 +132,16 @@ def _areas(
             name=name,
             district_code=district_code,
             district_name=district_name,
+            predecessor_codes=tuple(_BETWEEN_CODES.split(former)) if former else (),
             assign_wkb=assign_wkb,
             draw_wkb=draw_wkb,
         )
-        for code, name, district_code, district_name, assign_wkb, draw_wkb in zip(
+        for code, name, district_code, district_name, former, assign_wkb, draw_wkb in zip(
             codes,
             names,
             _texts(frame, columns.district_code),
             _texts(frame, columns.district_name),
+            _texts(frame, columns.predecessors),
             shapely.to_wkb(shapes),
             shapely.to_wkb(light_shapes),
             strict=True,

@@ -49,6 +49,18 @@ def test_each_kind_of_file_gives_the_same_areas(tmp_path: Path, name: str) -> No
         assert shapely.from_wkb(area.assign_wkb).hausdorff_distance(expected) < 0.01
 
 
+@pytest.mark.parametrize("heading", ["predecessors", "predecesso", "former_ward_codes"])
+def test_the_codes_that_an_area_came_from_are_kept(tmp_path: Path, heading: str) -> None:
+    frame = wards(square(0, 0), square(1, 0), square(0, 1))
+    frame[heading] = ["E05000101 E05000102", "E05000103;E05000104", None]
+    read = _read(frame, tmp_path)
+    assert [area.predecessor_codes for area in read.areas] == [
+        ("E05000101", "E05000102"),
+        ("E05000103", "E05000104"),
+        (),
+    ]
+
+
 def test_metres_are_kept_as_the_file_has_them(tmp_path: Path) -> None:
     (area,) = _read(wards(square(0, 0)), tmp_path).areas
     assert shapely.from_wkb(area.assign_wkb).equals(square(0, 0))
