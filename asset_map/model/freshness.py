@@ -4,7 +4,14 @@ from datetime import date
 
 from asset_map.model.words import WordEnum
 
-__all__ = ["AGEING_FROM_MONTHS", "STALE_FROM_MONTHS", "Freshness", "freshness", "months_between"]
+__all__ = [
+    "AGEING_FROM_MONTHS",
+    "STALE_FROM_MONTHS",
+    "Freshness",
+    "checked_since",
+    "freshness",
+    "months_between",
+]
 
 AGEING_FROM_MONTHS = 6
 STALE_FROM_MONTHS = 12
@@ -35,3 +42,13 @@ def freshness(checked_on: date | None, *, today: date) -> Freshness:
     if months < STALE_FROM_MONTHS or (months == STALE_FROM_MONTHS and exact):
         return Freshness.AGEING
     return Freshness.STALE
+
+
+def checked_since(months: int, *, today: date) -> date:
+    """Return the first day on which a check is no more than so many months ago."""
+    year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    try:
+        return today.replace(year=year, month=month + 1)
+    except ValueError:
+        # That month is too short to have the day: its last day is further back than that.
+        return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)

@@ -30,6 +30,7 @@ __all__ = [
     "of_source",
     "save",
     "save_many",
+    "with_anchor_case",
 ]
 
 
@@ -108,6 +109,13 @@ def every(connection: sa.Connection) -> Iterator[Asset]:
 def of_source(connection: sa.Connection, source: str) -> list[Asset]:
     """Return every asset that a source recorded, in the order they came in."""
     chosen = sa.select(asset_table.c.body).where(asset_table.c.source == source)
+    return [asset_from(body) for body in connection.scalars(chosen.order_by(asset_table.c.number))]
+
+
+def with_anchor_case(connection: sa.Connection) -> list[Asset]:
+    """Return every asset that has an anchor case, however it stands."""
+    # Typed text cannot hold this: JSON writes its quotation marks with a backslash.
+    chosen = sa.select(asset_table.c.body).where(asset_table.c.body.contains('"anchor":{'))
     return [asset_from(body) for body in connection.scalars(chosen.order_by(asset_table.c.number))]
 
 
