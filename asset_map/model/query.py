@@ -63,6 +63,7 @@ class Query:
     within_m: float | None = None
     only_open: bool = True
     anchors_only: bool = False
+    freshness: Freshness | None = None
     record_states: tuple[RecordState, ...] = ()
     offset: int = 0
     limit: int = 50

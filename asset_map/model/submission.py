@@ -8,7 +8,14 @@ from asset_map.model.role import Role
 from asset_map.model.state import RecordState
 from asset_map.model.words import WordEnum
 
-__all__ = ["ImportBatch", "ReviewAction", "ReviewEvent", "Submission", "SubmissionKind"]
+__all__ = [
+    "DECISIONS",
+    "ImportBatch",
+    "ReviewAction",
+    "ReviewEvent",
+    "Submission",
+    "SubmissionKind",
+]
 
 
 class SubmissionKind(WordEnum):
@@ -33,6 +40,10 @@ class ReviewAction(WordEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     TOOK_BACK = "took_back"
+
+
+# What an officer decides, and can take back.
+DECISIONS = frozenset({ReviewAction.ASKED, ReviewAction.APPROVED, ReviewAction.REJECTED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

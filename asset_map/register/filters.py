@@ -7,6 +7,12 @@ from typing import Final
 import sqlalchemy as sa
 
 from asset_map.model.anchor import AnchorStatus
+from asset_map.model.freshness import (
+    AGEING_FROM_MONTHS,
+    STALE_FROM_MONTHS,
+    Freshness,
+    checked_since,
+)
 from asset_map.model.location import Coordinates
 from asset_map.model.query import Access, Query
 from asset_map.model.role import Audience
@@ -30,7 +36,9 @@ _ACCESS: Final = {
 }
 
 
-def asset_conditions(query: Query, tables: ListingTables, *, audience: Audience) -> Conditions:
+def asset_conditions(
+    query: Query, tables: ListingTables, *, audience: Audience, today: date
+) -> Conditions:
     """
     Return what the asset itself must be.
 
@@ -50,6 +58,8 @@ def asset_conditions(query: Query, tables: ListingTables, *, audience: Audience)
         conditions.append(sa.or_(column.max_age.is_(None), column.max_age >= query.age))
     if query.seats is not None:
         conditions.append(column.seats >= query.seats)
+    if query.freshness is not None:
+        conditions.append(_is_as_fresh(column.verified_on, query.freshness, today=today))
     return conditions + _standing_conditions(query, tables, audience=audience)
 
 
@@ -63,6 +73,20 @@ def _standing_conditions(query: Query, tables: ListingTables, *, audience: Audie
     if query.record_states and audience is Audience.OFFICER:
         conditions.append(column.record_state.in_([state.value for state in query.record_states]))
     return conditions
+
+
+def _is_as_fresh(
+    checked_on: sa.Column[date], wanted: Freshness, *, today: date
+) -> sa.ColumnElement[bool]:
+    fresh_from = checked_since(AGEING_FROM_MONTHS, today=today)
+    ageing_from = checked_since(STALE_FROM_MONTHS, today=today)
+    match wanted:
+        case Freshness.FRESH:
+            return checked_on >= fresh_from
+        case Freshness.AGEING:
+            return sa.and_(checked_on >= ageing_from, checked_on < fresh_from)
+        case _:
+            return sa.or_(checked_on.is_(None), checked_on < ageing_from)
 
 
 def place_conditions(query: Query, tables: ListingTables, *, today: date) -> Conditions:

@@ -63,7 +63,7 @@ def _find(
     asked = place_conditions(query, tables, today=today)
     source, far = _with_distance(query, tables, asked)
     number = tables.assets.c.number
-    chosen = asset_conditions(query, tables, audience=audience)
+    chosen = asset_conditions(query, tables, audience=audience, today=today)
     if asked and query.near is None:
         chosen.append(number.in_(sa.select(tables.places.c.number).where(*asked)))
     order = ranked(tables.assets, today=today)

@@ -2,17 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from asset_map.model.errors import ConflictError, NotFoundError
 from asset_map.model.state import RecordState
-from asset_map.model.submission import Submission
+from asset_map.model.submission import DECISIONS, Submission
 from asset_map.register.rows import text_from, text_of
-from asset_map.register.schema import import_batches, submissions
+from asset_map.register.schema import import_batches, review_events, submissions
 
-__all__ = ["add", "add_many", "by_reference", "get", "of_source", "queue", "update"]
+__all__ = [
+    "add",
+    "add_many",
+    "by_reference",
+    "decided_since",
+    "get",
+    "of_source",
+    "queue",
+    "update",
+]
 
 
 def add(connection: sa.Connection, submission: Submission) -> Submission:
@@ -103,6 +113,33 @@ def queue(
         sa.select(submissions.c.body).where(chosen).order_by(*order).limit(limit).offset(offset)
     )
     total = connection.scalar(sa.select(sa.func.count()).where(chosen)) or 0
+    return [text_from(Submission, body) for body in bodies], total
+
+
+def decided_since(
+    connection: sa.Connection, since: datetime, *, limit: int
+) -> tuple[list[Submission], int]:
+    """
+    Return the proposals that people sent and whose last step is a decision, the latest first.
+
+    The second is how many there are in all; rows of imports are left out.
+    """
+    step, later = review_events, review_events.alias("later")
+    is_last = ~sa.exists().where(
+        later.c.submission_id == step.c.submission_id, later.c.seq > step.c.seq
+    )
+    chosen = (
+        sa.select(submissions.c.body, step.c.seq)
+        .join(step, step.c.submission_id == submissions.c.id)
+        .where(
+            step.c.at >= since,
+            step.c.action.in_([action.value for action in DECISIONS]),
+            submissions.c.batch_id.is_(None),
+            is_last,
+        )
+    )
+    bodies = connection.scalars(chosen.order_by(step.c.seq.desc()).limit(limit))
+    total = connection.scalar(sa.select(sa.func.count()).select_from(chosen.subquery())) or 0
     return [text_from(Submission, body) for body in bodies], total
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from asset_map.model.errors import ConflictError, InvalidSubmissionError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
-from asset_map.model.submission import ReviewAction, ReviewEvent, Submission
+from asset_map.model.submission import DECISIONS, ReviewAction, ReviewEvent, Submission
 from asset_map.register import assets, conversations, history, messages, submissions
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
@@ -15,8 +15,6 @@ from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep
 
 __all__ = ["take_back"]
-
-_DECISIONS = frozenset({ReviewAction.ASKED, ReviewAction.APPROVED, ReviewAction.REJECTED})
 
 
 def take_back(
@@ -67,7 +65,7 @@ def take_back(
 
 def _last_decision(connection: Connection, submission: Submission) -> ReviewEvent:
     steps = conversations.of_submission(connection, submission.id)
-    if not steps or steps[-1].action not in _DECISIONS:
+    if not steps or steps[-1].action not in DECISIONS:
         message = f"Submission '{submission.reference}' has no decision that could be taken back."
         raise InvalidSubmissionError(message)
     return steps[-1]
