@@ -10,7 +10,7 @@ import dataclasses
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from asset_map.model.errors import SettingsError
@@ -27,7 +27,8 @@ class Settings:
 
     ``tile_url`` is empty unless a council names a tile server: then, and only
     then, pages make requests to another host. ``geocoder`` is "offline",
-    "postcodes.io" or "nominatim"; the last two need ``geocoder_url``.
+    "postcodes.io" or "nominatim"; the last two need ``geocoder_url``. Without
+    ``smtp_host`` no message is sent; ``smtp_security`` is "starttls", "tls" or "none".
     """
 
     council_name: str = "Your council"
@@ -48,6 +49,13 @@ class Settings:
     max_upload_mb: int = 10
     max_import_rows: int = 200_000
     privacy_contact: str = ""
+    submissions_per_hour: int = 20
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -70,7 +78,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
                 f"The settings file '{path.name}' cannot be read: {error}. Mend it or remove it."
             )
             raise SettingsError(message) from error
-    fields = {field.name: field for field in dataclasses.fields(Settings)}
+    fields = {one.name: one for one in dataclasses.fields(Settings)}
     unknown = sorted(set(given) - set(fields))
     if unknown:
         message = f"Unknown setting '{unknown[0]}'; the settings are: {', '.join(fields)}."
