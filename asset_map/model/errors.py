@@ -12,6 +12,7 @@ Everything that can go wrong on purpose.
     ├── UnreadableFileError      a file that cannot, or must not, be read
     ├── NotAllowedError          this role may not do that
     ├── ConflictError            somebody else changed it meanwhile
+    ├── MailError                a mail server did not take a letter
     └── SettingsError            the council's configuration is wrong
 
 A message says what is wrong, which value, and what to do. It never carries
@@ -27,6 +28,7 @@ __all__ = [
     "CrsError",
     "InvalidSubmissionError",
     "LocationNotFoundError",
+    "MailError",
     "NotAllowedError",
     "NotFoundError",
     "Problem",
@@ -96,6 +98,14 @@ class ConflictError(AssetMapError):
     def __init__(self, message: str, *, version: int = 0) -> None:
         super().__init__(message)
         self.version = version
+
+
+class MailError(AssetMapError):
+    """A mail server did not take a letter; ``is_away`` where it takes none at all just now."""
+
+    def __init__(self, message: str, *, is_away: bool = False) -> None:
+        super().__init__(message)
+        self.is_away = is_away
 
 
 class SettingsError(AssetMapError):

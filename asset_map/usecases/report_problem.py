@@ -1,28 +1,47 @@
-"""Somebody says that a record is wrong, or that the thing has closed."""
+"""Somebody says that a record is wrong, that the thing has closed, or that it is theirs."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.mailer import mail_address
+from asset_map.model.message import MessageKind
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
-from asset_map.model.submission import Submission, SubmissionKind
-from asset_map.register import public_view, submissions
+from asset_map.model.submission import ReviewAction, Submission, SubmissionKind
+from asset_map.register import conversations, marks, public_view, submissions
+from asset_map.usecases.conversing import event_of, open_status_link, tell_sender
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["NOTE_MAX", "Report", "report_problem"]
+__all__ = ["NOTE_MAX", "SHORT_MAX", "Report", "report_problem"]
 
 NOTE_MAX = 1000
+SHORT_MAX = 200
 _ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+_RECEIPT = "Thank you. An officer will look at it; until then nothing changes."
+_ASKED = {
+    SubmissionKind.CLOSE: "Say in a sentence how you know",
+    SubmissionKind.CLAIM: "Say in a sentence who you are to the group",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What is wrong with which asset, in the reporter's words."""
+    """
+    What is wrong with which asset, in the reporter's words.
+
+    ``since`` says when something closed, as people say it ("Easter"). ``reach`` is
+    where somebody who claims a record can be reached, an email address or a telephone
+    number. ``email`` is where the reporter wants to hear of it.
+    """
 
     asset_id: str
     kind: SubmissionKind
     note: str
+    since: str = ""
+    reach: str = ""
+    email: str = ""
 
 
 def reference_from(new_id: str) -> str:
@@ -36,31 +55,35 @@ def reference_from(new_id: str) -> str:
 
 
 def report_problem(
-    house: House, report: Report, *, actor: Actor, now: datetime, new_id: NewId = random_id
+    house: House,
+    report: Report,
+    *,
+    actor: Actor,
+    now: datetime,
+    request_key: str = "",
+    new_id: NewId = random_id,
 ) -> Submission:
     """
     Send word to the officers; the record stays as it is until one decides.
 
+    The same report under the same ``request_key`` is kept once, however often it is sent.
+
     Raises
     ------
     InvalidSubmissionError
-        When nothing is said, or too much.
+        With every problem: nothing is said, or too much, or an address is none.
     NotFoundError
         When the public knows no such asset.
     """
     require(actor, Action.SUBMIT)
-    note = report.note.strip()
-    if not note or len(note) > NOTE_MAX:
-        problem = Problem(
-            field="note",
-            fault="Nothing is written." if not note else f"That has {len(note):,} letters.",
-            remedy=f"Say in a sentence or two (up to {NOTE_MAX:,} letters) what is wrong.",
-        )
-        raise InvalidSubmissionError(str(problem), problems=(problem,))
-    submission_id = new_id()
+    email = _checked(report)
+    once = hashlib.sha256(repr((request_key, report)).encode()).hexdigest()
     with house.register.writing() as connection:
         asset = public_view.visible_asset(connection, report.asset_id, audience=actor.audience)
-        return submissions.add(
+        if request_key and (sent_before := marks.acknowledged(connection, once)):
+            return submissions.get(connection, sent_before)
+        submission_id = new_id()
+        kept = submissions.add(
             connection,
             Submission(
                 id=submission_id,
@@ -72,6 +95,74 @@ def report_problem(
                 made_as=actor.role,
                 asset_id=asset.id,
                 base_version=asset.version,
-                note=note,
+                note=_written(report),
+                sender_email=email,
             ),
         )
+        step = event_of(kept, ReviewAction.SENT, actor=actor, at=now, from_state=None)
+        conversations.add(connection, step)
+        open_status_link(house, connection, kept.id, now=now)
+        if email:
+            tell_sender(connection, kept, MessageKind.RECEIPT, _RECEIPT, now=now)
+        if request_key:
+            marks.acknowledge(connection, once, kept.id, at=now)
+    return kept
+
+
+def _written(report: Report) -> str:
+    """Return all that was written as one note, as officers read it."""
+    since, reach = report.since.strip(), report.reach.strip()
+    parts = (
+        f"Since: {since}." if since else "",
+        report.note.strip(),
+        f"To reach them: {reach}" if reach else "",
+    )
+    return "\n".join(filter(None, parts))
+
+
+def _checked(report: Report) -> str:
+    """Return where to write to the reporter, "" for nowhere; refuse with every problem."""
+    problems = [*_too_long(report), *_missing(report)]
+    addresses = {"email": report.email}
+    if "@" in report.reach:
+        addresses["reach"] = report.reach
+    found = ""
+    for field, typed in addresses.items():
+        try:
+            found = found or mail_address(typed, field=field)
+        except InvalidSubmissionError as error:
+            problems += error.problems
+    if problems:
+        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
+    return found
+
+
+def _missing(report: Report) -> list[Problem]:
+    problems = []
+    if not report.note.strip():
+        asked = _ASKED.get(report.kind, "Say in a sentence or two what is wrong")
+        remedy = f"{asked} (up to {NOTE_MAX:,} letters)."
+        problems.append(Problem(field="note", fault="Nothing is written.", remedy=remedy))
+    if report.kind is SubmissionKind.CLAIM and not report.reach.strip():
+        problems.append(
+            Problem(
+                field="reach",
+                fault="There is no way to reach you.",
+                remedy="Give an email address or a telephone number; only officers see it.",
+            )
+        )
+    return problems
+
+
+def _too_long(report: Report) -> list[Problem]:
+    limits = {"note": NOTE_MAX, "since": SHORT_MAX, "reach": SHORT_MAX}
+    return [
+        Problem(
+            field=field,
+            fault=f"That has {length:,} letters; {limit:,} fit.",
+            remedy="Say it more shortly.",
+            value=str(length),
+        )
+        for field, limit in limits.items()
+        if (length := len(getattr(report, field).strip())) > limit
+    ]
