@@ -1,14 +1,253 @@
-"""Adding and changing, as a plain form."""
+"""Adding and changing, as a plain form: five screens and a receipt."""
 
-from fastapi import APIRouter
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
 
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.responses import RedirectResponse
+
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, Problem
+from asset_map.model.words import LONDON
+from asset_map.site.form_answers import Answers, answers_of, times_in
+from asset_map.site.form_check import Form, check_words, opened, sent_from, update_instead
+from asset_map.site.form_screens import (
+    ABOUT_PEOPLE,
+    SCREENS,
+    carried,
+    fresh_key,
+    read_answers,
+    screen_of,
+    time_count,
+)
+from asset_map.site.hourly_limit import HourlyLimit
+from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.house import House
+from asset_map.usecases.keeping import times_of
+from asset_map.usecases.submit_asset import (
+    Receipt,
+    problems_of,
+    receipt_of,
+    receipt_ticket,
+    revise_submission,
+    submit_asset,
+)
 
-__all__ = ["adding_routes"]
+__all__ = ["adding_routes", "script"]
+
+_SCRIPT = Path(__file__).parent / "script" / "add.js"
+_FOREVER = "public, max-age=31536000, immutable"
+_NEVER_KEPT = {"Cache-Control": "no-store"}
+_MOST_BYTES = 100_000
+_TOO_LARGE = 413
+_UNPROCESSABLE, _TOO_MANY = 422, 429
+
+
+@cache
+def script() -> tuple[str, str]:
+    """Return the form's one script, and the name it is served by, which changes with it."""
+    text = _SCRIPT.read_text(encoding="utf-8")
+    return text, f"add-{hashlib.sha256(text.encode()).hexdigest()[:12]}.js"
+
+
+async def _typed(request: Request) -> Answers:
+    """Return what a form sent, with the button that was pressed as ``to``."""
+    if int(request.headers.get("content-length") or _MOST_BYTES + 1) > _MOST_BYTES:
+        raise HTTPException(_TOO_LARGE)
+    form = await request.form(max_fields=400)
+    pressed = form.getlist("to")
+    return {**read_answers(form.multi_items()), "to": str(pressed[-1]) if pressed else "next"}
+
+
+_Typed = Annotated[Answers, Depends(_typed)]
 
 
 def adding_routes(parts: SiteParts, house: House) -> APIRouter:
-    """Return the routes of these pages."""
-    del parts, house
-    return APIRouter()
+    """Return the routes of the form."""
+    routes = APIRouter()
+    desk = _Desk(parts, house)
+    text, name = script()
+
+    @routes.get(f"/{name}")
+    def form_script() -> Response:
+        """Return the one script of the plain pages."""
+        headers = {"Cache-Control": _FOREVER}
+        return Response(text, media_type="text/javascript", headers=headers)
+
+    @routes.get("/add")
+    def begin() -> Response:
+        """Ask what it is."""
+        return desk.draw(Form(answers={"request_key": fresh_key()}), "what")
+
+    @routes.get("/add/sent")
+    def sent(receipt: str = "") -> Response:
+        """Show the receipt, for a quarter of an hour."""
+        return desk.receipt(receipt_of(house, receipt, now=parts.now()))
+
+    @routes.get("/add/{screen}")
+    def again(screen: str) -> Response:
+        """Begin anew where a browser asks for a screen without its answers."""
+        if screen not in SCREENS:
+            raise HTTPException(404)
+        return RedirectResponse("/add", status_code=303)
+
+    @routes.post("/add/{screen}")
+    def go_on(request: Request, screen: str, typed: _Typed) -> Response:
+        """Take a screen's answers, and show the next one, or send them all."""
+        if screen not in SCREENS:
+            raise HTTPException(404)
+        return desk.answer(screen, typed, address=request.client.host if request.client else "")
+
+    _changing_routes(routes, desk)
+    return routes
+
+
+def _changing_routes(routes: APIRouter, desk: "_Desk") -> None:
+    @routes.get("/change/{asset_id}")
+    def change(asset_id: str, claim: str = "") -> Response:
+        """Show what is public of an entry, each answer to be changed."""
+        return desk.reopen({"asset_id": asset_id, "claim": "1" if claim else ""})
+
+    @routes.get("/status/{token}/change")
+    def change_own(token: str) -> Response:
+        """Show what one sent oneself, each answer to be changed while it waits."""
+        return desk.reopen({"token": token})
+
+
+class _Desk:
+    """Where the form is handed in: it draws screens, and sends what is complete."""
+
+    def __init__(self, parts: SiteParts, house: House) -> None:
+        self._parts = parts
+        self._house = house
+        self._limit = HourlyLimit(parts.settings.submissions_per_hour)
+
+    def reopen(self, about: Answers) -> Response:
+        """Draw the last screen of a form that is filled in from an entry."""
+        form = opened(self._parts, self._house, about)
+        there = answers_of(form.on) if form.on else {}
+        own = form.own.submission if form.own else None
+        said = {"sender_email": own.sender_email, "note": own.note} if own else {}
+        key = {"request_key": fresh_key(), "seen_check": "1"}
+        return self.draw(replace(form, answers={**there, **said, **form.answers, **key}), "check")
+
+    def answer(self, screen: str, typed: Mapping[str, str], *, address: str) -> Response:
+        """Do what the pressed button says."""
+        pressed = typed["to"]
+        answers = {name: value for name, value in typed.items() if name != "to"}
+        form = opened(self._parts, self._house, answers)
+        if pressed in SCREENS:
+            return self.draw(form, pressed)
+        if pressed == "more":
+            return self.draw(form, "when", one_more=True)
+        if pressed.startswith("drop-"):
+            return self.draw(_without_time(form, pressed.removeprefix("drop-")), "when")
+        if pressed.startswith("instead-"):
+            asset_id = pressed.removeprefix("instead-")
+            return self.draw(update_instead(self._parts, self._house, form, asset_id), "check")
+        if pressed == "send":
+            return self._send(form, address=address)
+        return self._go_on(form, screen)
+
+    def _go_on(self, form: Form, screen: str) -> Response:
+        if screen == "who" and form.answers.get("adult") == "no":
+            kept = {k: v for k, v in form.answers.items() if k not in ABOUT_PEOPLE}
+            form = replace(form, answers=kept)
+        problems = self._problems(form)
+        if here := screen_of(problems, screen):
+            return self.draw(form, screen, problems=here)
+        following = SCREENS[min(SCREENS.index(screen) + 1, len(SCREENS) - 1)]
+        if form.answers.get("seen_check"):
+            following = next((one for one in SCREENS if screen_of(problems, one)), "check")
+        here = screen_of(problems, following) if form.answers.get("seen_check") else []
+        return self.draw(form, following, problems=here)
+
+    def _problems(self, form: Form) -> list[Problem]:
+        sent, unread = sent_from(form)
+        found = problems_of(self._house, sent)
+        read = {problem.field for problem in unread}
+        return [*unread, *(problem for problem in found if problem.field not in read)]
+
+    def _send(self, form: Form, *, address: str) -> Response:
+        if form.is_stale:
+            return self.draw(form, "check")
+        if problems := self._problems(form):
+            return self.draw(form, "check", problems=problems)
+        now = self._parts.now()
+        if free_at := self._limit.next_free(address, now=now):
+            return self.draw(
+                form, "check", status=_TOO_MANY, free_at=f"{free_at.astimezone(LONDON):%H:%M}"
+            )
+        try:
+            receipt = self._keep(form)
+        except (ConflictError, InvalidSubmissionError) as error:
+            fault = Problem(field="form", fault=str(error), remedy="")
+            return self.draw(form, "check", problems=[fault])
+        ticket = receipt_ticket(self._house, receipt, now=now)
+        return RedirectResponse(f"/add/sent?receipt={ticket}", 303, headers=_NEVER_KEPT)
+
+    def _keep(self, form: Form) -> Receipt:
+        sent, _ = sent_from(form)
+        actor, now = form.actor, self._parts.now()
+        if token := form.answers.get("token"):
+            return revise_submission(self._house, token, sent, actor=actor, now=now)
+        # The same answers under the same key are the same request: a second press of the button.
+        said = json.dumps(sorted(form.answers.items())).encode()
+        key = hashlib.sha256(said).hexdigest()
+        return submit_asset(self._house, sent, actor=actor, now=now, request_key=key)
+
+    def receipt(self, receipt: Receipt) -> Response:
+        """Show what to keep."""
+        base = self._parts.settings.public_url.rstrip("/")
+        words = {"receipt": receipt, "link": f"{base}{receipt.status_path}"}
+        return self._page("add/sent.html", words)
+
+    def draw(
+        self,
+        form: Form,
+        screen: str,
+        *,
+        problems: list[Problem] | None = None,
+        one_more: bool = False,
+        status: int = 0,
+        **words: object,
+    ) -> Response:
+        """Draw a screen with what was typed so far."""
+        answers = form.answers
+        if screen == "check":
+            answers = {**answers, "seen_check": "1"}
+            words |= check_words(self._parts, self._house, replace(form, answers=answers))
+        elif form.on and form.on.locations:
+            words["whens"] = times_of(form.on.locations[0])
+        known = {
+            "form": form,
+            "screen": screen,
+            "step": SCREENS.index(screen) + 1,
+            "answers": defaultdict(str, answers),
+            "carried": carried(answers, screen),
+            "problems": problems or [],
+            "faults": defaultdict(str, {one.field: str(one) for one in problems or []}),
+            "times": range(time_count(answers, one_more=one_more)),
+            "free_at": "",
+        }
+        status = status or (_UNPROCESSABLE if problems else 200)
+        return self._page(f"add/{screen}.html", {**known, **words}, status=status)
+
+    def _page(self, name: str, words: Mapping[str, Any], *, status: int = 200) -> Response:
+        contact = self._parts.settings.privacy_contact
+        page = draw(name, self._parts, status=status, script=script()[1], contact=contact, **words)
+        page.headers.update(_NEVER_KEPT)
+        return page
+
+
+def _without_time(form: Form, number: str) -> Form:
+    there = len(times_in(form.answers))
+    gone = int(number) if number.isdigit() else there
+    kept = {k: v for k, v in form.answers.items() if not k.endswith(f"_{gone}")}
+    return replace(form, answers=read_answers(kept.items()))

@@ -1,7 +1,7 @@
 """
 What a browser is told to refuse: one policy for plain pages, a wider one for the workroom.
 
-Plain pages run no script at all. The workroom is Streamlit's: its component
+Plain pages run this server's own scripts only, of which the form has one. The workroom is Streamlit's: its component
 modules arrive as blobs and its styles are written into the page, so those are
 allowed there and nowhere else. No policy allows ``eval`` or another host, but
 for the pictures of a tile server that a council named.
@@ -47,10 +47,11 @@ def _policy(rules: dict[str, Sequence[str]]) -> str:
 
 
 def plain_policy(*, frame_ancestors: str) -> str:
-    """Return the policy of pages that run no script."""
+    """Return the policy of plain pages: scripts come from this server, in files of their own."""
     return _policy(
         {
             "default-src": ["'none'"],
+            "script-src": ["'self'"],
             "style-src": ["'self'"],
             "img-src": ["'self'", "data:"],
             "form-action": ["'self'"],

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from asset_map.likeness.pairs import Comparable, likely_duplicates
 from asset_map.model.asset import Asset
 from asset_map.model.likeness import Likeness
-from asset_map.model.role import Action, Actor, require
+from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.register import assets, merges
+from asset_map.register.alike import candidates
 from asset_map.usecases.house import House
 
 __all__ = ["Pair", "find_duplicates", "keep_apart", "like_this"]
@@ -44,14 +45,19 @@ def find_duplicates(house: House, *, actor: Actor, limit: int = 100) -> list[Pai
 def like_this(house: House, asset: Asset, *, actor: Actor) -> list[Pair]:
     """Return the approved records that may be the same as this one."""
     require(actor, Action.MERGE)
+    mine = Comparable.from_asset(asset)
     with house.register.reading() as connection:
-        there = {
-            other.id: other
-            for other in assets.every(connection)
-            if other.record_state is RecordState.APPROVED and other.id != asset.id
-        }
+        ids = candidates(
+            connection,
+            audience=Audience.OFFICER,
+            name=asset.name,
+            point=mine.point,
+            postcode=mine.postcode,
+        )
+        others = assets.get_many(connection, [other for other in ids if other != asset.id])
+    there = {other.id: other for other in others}
     alike = likely_duplicates(
-        [Comparable.from_asset(asset)],
+        [mine],
         against=[Comparable.from_asset(other) for other in there.values()],
     )
     pairs = []

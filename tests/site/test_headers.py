@@ -30,11 +30,11 @@ def test_every_answer_carries_the_headers(browser: Browser, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/application"])
-def test_plain_pages_may_run_no_script(settings: Settings, path: str) -> None:
+def test_plain_pages_may_run_this_servers_scripts_only(settings: Settings, path: str) -> None:
     policy = policy_of(settings, path)
 
     assert policy["default-src"] == ["'none'"]
-    assert "script-src" not in policy
+    assert policy["script-src"] == ["'self'"]
 
 
 def test_the_workroom_may_run_its_own_scripts_only(settings: Settings) -> None:

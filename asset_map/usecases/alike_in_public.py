@@ -1,0 +1,44 @@
+"""What is in the register already and may be the same, from what everybody may know."""
+
+from datetime import date
+
+from asset_map.likeness.pairs import Comparable, likely_duplicates
+from asset_map.model.asset import Asset
+from asset_map.model.query import Listing
+from asset_map.model.role import Audience
+from asset_map.register import public_view
+from asset_map.register.alike import candidates
+from asset_map.usecases.house import House
+
+__all__ = ["MOST_SHOWN", "alike_in_public"]
+
+MOST_SHOWN = 5
+
+
+def alike_in_public(house: House, asset: Asset, *, today: date) -> list[Listing]:
+    """
+    Return the public records that may be the same as one that somebody types, best first.
+
+    Of what is not public nothing is compared: a hint would tell that it is there.
+    """
+    mine = Comparable.from_asset(asset)
+    with house.register.reading() as connection:
+        ids = candidates(
+            connection,
+            audience=Audience.PUBLIC,
+            name=asset.name,
+            point=mine.point,
+            postcode=mine.postcode,
+        )
+        others = public_view.visible_assets(
+            connection, [other for other in ids if other != asset.id], audience=Audience.PUBLIC
+        )
+        alike = likely_duplicates(
+            [mine], against=[Comparable.from_asset(other) for other in others]
+        )
+        best = [one.second_id if one.first_id == asset.id else one.first_id for one in alike]
+        found = public_view.listings_of(
+            connection, best[:MOST_SHOWN], audience=Audience.PUBLIC, today=today
+        )
+    lines = {line.asset_id: line for line in found}
+    return [lines[asset_id] for asset_id in best[:MOST_SHOWN]]

@@ -1,0 +1,344 @@
+"""Somebody sends in an asset, or a change of one, for officers to decide on."""
+
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from asset_map.credentials.tokens import derived_token, is_token, token_hash
+from asset_map.model.asset import Asset, Provenance, SourceKind
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
+from asset_map.model.location import Location, LocationKind, PublishLocation
+from asset_map.model.message import MessageKind
+from asset_map.model.private_link import LinkPurpose
+from asset_map.model.role import Action, Actor, Audience, require
+from asset_map.model.state import RecordState, check_move
+from asset_map.model.submission import ReviewAction, Submission
+from asset_map.model.visibility import as_seen_by, default_publish
+from asset_map.model.words import LONDON
+from asset_map.register import conversations, history, marks, private_links, submissions
+from asset_map.register.engine import Connection
+from asset_map.usecases.conversing import event_of, open_status_link, status_path, tell_sender
+from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.locating import located
+from asset_map.usecases.public_changes import laid_over
+from asset_map.usecases.report_problem import reference_from
+from asset_map.usecases.sent_checks import problems_of
+from asset_map.usecases.sent_entry import Sent
+from asset_map.usecases.sign_in import signing_key
+
+__all__ = [
+    "OwnEntry",
+    "Receipt",
+    "Sent",
+    "as_it_would_be",
+    "own_entry",
+    "problems_of",
+    "receipt_of",
+    "receipt_ticket",
+    "revise_submission",
+    "submit_asset",
+]
+
+_OPEN = (RecordState.SUBMITTED, RecordState.NEEDS_INFO)
+_THANKS = (
+    "Thank you. Somebody at the council reads it before it appears, and nothing is public until "
+    "then."
+)
+# So long the receipt's own address shows it again; after that, the private link does.
+RECEIPT_LASTS = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a sender keeps: a reference to quote, and the private page from its first slash on."""
+
+    reference: str
+    status_path: str
+    submission_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnEntry:
+    """
+    What its sender sees of a proposal that still waits.
+
+    ``start`` is what it is a change of, as the public sees that; None for something new.
+    """
+
+    submission: Submission
+    draft: Asset
+    start: Asset | None
+
+
+def as_it_would_be(house: House, asset: Asset) -> Asset:
+    """
+    Return a new asset with its place found, shown no more closely than its sender vouched for.
+
+    What may be somebody's home shows its ward alone.
+
+    Raises
+    ------
+    LocationNotFoundError
+        When its postcode is not known.
+    """
+    return replace(asset, locations=tuple(_placed(house, asset, one) for one in asset.locations))
+
+
+def _placed(house: House, asset: Asset, place: Location) -> Location:
+    if place.kind is not LocationKind.FIXED:
+        return replace(place, publish=PublishLocation.EXACT)
+    found = located(house, place)
+    is_home = place.is_home is not False
+    return replace(found, publish=default_publish(asset.kind, is_home=is_home))
+
+
+def submit_asset(
+    house: House,
+    sent: Sent,
+    *,
+    actor: Actor,
+    now: datetime,
+    request_key: str,
+    new_id: NewId = random_id,
+) -> Receipt:
+    """
+    Keep what was sent until an officer decides; nothing becomes public.
+
+    Sending the same again under the same key does nothing and is answered alike.
+
+    Raises
+    ------
+    ConflictError
+        When the record to change was changed since the sender began.
+    InvalidSubmissionError
+        With every problem, each naming its field.
+    NotFoundError
+        When the public knows no such asset to change.
+    """
+    require(actor, Action.SUBMIT)
+    _refuse_faults(house, sent)
+    prepared = replace(sent, asset=_prepared(house, sent, new_id))
+    key = f"public-form:{request_key}"
+    with house.register.writing() as connection:
+        known = marks.acknowledged(connection, key)
+        if known is not None:
+            return _receipt(house, **json.loads(known))
+        submission = submissions.add(
+            connection, _submission(connection, prepared, actor=actor, now=now, new_id=new_id)
+        )
+        step = event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None)
+        conversations.add(connection, step)
+        open_status_link(house, connection, submission.id, now=now)
+        if submission.sender_email:
+            tell_sender(connection, submission, MessageKind.RECEIPT, _THANKS, now=now)
+        kept = {"submission_id": submission.id, "reference": submission.reference}
+        marks.acknowledge(connection, key, json.dumps(kept), at=now)
+    return _receipt(house, **kept)
+
+
+def _receipt(house: House, *, submission_id: str, reference: str) -> Receipt:
+    path = status_path(house, submission_id)
+    return Receipt(reference=reference, status_path=path, submission_id=submission_id)
+
+
+def _refuse_faults(house: House, sent: Sent) -> None:
+    if problems := problems_of(house, sent):
+        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=problems)
+
+
+def _prepared(house: House, sent: Sent, new_id: NewId) -> Asset:
+    """Return the asset with its places found, and ids for what is new."""
+    asset = sent.asset
+    if sent.asset_id is None:
+        asset = replace(asset, id=asset.id or new_id(), record_state=RecordState.SUBMITTED)
+    before = {place.id: place for place in sent.start.locations} if sent.start else {}
+    places = tuple(
+        place
+        if place.id in before and _is_where_it_was(before[place.id], place)
+        else _placed(house, asset, replace(place, id=place.id or new_id()))
+        for place in asset.locations
+    )
+    return replace(asset, locations=places)
+
+
+def _is_where_it_was(before: Location, place: Location) -> bool:
+    return (before.kind, before.point, before.postcode, before.is_home) == (
+        place.kind,
+        place.point,
+        place.postcode,
+        place.is_home,
+    )
+
+
+def _submission(
+    connection: Connection, sent: Sent, *, actor: Actor, now: datetime, new_id: NewId
+) -> Submission:
+    submission_id = new_id()
+    reference = reference_from(submission_id)
+    proposed, flags = sent.asset, sent.flags
+    if sent.asset_id is not None:
+        base, seen = _standing(connection, sent.asset_id, sent.base_version)
+        proposed = laid_over(seen, sent.asset, base)
+        flags = (*flags, *_wishes(sent.asset, base))
+    else:
+        provenance = Provenance(
+            source=f"Public form {reference}",
+            source_kind=SourceKind.PUBLIC_FORM,
+            recorded_on=now.astimezone(LONDON).date(),
+        )
+        proposed = replace(proposed, provenance=provenance)
+    return Submission(
+        id=submission_id,
+        reference=reference,
+        kind=sent.kind,
+        state=RecordState.SUBMITTED,
+        made_at=now,
+        made_by=actor.name,
+        made_as=actor.role,
+        proposed=proposed,
+        asset_id=sent.asset_id,
+        base_version=sent.base_version,
+        flags=flags,
+        note=sent.note,
+        sender_email=sent.sender_email,
+    )
+
+
+def _wishes(draft: Asset, base: Asset) -> tuple[str, ...]:
+    """Return what a sender asks for that no change from outside may do by itself."""
+    wants_all = draft.contact.audience is Audience.PUBLIC
+    if wants_all and base.contact.audience is not Audience.PUBLIC:
+        return ("The sender says that everybody may see the contact.",)
+    return ()
+
+
+def _standing(connection: Connection, asset_id: str, version: int) -> tuple[Asset, Asset]:
+    """Return a record in the version a change was made from, whole and as the public sees it."""
+    base = history.state_at(connection, asset_id, version)
+    seen = as_seen_by(base, Audience.PUBLIC) if base else None
+    if base is None or seen is None:
+        message = f"There is no asset '{asset_id}' to change; look for it under another name."
+        raise NotFoundError(message)
+    if history.state_at(connection, asset_id, version + 1) is not None:
+        message = "Somebody changed this entry meanwhile. Check your answers against it once more."
+        raise ConflictError(message, version=version + 1)
+    return base, seen
+
+
+def own_entry(house: House, token: str, *, now: datetime) -> OwnEntry:
+    """
+    Return what a sender's private link opens, while it can still be changed.
+
+    Raises
+    ------
+    ConflictError
+        When an officer has decided it, or its sender took it back.
+    NotFoundError
+        When the link opens nothing, or nothing that has answers to change.
+    """
+    with house.register.reading() as connection:
+        return _own(connection, token, now=now)
+
+
+def _own(connection: Connection, token: str, *, now: datetime) -> OwnEntry:
+    link = private_links.opened_by(
+        connection, token_hash(token), purpose=LinkPurpose.STATUS, now=now
+    )
+    submission = submissions.get(connection, link.submission_id or "")
+    draft = submission.proposed
+    if draft is None:
+        message = "There are no answers to change in this; write to us about it instead."
+        raise NotFoundError(message)
+    if submission.state not in _OPEN:
+        message = (
+            f"This was dealt with meanwhile: it is '{submission.state.label}' now, and cannot be "
+            "changed any more. Your private page says what you can do."
+        )
+        raise ConflictError(message, version=submission.version)
+    if submission.asset_id is None:
+        return OwnEntry(submission=submission, draft=draft, start=None)
+    base = history.state_at(connection, submission.asset_id, submission.base_version)
+    seen = as_seen_by(base, Audience.PUBLIC) if base else None
+    if base is None or seen is None:
+        # It was let in before and taken back: all of it is the sender's own.
+        return OwnEntry(submission=submission, draft=draft, start=None)
+    return OwnEntry(submission=submission, draft=laid_over(base, draft, seen), start=seen)
+
+
+def revise_submission(
+    house: House,
+    token: str,
+    sent: Sent,
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId = random_id,
+) -> Receipt:
+    """
+    Change one's own proposal while it waits; what was asked about it goes back to the officer.
+
+    Raises
+    ------
+    ConflictError
+        When an officer has decided it meanwhile.
+    InvalidSubmissionError
+        With every problem, each naming its field.
+    NotFoundError
+        When the link opens nothing.
+    """
+    require(actor, Action.SUBMIT)
+    _refuse_faults(house, sent)
+    draft = _prepared(house, sent, new_id)
+    with house.register.writing() as connection:
+        own = _own(connection, token, now=now)
+        before = own.submission
+        proposed = replace(draft, id=own.draft.id, provenance=own.draft.provenance)
+        if own.start is not None and before.asset_id is not None:
+            base = history.state_at(connection, before.asset_id, before.base_version)
+            proposed = laid_over(own.start, draft, base) if base else proposed
+        if before.state is not RecordState.SUBMITTED:
+            check_move(before.state, RecordState.SUBMITTED, actor=actor)
+        changed = replace(
+            before,
+            state=RecordState.SUBMITTED,
+            proposed=proposed,
+            flags=tuple(dict.fromkeys((*before.flags, *sent.flags))),
+            note=sent.note or before.note,
+            sender_email=sent.sender_email or before.sender_email,
+        )
+        kept = submissions.update(connection, changed, expected_version=before.version)
+        step = event_of(kept, ReviewAction.CHANGED, actor=actor, at=now, from_state=before.state)
+        conversations.add(connection, step)
+    return _receipt(house, submission_id=kept.id, reference=kept.reference)
+
+
+def receipt_ticket(house: House, receipt: Receipt, *, now: datetime) -> str:
+    """Return what shows a receipt again for a quarter of an hour: no link to keep."""
+    until = f"{(now + RECEIPT_LASTS).timestamp():.0f}"
+    return f"{receipt.submission_id}.{until}.{_receipt_token(house, receipt.submission_id, until)}"
+
+
+def receipt_of(house: House, ticket: str, *, now: datetime) -> Receipt:
+    """
+    Return the receipt that a ticket shows.
+
+    Raises
+    ------
+    NotFoundError
+        When it was mistyped, or its time has run out.
+    """
+    submission_id, _, rest = ticket.partition(".")
+    until, _, token = rest.partition(".")
+    is_right = is_token(token, token_hash(_receipt_token(house, submission_id, until)))
+    if not is_right or now.timestamp() > float(until):
+        message = "This receipt has been put away. Open the private link that you kept instead."
+        raise NotFoundError(message)
+    with house.register.reading() as connection:
+        submission = submissions.get(connection, submission_id)
+    return _receipt(house, submission_id=submission_id, reference=submission.reference)
+
+
+def _receipt_token(house: House, submission_id: str, until: str) -> str:
+    key = signing_key(Path(house.settings.cache_dir))
+    return derived_token(key, "receipt", submission_id, until)
