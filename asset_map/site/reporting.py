@@ -1,0 +1,94 @@
+"""Telling of a record: it has closed, something is wrong, or we are the group."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+from pydantic import BaseModel
+
+from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.role import Actor, Role
+from asset_map.model.submission import SubmissionKind
+from asset_map.model.words import LONDON
+from asset_map.site.parts import SiteParts
+from asset_map.site.private_pages import draw_private, onward
+from asset_map.usecases.conversing import status_path
+from asset_map.usecases.house import House, random_id
+from asset_map.usecases.report_problem import NOTE_MAX, SHORT_MAX, Report, report_problem
+from asset_map.usecases.view_asset import view_asset
+
+__all__ = ["reporting_routes"]
+
+_RESIDENT = Actor(name="A resident", role=Role.PUBLIC)
+# What an address asks for, and what is sent then.
+_KINDS = {
+    "closed": SubmissionKind.CLOSE,
+    "wrong": SubmissionKind.REPORT,
+    "claim": SubmissionKind.CLAIM,
+}
+
+
+class _Told(BaseModel):
+    """What a form sends; which fields it has depends on ``what``."""
+
+    what: str = ""
+    request: str = ""
+    note: str = ""
+    since: str = ""
+    reach: str = ""
+    email: str = ""
+
+    def report_of(self, asset_id: str) -> Report:
+        """Return what is told of a record."""
+        return Report(
+            asset_id=asset_id,
+            kind=_KINDS.get(self.what, SubmissionKind.REPORT),
+            note=self.note,
+            since=self.since,
+            reach=self.reach,
+            email=self.email,
+        )
+
+
+def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
+    """Return the three short forms of each record, and the page that leads to them."""
+    routes = APIRouter(prefix="/report/{asset_id}")
+
+    def drawn(
+        report: Report, what: str, request_key: str, error: InvalidSubmissionError | None = None
+    ) -> Response:
+        today = parts.now().astimezone(LONDON).date()
+        view = view_asset(house, report.asset_id, actor=_RESIDENT, today=today)
+        return draw_private(
+            "follow/report.html" if what in _KINDS else "follow/what.html",
+            parts,
+            error=error,
+            asset=view.asset,
+            what=what,
+            typed=report,
+            request_key=request_key,
+            most={"note": NOTE_MAX, "short": SHORT_MAX},
+        )
+
+    @routes.get("")
+    def form(asset_id: str, what: str = "") -> Response:
+        """Show one form; without a known ``what``, the choice between them."""
+        kind = _KINDS.get(what, SubmissionKind.REPORT)
+        return drawn(Report(asset_id=asset_id, kind=kind, note=""), what, random_id())
+
+    @routes.post("")
+    def sent(asset_id: str, told: Annotated[_Told, Form()]) -> Response:
+        """Send word to the officers, and go on to the receipt."""
+        report = told.report_of(asset_id)
+        try:
+            kept = report_problem(
+                house,
+                report,
+                actor=_RESIDENT,
+                now=parts.now(),
+                request_key=told.request,
+            )
+        except InvalidSubmissionError as error:
+            return drawn(report, told.what, told.request, error)
+        return onward(f"{status_path(house, kept.id)}/sent")
+
+    return routes
