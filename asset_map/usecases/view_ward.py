@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import BoundarySet
@@ -12,34 +12,15 @@ from asset_map.model.query import Listing, Query
 from asset_map.model.role import Actor
 from asset_map.model.state import RecordState
 from asset_map.model.visibility import suppressed
-from asset_map.model.words import LONDON
 from asset_map.register import public_view, search
-from asset_map.schedule.recurrence import occurrences
-from asset_map.schedule.words import clock_words
 from asset_map.usecases.boundaries import WardName, wards_in_use
 from asset_map.usecases.house import House
+from asset_map.usecases.whats_on import Happening, happenings
 
-__all__ = ["Happening", "WardView", "view_ward"]
+__all__ = ["WardView", "view_ward"]
 
 MOST = 500
 WHATS_ON_DAYS = 14
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """Something that is on; the times of day are None where nobody said."""
-
-    day: date
-    starts: datetime | None
-    ends: datetime | None
-    asset_id: str
-    name: str
-    place_name: str
-
-    @property
-    def at(self) -> str:
-        """When it begins, as people say it: "10 am"; empty where nobody said."""
-        return clock_words(self.starts.astimezone(LONDON).time()) if self.starts else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +64,7 @@ def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView
             connection, [one.asset_id for one in listings], audience=actor.audience
         )
         skills = public_view.skills_in(connection, code)
+        wards = public_view.every_ward(connection, audience=actor.audience)
     recorded = {function for asset in there for function in asset.functions}
     return WardView(
         boundary_set=found[0],
@@ -90,7 +72,12 @@ def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView
         anchors=_with_status(listings, AnchorStatus.RECOGNISED),
         candidates=_with_status(listings, AnchorStatus.CANDIDATE),
         by_kind={kind: tuple(one for one in listings if one.kind is kind) for kind in AssetKind},
-        whats_on=_whats_on(there, today),
+        whats_on=happenings(
+            there,
+            wards,
+            between=(today, today + timedelta(days=WHATS_ON_DAYS)),
+            ward_code=code,
+        ),
         languages=_languages(there),
         skills=tuple((family, suppressed(count)) for family, count in skills),
         not_recorded=tuple(function for function in Function if function not in recorded),
@@ -99,29 +86,6 @@ def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView
 
 def _with_status(listings: tuple[Listing, ...], status: AnchorStatus) -> tuple[Listing, ...]:
     return tuple(one for one in listings if one.anchor_status is status)
-
-
-def _whats_on(there: list[Asset], today: date) -> tuple[Happening, ...]:
-    until = today + timedelta(days=WHATS_ON_DAYS)
-    happenings = [
-        Happening(
-            day=visit.day,
-            starts=visit.starts,
-            ends=visit.ends,
-            asset_id=asset.id,
-            name=asset.name,
-            place_name=place.place_name,
-        )
-        for asset in there
-        for place in asset.locations
-        for time in (*place.meetings, *((place.stop,) if place.stop else ()))
-        for visit in occurrences(time, between=(today, until))
-    ]
-    return tuple(sorted(happenings, key=_in_order))
-
-
-def _in_order(one: Happening) -> tuple[str, str, str]:
-    return (one.starts or one.day).isoformat(), one.name, one.asset_id
 
 
 def _languages(there: list[Asset]) -> tuple[str, ...]:

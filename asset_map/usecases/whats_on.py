@@ -1,0 +1,242 @@
+"""What is on: a week of one ward or of everywhere, and the same as a calendar."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from asset_map.exports.as_ical import as_ical
+from asset_map.model.area import BoundarySet
+from asset_map.model.asset import Asset, AssetKind
+from asset_map.model.errors import NotFoundError
+from asset_map.model.location import Location
+from asset_map.model.query import Query
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.state import OperatingStatus, RecordState
+from asset_map.model.times import Meeting, Stop, StopState
+from asset_map.model.words import LONDON
+from asset_map.register import public_view, search
+from asset_map.register.engine import Connection
+from asset_map.schedule.recurrence import occurrences
+from asset_map.schedule.words import clock_words
+from asset_map.usecases.boundaries import WardName, wards_in_use
+from asset_map.usecases.find_assets import LISTED_KINDS
+from asset_map.usecases.house import House
+
+__all__ = [
+    "ByArrangement",
+    "Happening",
+    "Wards",
+    "WhatsOn",
+    "asset_calendar",
+    "calendar",
+    "happenings",
+    "monday_of",
+    "whats_on",
+]
+
+WEEK = timedelta(days=7)
+_EVERYTHING = Query(kinds=LISTED_KINDS, record_states=(RecordState.APPROVED,), limit=1_000_000)
+
+# The code and name of a place's ward, by asset id and location id.
+Wards = Mapping[tuple[str, str], tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that is on; the times of day are None where nobody said."""
+
+    day: date
+    starts: datetime | None
+    ends: datetime | None
+    asset_id: str
+    kind: AssetKind
+    name: str
+    place_name: str
+    ward_name: str = ""
+    note: str = ""
+    term_time_only: bool = False
+
+    @property
+    def at(self) -> str:
+        """When it begins, as people say it: "10 am"; empty where nobody said."""
+        return clock_words(self.starts.astimezone(LONDON).time()) if self.starts else ""
+
+    @property
+    def until(self) -> str:
+        """When it ends, as people say it; empty where nobody said."""
+        return clock_words(self.ends.astimezone(LONDON).time()) if self.ends else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByArrangement:
+    """Something that has no day of its own; ``note`` says how it is arranged."""
+
+    asset_id: str
+    kind: AssetKind
+    name: str
+    place_name: str
+    ward_name: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatsOn:
+    """
+    One week, both days included, in order of time.
+
+    ``ward`` is None for everywhere, ``boundary_set`` where no wards are in use yet.
+    """
+
+    first: date
+    last: date
+    ward: WardName | None
+    boundary_set: BoundarySet | None
+    happenings: tuple[Happening, ...]
+    by_arrangement: tuple[ByArrangement, ...]
+
+
+def monday_of(day: date) -> date:
+    """Return the Monday of the week that a day is in."""
+    return day - timedelta(days=day.weekday())
+
+
+def whats_on(
+    house: House, *, first: date, actor: Actor, today: date, ward_code: str = ""
+) -> WhatsOn:
+    """
+    Return the seven days from the first, as far as the actor may see them.
+
+    Raises
+    ------
+    NotFoundError
+        When the set in use has no such ward.
+    """
+    require(actor, Action.FIND)
+    boundary_set, ward = _ward(house, ward_code)
+    with house.register.reading() as connection:
+        there, wards = _there(connection, ward_code, actor=actor, today=today)
+    last = first + WEEK - timedelta(days=1)
+    return WhatsOn(
+        first=first,
+        last=last,
+        ward=ward,
+        boundary_set=boundary_set,
+        happenings=happenings(there, wards, between=(first, last), ward_code=ward_code),
+        by_arrangement=tuple(
+            ByArrangement(
+                asset_id=asset.id,
+                kind=asset.kind,
+                name=asset.name,
+                place_name=place.place_name,
+                ward_name=wards.get((asset.id, place.id), ("", ""))[1],
+                note=getattr(time, "note", ""),
+            )
+            for asset, place in _places(there, wards, ward_code)
+            for time in _times(place)
+            if not time.rrule
+        ),
+    )
+
+
+def happenings(
+    there: Sequence[Asset], wards: Wards, *, between: tuple[date, date], ward_code: str = ""
+) -> tuple[Happening, ...]:
+    """Return what happens between two days in a ward, or everywhere, in order of time."""
+    found = [
+        Happening(
+            day=visit.day,
+            starts=visit.starts,
+            ends=visit.ends,
+            asset_id=asset.id,
+            kind=asset.kind,
+            name=asset.name,
+            place_name=place.place_name,
+            ward_name=wards.get((asset.id, place.id), ("", ""))[1],
+            note=getattr(time, "note", ""),
+            term_time_only=getattr(time, "term_time_only", False),
+        )
+        for asset, place in _places(there, wards, ward_code)
+        for time in _times(place)
+        for visit in occurrences(time, between=between)
+    ]
+    return tuple(sorted(found, key=_in_order))
+
+
+def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") -> bytes:
+    """
+    Return what is on as a calendar that others can subscribe to.
+
+    Raises
+    ------
+    NotFoundError
+        When the set in use has no such ward.
+    """
+    require(actor, Action.FIND)
+    ward = _ward(house, ward_code)[1]
+    today = now.astimezone(LONDON).date()
+    with house.register.reading() as connection:
+        there, wards = _there(connection, ward_code, actor=actor, today=today)
+    return as_ical(
+        _places(there, wards, ward_code),
+        name=f"What's on in {ward.name}" if ward else f"What's on: {house.settings.council_name}",
+        now=now,
+        public_url=house.settings.public_url,
+    )
+
+
+def asset_calendar(house: House, asset_id: str, *, actor: Actor, now: datetime) -> bytes:
+    """
+    Return the times of one asset as a calendar; without any once it is no longer going.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none, or none that this actor may see: the two look alike.
+    """
+    with house.register.reading() as connection:
+        asset = public_view.visible_asset(connection, asset_id, audience=actor.audience)
+    is_going = asset.operating_status is OperatingStatus.ACTIVE
+    return as_ical(
+        [(asset, place) for place in asset.locations if is_going],
+        name=asset.name,
+        now=now,
+        public_url=house.settings.public_url,
+    )
+
+
+def _ward(house: House, code: str) -> tuple[BoundarySet | None, WardName | None]:
+    found = wards_in_use(house)
+    ward = next((one for one in found[1] if one.code == code), None) if found else None
+    if code and ward is None:
+        message = f"There is no ward '{code}' in the boundary set in use; choose one from the list."
+        raise NotFoundError(message)
+    return found[0] if found else None, ward
+
+
+def _there(
+    connection: Connection, ward_code: str, *, actor: Actor, today: date
+) -> tuple[list[Asset], Wards]:
+    query = replace(_EVERYTHING, ward_codes=(ward_code,) if ward_code else ())
+    listings = search.find(connection, query, audience=actor.audience, today=today).listings
+    ids = [one.asset_id for one in listings]
+    there = public_view.visible_assets(connection, ids, audience=actor.audience)
+    return there, public_view.every_ward(connection, audience=actor.audience)
+
+
+def _places(there: Sequence[Asset], wards: Wards, ward_code: str) -> list[tuple[Asset, Location]]:
+    return [
+        (asset, place)
+        for asset in there
+        for place in asset.locations
+        if not ward_code or wards.get((asset.id, place.id), ("", ""))[0] == ward_code
+    ]
+
+
+def _times(place: Location) -> tuple[Meeting | Stop, ...]:
+    stop = place.stop
+    is_called_at = stop is not None and stop.state is StopState.ACTIVE
+    return (*place.meetings, stop) if stop is not None and is_called_at else place.meetings
+
+
+def _in_order(one: Happening) -> tuple[str, str, str]:
+    return (one.starts or one.day).isoformat(), one.name, one.asset_id
