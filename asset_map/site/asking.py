@@ -1,0 +1,123 @@
+"""What somebody asks of Find, read from the page's address."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from starlette.datastructures import QueryParams
+
+from asset_map.model.asset import AssetKind, Function
+from asset_map.model.location import Coordinates
+from asset_map.model.query import Access, Query, Weekday
+from asset_map.model.state import RecordState
+from asset_map.usecases.find_assets import LISTED_KINDS, Choices
+
+__all__ = ["AGE_MAX", "MILES", "NAMES", "PAGE", "Asked", "read_asked"]
+
+AGE_MAX = 120
+PAGE = 20
+LONGEST = 200
+# Further on nobody turns, and a number of any length would be too large for a database.
+_LAST_PAGE = 9_999
+_MILE_M = 1609.344
+MILES = ("0.5", "1", "3", "10")
+# The name of each choice in the address, by the field of the query that it fills. They are
+# those of the workroom's Find too: a link from there opens the same search here.
+NAMES: Mapping[str, str] = {
+    "text": "q",
+    "kinds": "kind",
+    "ward_codes": "ward",
+    "functions": "for",
+    "day": "day",
+    "age": "age",
+    "language": "language",
+    "access": "access",
+    "within_m": "within",
+}
+_FOLDED = ("kind", "ward", "for", "day", "age", "language", "access", "within")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """
+    The choices that stand in an address, as they were typed.
+
+    ``values`` holds each choice that can be made, by its name in the address; what
+    is on offer no longer is left out. ``faults`` are the names of those that do not do.
+    """
+
+    values: Mapping[str, tuple[str, ...]]
+    faults: tuple[str, ...] = ()
+    page: int = 1
+
+    def one(self, name: str) -> str:
+        """Return a choice of which there is one; "" where it was not made."""
+        return self.values.get(name, ("",))[-1]
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Return a choice of which there may be several."""
+        return self.values.get(name, ())
+
+    @property
+    def folded(self) -> int:
+        """How many choices were made that are folded away."""
+        return sum(name in _FOLDED for name in self.values)
+
+    def pairs(self, *, without: str = "") -> list[tuple[str, str]]:
+        """Return the choices as they stand in the address, but for one."""
+        return [
+            (name, value) for name, some in self.values.items() if name != without for value in some
+        ]
+
+    def query(self, near: Coordinates | None) -> Query:
+        """Return what to look for, measured from a point."""
+        within = self.one("within")
+        day = self.one("day")
+        return Query(
+            text=self.one("q"),
+            kinds=tuple(AssetKind(one) for one in self.all("kind")) or LISTED_KINDS,
+            ward_codes=self.all("ward"),
+            functions=tuple(Function(one) for one in self.all("for")),
+            day=Weekday(day) if day else None,
+            age=int(self.one("age")) if self.one("age") else None,
+            language=self.one("language"),
+            access=tuple(Access(one) for one in self.all("access")),
+            near=near,
+            within_m=float(within) * _MILE_M if near and within else None,
+            record_states=(RecordState.APPROVED,),
+            offset=(self.page - 1) * PAGE,
+            limit=PAGE,
+        )
+
+
+def read_asked(params: QueryParams, choices: Choices) -> Asked:
+    """Return what an address asks; what it holds besides is passed over."""
+    offered = {
+        "kind": [one.value for one in LISTED_KINDS],
+        "ward": [ward.code for ward in choices.wards],
+        "for": [one.value for one in Function],
+        "day": [one.value for one in Weekday],
+        "language": choices.languages,
+        "access": [one.value for one in Access],
+        "within": MILES,
+    }
+    values: dict[str, tuple[str, ...]] = {
+        name: (text,) for name in ("q", "near", "age") if (text := _text(params, name))
+    }
+    for name, some in offered.items():
+        if chosen := tuple(dict.fromkeys(one for one in params.getlist(name) if one in some)):
+            values[name] = chosen
+    age = values.get("age", ("",))[0]
+    is_age = not age or (age.isascii() and age.isdecimal() and int(age[:4]) <= AGE_MAX)
+    return Asked(
+        values=values, faults=() if is_age else ("age",), page=_page(params.get("page", ""))
+    )
+
+
+def _text(params: QueryParams, name: str) -> str:
+    # A database refuses a text with a NUL in it.
+    return params.get(name, "").replace("\0", "").strip()[:LONGEST]
+
+
+def _page(text: str) -> int:
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(_LAST_PAGE))
+    return max(1, int(text)) if is_number else 1
