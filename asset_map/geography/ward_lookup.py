@@ -95,6 +95,14 @@ class WardLookup:
         accuracies = None if accuracy_m is None else [accuracy_m]
         return self.place_many([easting], [northing], accuracies).rows()[0]
 
+    def edge_m(self, easting: float, northing: float, *, within_m: float) -> float | None:
+        """Return how far the nearest edge of a ward is, in metres; None if it is farther off."""
+        near = self._tree.query(shapely.Point(easting, northing).buffer(within_m))
+        if not len(near):
+            return None
+        far = float(shapely.distance(self._edges[near], shapely.Point(easting, northing)).min())
+        return far if far <= within_m else None
+
     def place_many(
         self, eastings: ArrayLike, northings: ArrayLike, accuracies_m: ArrayLike | None = None
     ) -> Placements:

@@ -17,6 +17,7 @@ __all__ = [
     "add",
     "add_many",
     "by_reference",
+    "count_of_batch",
     "decided_since",
     "get",
     "of_source",
@@ -102,13 +103,15 @@ def queue(
     """
     Return the proposals in some states, the oldest first, and how many there are in all.
 
-    Those of one moment, an import's, stand in the order of its rows.
+    Those of one moment, an import's, stand in the order of its rows; those that wait for
+    their sender's answer stand behind the others.
     """
     conditions: list[sa.ColumnElement[bool]] = [submissions.c.state.in_([s.value for s in states])]
     if batch_id is not None:
         conditions.append(submissions.c.batch_id == batch_id)
     chosen = sa.and_(*conditions)
-    order = submissions.c.made_at, submissions.c.row, submissions.c.id
+    is_asked = submissions.c.state == RecordState.NEEDS_INFO.value
+    order = is_asked, submissions.c.made_at, submissions.c.row, submissions.c.id
     bodies = connection.scalars(
         sa.select(submissions.c.body).where(chosen).order_by(*order).limit(limit).offset(offset)
     )
@@ -141,6 +144,19 @@ def decided_since(
     bodies = connection.scalars(chosen.order_by(step.c.seq.desc()).limit(limit))
     total = connection.scalar(sa.select(sa.func.count()).select_from(chosen.subquery())) or 0
     return [text_from(Submission, body) for body in bodies], total
+
+
+def count_of_batch(
+    connection: sa.Connection, batch_id: str, *, state: RecordState
+) -> tuple[int, int]:
+    """Return how many proposals of an import are in a state, and how many of them have a flag."""
+    # JSON leaves an empty list out, and escapes the quotation marks of what was typed.
+    has_flag = sa.case((submissions.c.body.contains('"flags":['), 1), else_=0)
+    counted = sa.select(sa.func.count(), sa.func.coalesce(sa.func.sum(has_flag), 0)).where(
+        submissions.c.batch_id == batch_id, submissions.c.state == state.value
+    )
+    total, flagged = connection.execute(counted).one()
+    return total, flagged
 
 
 def of_source(connection: sa.Connection, source: str) -> list[Submission]:

@@ -1,7 +1,7 @@
 """An officer decides what comes into the register."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from asset_map.model.asset import Asset
@@ -15,6 +15,7 @@ from asset_map.model.words import LONDON
 from asset_map.register import assets, conversations, history, submissions
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
+from asset_map.usecases.between_wards import Between, between_wards
 from asset_map.usecases.changes_told import changes_told
 from asset_map.usecases.conversing import event_of, tell_sender
 from asset_map.usecases.house import House, NewId, random_id
@@ -28,6 +29,7 @@ __all__ = [
     "approve",
     "approve_batch",
     "ask",
+    "batch_waiting",
     "look_at",
     "queue",
     "reject",
@@ -40,12 +42,17 @@ BULK_ROWS = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """One proposal beside what stands; ``standing`` is None for something new."""
+    """
+    One proposal beside what stands; ``standing`` is None for something new.
+
+    ``between`` holds, by location id, the proposed places that may lie in two wards.
+    """
 
     submission: Submission
     standing: Asset | None
     proposed: Asset | None
     changes: tuple[Change, ...]
+    between: Mapping[str, Between] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +84,14 @@ def look_at(house: House, submission_id: str, *, actor: Actor) -> Waiting:
         submission = submissions.get(connection, submission_id)
         standing = assets.get(connection, submission.asset_id) if submission.asset_id else None
         proposed = _as_it_would_stand(connection, submission, standing)
+        places = proposed.locations if proposed else ()
+        between = between_wards(house, connection, places)
     return Waiting(
         submission=submission,
         standing=standing,
         proposed=proposed,
         changes=changes_told(standing, proposed) if proposed else (),
+        between=between,
     )
 
 
@@ -215,6 +225,13 @@ class BulkApproval:
     actor: Actor
     now: datetime
     include_flagged: bool = False
+
+
+def batch_waiting(house: House, batch_id: str, *, actor: Actor) -> tuple[int, int]:
+    """Return how many rows of an import can be let in, and how many of them have a flag."""
+    require(actor, Action.REVIEW)
+    with house.register.reading() as connection:
+        return submissions.count_of_batch(connection, batch_id, state=RecordState.SUBMITTED)
 
 
 def approve_batch(

@@ -1,7 +1,7 @@
 """Everything an audience may know about one asset."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from asset_map.model.asset import Asset
@@ -11,6 +11,7 @@ from asset_map.model.revision import Revision
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.register import history, public_view, search
+from asset_map.usecases.between_wards import Between, between_wards
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
 
@@ -26,7 +27,8 @@ class AssetView:
     One asset as its page shows it, already cut to its audience.
 
     ``wards`` gives the ward's code and name by location id, ``times`` the times in
-    words by location id; ``near`` lists what is within a mile of its first pin.
+    words by location id; ``near`` lists what is within a mile of its first pin. Officers
+    see in ``between``, by location id, which places may lie in more than one ward.
     """
 
     asset: Asset
@@ -34,6 +36,7 @@ class AssetView:
     wards: Mapping[str, tuple[str, str]]
     times: Mapping[str, tuple[str, ...]]
     near: tuple[Listing, ...]
+    between: Mapping[str, Between] = field(default_factory=dict)
 
 
 def view_asset(house: House, asset_id: str, *, actor: Actor, today: date) -> AssetView:
@@ -59,6 +62,11 @@ def view_asset(house: House, asset_id: str, *, actor: Actor, today: date) -> Ass
             )
             found = search.find(connection, query, audience=actor.audience, today=today)
             near = tuple(one for one in found.listings if one.asset_id != asset_id)[:NEAR_COUNT]
+        between = (
+            between_wards(house, connection, asset.locations)
+            if actor.may(Action.SEE_OFFICER_VIEW)
+            else {}
+        )
     checked_on = asset.verification.verified_on if asset.verification else None
     return AssetView(
         asset=asset,
@@ -66,6 +74,7 @@ def view_asset(house: House, asset_id: str, *, actor: Actor, today: date) -> Ass
         wards=wards,
         times={place.id: times_of(place) for place in asset.locations},
         near=near,
+        between=between,
     )
 
 

@@ -52,6 +52,8 @@ def _place(place: Location, view: AssetView) -> None:
         st.page_link(page_file("ward"), label=f"In {plain(name)} ward", query_params={"code": code})
     if said := _how_exactly(place):
         st.caption(said)
+    if place.id in view.between:
+        st.info(plain(view.between[place.id].in_words))
 
 
 def _how_exactly(place: Location) -> str:

@@ -10,7 +10,7 @@ from asset_map.model.words import counted
 from asset_map.usecases.confirm_source import confirm_source, is_confirmed
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import batches_waiting
-from asset_map.usecases.review_submission import BulkApproval, approve_batch
+from asset_map.usecases.review_submission import BulkApproval, approve_batch, batch_waiting
 from asset_map.web.choice_words import distinct
 from asset_map.web.messages import attempt, refusals, tell_next
 from asset_map.web.state import actor, now
@@ -40,10 +40,8 @@ def choose_batch(house: House, who: Actor) -> ImportBatch | None:
 def let_in(house: House, batch: ImportBatch, who: Actor) -> None:
     """Offer to approve all rows of an import, those with a flag only when they are asked for."""
     with st.container(border=True, key="batch"):
-        st.write(
-            "Rows with a flag, such as “may be a prison”, wait for a look of their own "
-            "unless you tick the box."
-        )
+        rows, flagged = batch_waiting(house, batch.id, actor=who)
+        st.write(_beforehand(rows, flagged))
         with_flags = st.checkbox("Also those with a flag", key=f"flagged-{batch.id}")
         if st.button("Approve all rows of this import", type="primary", key=f"bulk-{batch.id}"):
             bulk = BulkApproval(batch_id=batch.id, actor=who, now=now(), include_flagged=with_flags)
@@ -51,6 +49,18 @@ def let_in(house: House, batch: ImportBatch, who: Actor) -> None:
                 _approve(house, bulk)
                 st.rerun()
         confirm(house, batch.source)
+
+
+def _beforehand(rows: int, flagged: int) -> str:
+    clean = counted(rows - flagged, "row") + (" is" if rows - flagged == 1 else " are")
+    if not flagged:
+        return f"{clean} ready to be let in; none has a flag."
+    have = counted(flagged, "row") + (" has" if flagged == 1 else " have")
+    wait = "It waits for a look of its own" if flagged == 1 else "They wait for a look each"
+    return (
+        f"{clean} ready to be let in. {have} a flag, such as “may be a prison”. "
+        f"{wait} unless you tick the box."
+    )
 
 
 def _approve(house: House, bulk: BulkApproval) -> None:

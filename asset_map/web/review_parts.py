@@ -1,8 +1,5 @@
 """The parts of one proposal on the review page."""
 
-from collections.abc import Callable
-from dataclasses import replace
-from functools import partial
 from textwrap import shorten
 
 import streamlit as st
@@ -12,16 +9,14 @@ from asset_map.model.role import Actor
 from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.usecases.find_duplicates import like_this
 from asset_map.usecases.house import House
-from asset_map.usecases.review_submission import Decision, Waiting, approve, ask, reject
+from asset_map.usecases.review_submission import Waiting
 from asset_map.web.asset_places import pins_of
 from asset_map.web.frame import page_file
 from asset_map.web.map import place_picture
 from asset_map.web.map_base import map_base
-from asset_map.web.messages import attempt
-from asset_map.web.state import actor, now
 from asset_map.web.text import plain
 
-__all__ = ["alike", "beside", "decide", "flags", "line_of", "where"]
+__all__ = ["alike", "beside", "flags", "line_of", "where"]
 
 NOTE_SHOWN = 60
 _KINDS = {
@@ -29,9 +24,10 @@ _KINDS = {
     SubmissionKind.CHANGE: "Change",
     SubmissionKind.CLOSE: "Closed?",
     SubmissionKind.REPORT: "Something wrong",
+    SubmissionKind.CLAIM: "They are the group",
 }
 # Who keeps the books of a record is shown in words above the table.
-_BOOKS = ("record state", "provenance", "visible to")
+_BOOKS = ("record state", "provenance", "visible to", "place is publish chosen")
 
 
 def line_of(submission: Submission) -> str:
@@ -49,8 +45,6 @@ def flags(look: Waiting) -> None:
         st.warning(plain(flag))
     if look.submission.note:
         st.info(f"They wrote: {plain(look.submission.note)}")
-    if look.submission.question:
-        st.info(f"Already asked: {plain(look.submission.question)}")
 
 
 def beside(look: Waiting) -> None:
@@ -97,6 +91,8 @@ def where(look: Waiting, house: House) -> None:
         )
     elif look.standing is None:
         st.write("There is no place to show on the map.")
+    for between in look.between.values():
+        st.info(plain(between.in_words))
 
 
 def alike(look: Waiting, house: House, who: Actor) -> None:
@@ -116,45 +112,3 @@ def alike(look: Waiting, house: House, who: Actor) -> None:
             label=f"May be the same as {plain(pair.second.name)}: {why}",
             query_params={"id": pair.second.id},
         )
-
-
-_DECISIONS: dict[str, tuple[Callable[[House, Decision], object], str]] = {
-    "Approve": (approve, "Approved: it is in the register."),
-    "Ask the sender": (ask, "Your question is kept with the proposal."),
-    "Reject": (reject, "Rejected, with your reason."),
-}
-
-
-def decide(look: Waiting, house: House, who: Actor) -> None:
-    """Draw the three decisions; two of them need words."""
-    sent = look.submission
-    reason_key = f"reason-{sent.id}"
-    st.text_area(
-        "Your question, or your reason (the sender reads it)", key=reason_key, height="content"
-    )
-    decision = Decision(submission_id=sent.id, version=sent.version, actor=who, now=now())
-    with st.container(horizontal=True):
-        for label, (decided, told) in _DECISIONS.items():
-            st.button(
-                label,
-                type="primary" if decided is approve else "secondary",
-                key=f"{label}-{sent.id}",
-                on_click=partial(_decided, house, decision, reason_key, decided, told),
-            )
-
-
-def _decided(
-    house: House,
-    seen: Decision,
-    reason_key: str,
-    decided: Callable[[House, Decision], object],
-    told: str,
-) -> None:
-    """Decide on the proposal as the officer saw it, in the role of this very moment."""
-    reason = str(st.session_state.get(reason_key, ""))
-
-    def do() -> str:
-        decided(house, replace(seen, actor=actor(), now=now(), reason=reason))
-        return told
-
-    attempt(do, typed=reason)

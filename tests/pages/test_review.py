@@ -1,12 +1,18 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from asset_map.geography.crs import to_degrees
+from asset_map.model.location import GridPoint
 from asset_map.model.role import Role
-from asset_map.model.submission import SubmissionKind
-from asset_map.register import submissions
+from asset_map.model.state import OperatingStatus, RecordState
+from asset_map.model.submission import ReviewAction, SubmissionKind
+from asset_map.register import assets, conversations, submissions
+from asset_map.usecases.conversing import event_of
 from asset_map.usecases.house import House
 from asset_map.usecases.review_submission import WAITING, Decision, approve, queue
+from asset_map.web.text import plain
 from tests.pages.conftest import HOSTILE, Open, brought_in, press, raw_words, reported, words
-from tests.usecases.conftest import OFFICER
+from tests.usecases.conftest import OFFICER, RESIDENT, group, kept
 
 FILE = """name,kind,postcode,lon,lat,source_id
 Harbour Gardeners,group,,1.10,54.46,1
@@ -141,3 +147,106 @@ def test_typed_text_is_shown_as_typed(open_page: Open, house: House) -> None:
 
     assert HOSTILE in words(app)
     assert HOSTILE not in raw_words(app)
+
+
+def test_a_decision_is_taken_back_and_the_proposal_waits_again(
+    open_page: Open, house: House
+) -> None:
+    reported(house, "Stopped at Easter.", SubmissionKind.CLOSE)
+    reported(house, "It moved.")
+    app = press(open_page("review", Role.OFFICER), "Approve")
+    assert app.subheader[0].value == plain("Something wrong: It moved.")
+    assert "Decided today: 1" in words(app)
+
+    press(app, "Take it back")
+
+    assert waiting(house) == 2
+    assert app.subheader[0].value == plain("Closed?: Stopped at Easter.")
+    with house.register.reading() as connection:
+        assert assets.get(connection, "knitters").operating_status is OperatingStatus.ACTIVE
+
+
+def test_the_last_decision_of_an_empty_queue_can_be_taken_back_too(
+    open_page: Open, house: House
+) -> None:
+    reported(house, "It moved.")
+    app = press(open_page("review", Role.OFFICER), "Approve")
+
+    press(app, "Take it back")
+
+    assert waiting(house) == 1
+
+
+def test_after_a_question_the_next_one_comes_up_and_the_asked_one_waits_behind(
+    open_page: Open, house: House
+) -> None:
+    reported(house, "It moved.")
+    reported(house, "It shrank.")
+    app = open_page("review", Role.OFFICER)
+    app.text_area[0].input("Where to?")
+
+    press(app, "Ask the sender")
+
+    assert app.subheader[0].value == plain("Something wrong: It shrank.")
+    assert app.radio[0].options[1] == plain("Something wrong: It moved. (asked)")
+
+
+def test_the_senders_answer_stands_with_the_proposal(open_page: Open, house: House) -> None:
+    reported(house, "It moved.")
+    app = open_page("review", Role.OFFICER)
+    app.text_area[0].input("Where to?")
+    press(app, "Ask the sender")
+    with house.register.writing() as connection:
+        asked = submissions.queue(connection, states=WAITING)[0][0]
+        answered = submissions.update(
+            connection,
+            replace(asked, state=RecordState.SUBMITTED),
+            expected_version=asked.version,
+        )
+        step = event_of(
+            answered,
+            ReviewAction.ANSWERED,
+            actor=RESIDENT,
+            at=datetime.now(UTC),
+            from_state=asked.state,
+            text=f"To the chapel {HOSTILE}",
+        )
+        conversations.add(connection, step)
+
+    app = open_page("review", Role.OFFICER)
+
+    said = words(app)
+    assert f"They answered: To the chapel {HOSTILE}" in said
+    assert "Ward officer" not in said
+    assert "demonstration officer asked: “Where to?”" in said
+    assert HOSTILE not in raw_words(app)
+
+
+def test_before_an_import_is_let_in_it_says_how_many_rows_will_wait(
+    open_page: Open, house: House
+) -> None:
+    report = brought_in(house, FILE)
+    app = open_page("review", Role.OFFICER)
+
+    app.selectbox("review_batch").set_value(report.batch_id).run()
+
+    said = words(app)
+    assert "1 row is ready to be let in. 1 row has a flag" in said
+    assert "It waits for a look of its own unless you tick the box." in said
+
+
+def test_a_point_near_the_edge_says_which_wards_it_could_be_in(
+    open_page: Open, house: House
+) -> None:
+    edge = GridPoint(easting=601_960, northing=511_000)
+    drawn = group("edge", "Edge Walkers")
+    place = replace(drawn.locations[0], grid=edge, point=to_degrees(edge))
+    kept(house, replace(drawn, locations=(place,)), datetime.now(UTC))
+
+    said = words(open_page("asset", Role.OFFICER, id="edge"))
+
+    assert (
+        "This point is 40 metres from the edge of the ward and right to about 100 metres: "
+        "it could be in Net Loft or in Quayside." in said
+    )
+    assert "could be in" not in words(open_page("asset", id="edge"))
