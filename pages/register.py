@@ -3,13 +3,14 @@
 import streamlit as st
 
 from asset_map.model.asset import AssetKind
+from asset_map.model.freshness import Freshness
 from asset_map.model.look import KIND_LOOK
 from asset_map.model.query import Query
 from asset_map.model.role import Action
 from asset_map.model.state import RecordState
 from asset_map.model.words import counted
 from asset_map.usecases.find_assets import find_assets, one_line
-from asset_map.web import record_parts, register_parts
+from asset_map.web import fresh_parts, record_parts, register_parts, source_parts
 from asset_map.web.address import a_text, in_address, one_of, write
 from asset_map.web.choice_words import distinct
 from asset_map.web.door import admitted
@@ -19,13 +20,14 @@ from asset_map.web.state import the_house, today
 
 MOST = 1000
 KINDS = ["", *[one.value for one in AssetKind]]
+FRESH = ["", *[one.value for one in Freshness]]
 STATES = ["", RecordState.APPROVED.value, RecordState.ARCHIVED.value]
 
 house, day = the_house(), today()
 who = admitted("Register", Action.SEE_OFFICER_VIEW)
 st.write("Every record, also what the public does not see.")
 
-words, kinds, states = st.columns([3, 2, 2])
+words, kinds, states, checks = st.columns([3, 2, 2, 2])
 text = words.text_input("Find", **in_address("q", a_text), type="search", live=True)
 kind = kinds.selectbox(
     "Kind",
@@ -36,20 +38,27 @@ kind = kinds.selectbox(
 state = states.selectbox(
     "State",
     STATES,
-    format_func=lambda one: one.capitalize() or "Approved and archived",
+    format_func=lambda one: one.capitalize() or "Any state",
     **in_address("state", one_of(STATES)),
+)
+fresh = checks.selectbox(
+    "Freshness",
+    FRESH,
+    format_func=lambda one: one.capitalize() or "Any",
+    **in_address("fresh", one_of(FRESH)),
 )
 query = Query(
     text=text,
     kinds=(AssetKind(kind),) if kind else (),
     record_states=(RecordState(state),) if state else tuple(RecordState),
     only_open=False,
+    freshness=Freshness(fresh) if fresh else None,
     limit=MOST,
 )
 
 with refusals():
     found = find_assets(house, query, actor=who, today=day)
-    write("q", "kind", "state")
+    write("q", "kind", "state", "fresh")
     if not found.listings:
         nothing_yet("No record fits.", then="Try another word, or import a spreadsheet.")
         st.page_link(page_file("import"), label="Import a spreadsheet")
@@ -74,3 +83,7 @@ with refusals():
     write("record")
     if record:
         record_parts.one_record(house, names[record], who=who)
+    else:
+        fresh_parts.by_ward(house, who=who)
+        if who.may(Action.CONFIRM_SOURCE):
+            source_parts.sources(house, who=who)

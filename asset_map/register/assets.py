@@ -24,6 +24,7 @@ __all__ = [
     "RevisionNote",
     "Saving",
     "count",
+    "count_by_source",
     "every",
     "get",
     "get_many",
@@ -110,6 +111,12 @@ def of_source(connection: sa.Connection, source: str) -> list[Asset]:
     """Return every asset that a source recorded, in the order they came in."""
     chosen = sa.select(asset_table.c.body).where(asset_table.c.source == source)
     return [asset_from(body) for body in connection.scalars(chosen.order_by(asset_table.c.number))]
+
+
+def count_by_source(connection: sa.Connection) -> dict[str, int]:
+    """Return how many assets each source recorded, of every state."""
+    chosen = sa.select(asset_table.c.source, sa.func.count()).group_by(asset_table.c.source)
+    return dict(connection.execute(chosen).all())
 
 
 def with_anchor_case(connection: sa.Connection) -> list[Asset]:

@@ -25,6 +25,13 @@ class Counting:
     why: str
 
 
+_UNDECIDED = {
+    AnchorStatus.NONE: "nobody has recognised it as an anchor",
+    AnchorStatus.CANDIDATE: "it is a candidate and nobody has decided yet",
+    AnchorStatus.FORMER: "its recognition has ended",
+}
+
+
 def case_of(asset: Asset) -> AnchorCase:
     """Return the asset's anchor case; an empty one where none was opened."""
     return asset.anchor or AnchorCase()
@@ -37,7 +44,7 @@ def counting(asset: Asset, *, today: date) -> Counting:
     reasons = {
         "it is an institution: useful to everybody, but not run by local people": asset.kind
         not in CASE_KINDS,
-        f"its case stands at “{case.status.label}”": case.status is not AnchorStatus.RECOGNISED,
+        _UNDECIDED.get(case.status, ""): case.status is not AnchorStatus.RECOGNISED,
         f"it is {asset.operating_status.label}": asset.operating_status
         is not OperatingStatus.ACTIVE,
         f"its record is {asset.record_state.label}": asset.record_state is not RecordState.APPROVED,

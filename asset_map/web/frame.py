@@ -39,6 +39,8 @@ PLACES = (
     Place(address="review", title="Review", action=Action.REVIEW),
     Place(address="register", title="Register", action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
+    Place(address="anchors", title="Anchor cases", action=Action.RECOGNISE_ANCHOR),
+    Place(address="messages", title="Messages", action=Action.REVIEW),
     Place(address="import", title="Import", action=Action.IMPORT),
     Place(address="duplicates", title="Likely duplicates", action=Action.MERGE),
 )

@@ -1,6 +1,7 @@
 """One record of the register: what can be done with it, and its history as sentences."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
@@ -11,8 +12,9 @@ from asset_map.model.revision import Revision
 from asset_map.model.role import Action, Actor
 from asset_map.model.state import RecordState
 from asset_map.model.words import LONDON, long_date
+from asset_map.usecases.anchor_counting import CASE_KINDS
 from asset_map.usecases.changes_told import changes_told
-from asset_map.usecases.edit_asset import archive_asset, restore_asset
+from asset_map.usecases.edit_asset import archive_asset, restore_asset, verify_asset
 from asset_map.usecases.house import House
 from asset_map.usecases.view_asset import history_of
 from asset_map.web.frame import page_file
@@ -31,36 +33,82 @@ def one_record(house: House, listing: Listing, *, who: Actor) -> None:
         st.page_link(page_file("asset"), label="Open it", query_params=query)
         if who.may(Action.EDIT):
             st.page_link(page_file("edit"), label="Edit it", query_params=query)
+        if who.may(Action.RECOGNISE_ANCHOR) and listing.kind in CASE_KINDS:
+            st.page_link(page_file("anchors"), label="Its anchor case", query_params=query)
     if who.may(Action.EDIT):
-        _archive(house, listing)
+        is_archived = listing.record_state is RecordState.ARCHIVED
+        for move in (_RESTORE,) if is_archived else (_CHECK, _ARCHIVE):
+            _offer(house, listing.asset_id, move)
     st.subheader("History", anchor=False)
     for revision in history_of(house, listing.asset_id, actor=who):
         _told(revision)
 
 
-def _archive(house: House, listing: Listing) -> None:
-    is_archived = listing.record_state is RecordState.ARCHIVED
-    label, move, done = (
-        ("Restore", restore_asset, "Restored: it is in the register again.")
-        if is_archived
-        else ("Archive", archive_asset, "Archived: the public no longer sees it.")
-    )
-    with st.expander(f"{label} this record"):
-        key = f"{label}-{listing.asset_id}"
-        st.text_input("Why?", key=key)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Move:
+    """Something that is done with a record in one go, with a word about why or how."""
+
+    title: str
+    ask: str
+    label: str
+    done: str
+    do: Callable[[House, str, str], Asset]
+
+
+def _checked(house: House, asset_id: str, how: str) -> Asset:
+    return verify_asset(house, asset_id, how=how, actor=actor(), now=now())
+
+
+def _archived(house: House, asset_id: str, why: str) -> Asset:
+    return archive_asset(house, asset_id, reason=why, actor=actor(), now=now())
+
+
+def _restored(house: House, asset_id: str, why: str) -> Asset:
+    return restore_asset(house, asset_id, reason=why, actor=actor(), now=now())
+
+
+_CHECK = _Move(
+    title="I checked this today",
+    ask="How did you check it? (for example: by telephone, I was there)",
+    label="Note that it is still right",
+    done="Noted: checked today.",
+    do=_checked,
+)
+_ARCHIVE = _Move(
+    title="Archive this record",
+    ask="Why?",
+    label="Archive",
+    done="Archived: the public no longer sees it.",
+    do=_archived,
+)
+_RESTORE = _Move(
+    title="Restore this record",
+    ask="Why?",
+    label="Restore",
+    done="Restored: it is in the register again.",
+    do=_restored,
+)
+
+
+def _offer(house: House, asset_id: str, move: _Move) -> None:
+    with st.expander(move.title):
+        key = f"{move.label}-{asset_id}"
+        st.text_input(move.ask, key=key)
         st.button(
-            label,
+            move.label,
             key=f"{key}-button",
-            on_click=partial(_moved, house, listing.asset_id, key, move, done),
+            on_click=partial(_moved, house, asset_id, key, move),
         )
 
 
-def _moved(house: House, asset_id: str, key: str, move: Callable[..., Asset], done: str) -> None:
-    def do() -> str:
-        move(house, asset_id, reason=st.session_state[key], actor=actor(), now=now())
-        return done
+def _moved(house: House, asset_id: str, key: str, move: _Move) -> None:
+    typed = str(st.session_state[key])
 
-    attempt(do, typed=st.session_state[key])
+    def do() -> str:
+        move.do(house, asset_id, typed)
+        return move.done
+
+    attempt(do, typed=typed)
 
 
 def _told(revision: Revision) -> None:
