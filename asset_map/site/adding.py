@@ -46,7 +46,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _MOST_BYTES = 100_000
 _TOO_LARGE = 413
-_UNPROCESSABLE, _TOO_MANY = 422, 429
+_TOO_MANY = 429
 
 
 @cache
@@ -86,9 +86,10 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
         return desk.draw(Form(answers={"request_key": fresh_key()}), "what")
 
     @routes.get("/add/sent")
-    def sent(receipt: str = "") -> Response:
+    def sent(request: Request, receipt: str = "") -> Response:
         """Show the receipt, for a quarter of an hour."""
-        return desk.receipt(receipt_of(house, receipt, now=parts.now()))
+        address = parts.settings.public_url or str(request.base_url)
+        return desk.receipt(receipt_of(house, receipt, now=parts.now()), address=address)
 
     @routes.get("/add/{screen}")
     def again(screen: str) -> Response:
@@ -202,10 +203,9 @@ class _Desk:
         key = hashlib.sha256(said).hexdigest()
         return submit_asset(self._house, sent, actor=actor, now=now, request_key=key)
 
-    def receipt(self, receipt: Receipt) -> Response:
+    def receipt(self, receipt: Receipt, *, address: str) -> Response:
         """Show what to keep."""
-        base = self._parts.settings.public_url.rstrip("/")
-        words = {"receipt": receipt, "link": f"{base}{receipt.status_path}"}
+        words = {"receipt": receipt, "link": f"{address.rstrip('/')}{receipt.status_path}"}
         return self._page("add/sent.html", words)
 
     def draw(
@@ -215,7 +215,7 @@ class _Desk:
         *,
         problems: list[Problem] | None = None,
         one_more: bool = False,
-        status: int = 0,
+        status: int = 200,
         **words: object,
     ) -> Response:
         """Draw a screen with what was typed so far."""
@@ -236,7 +236,6 @@ class _Desk:
             "times": range(time_count(answers, one_more=one_more)),
             "free_at": "",
         }
-        status = status or (_UNPROCESSABLE if problems else 200)
         return self._page(f"add/{screen}.html", {**known, **words}, status=status)
 
     def _page(self, name: str, words: Mapping[str, Any], *, status: int = 200) -> Response:

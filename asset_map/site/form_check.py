@@ -1,5 +1,6 @@
 """What the form's answers come to: the proposal, who will see what of it, what is like it."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from asset_map.model.asset import Asset
@@ -124,5 +125,5 @@ def check_words(parts: SiteParts, house: House, form: Form) -> dict[str, object]
         "public": public or placed,
         "whens": times_of(asset.locations[0]) if asset.locations else (),
         "alike": alike,
-        "was": answers_of(form.start) if form.start else None,
+        "was": defaultdict(str, answers_of(form.start)) if form.start else None,
     }

@@ -1,9 +1,9 @@
 """
 What a browser is told to refuse: one policy for plain pages, a wider one for the workroom.
 
-Plain pages run this server's own scripts only, of which the form has one. The workroom is Streamlit's: its component
-modules arrive as blobs and its styles are written into the page, so those are
-allowed there and nowhere else. No policy allows ``eval`` or another host, but
+Plain pages run this server's own scripts only; the form has one. The workroom is
+Streamlit's: its component modules arrive as blobs and its styles are written into
+the page, so those are allowed there and nowhere else. No policy allows ``eval`` or another host, but
 for the pictures of a tile server that a council named.
 """
 
