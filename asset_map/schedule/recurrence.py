@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import takewhile
 from typing import Literal
 
 from dateutil.rrule import DAILY, MONTHLY, WEEKLY, YEARLY, rrule, weekday
@@ -130,10 +131,12 @@ def _days(text: str, starts_on: date | None, first: date, last: date) -> Iterato
         bymonth=rule.months or None,
         bysetpos=rule.positions or None,
         count=rule.count,
-        until=datetime.combine(min(last, rule.until or last), time()),
+        # A rule ends after so many times or on a day: dateutil takes one of them.
+        until=None if rule.count else datetime.combine(min(last, rule.until or last), time()),
     )
     earliest = max(first, starts_on or first)
-    yield from (moment.date() for moment in worked_out if moment.date() >= earliest)
+    days = takewhile(lambda day: day <= last, (moment.date() for moment in worked_out))
+    yield from (day for day in days if day >= earliest)
 
 
 def _filled_in(rule: Rule, starts_on: date | None) -> Rule:
