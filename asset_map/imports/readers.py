@@ -5,6 +5,7 @@ Each is given a text that is not empty, and returns its value or the fault it ha
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -48,7 +49,7 @@ Reader = Callable[[str], object]
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY = re.compile(
     r"(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.\-]+([a-z]{3,9}|\d{1,2})[\s/.,\-]+"
-    r"(\d{4}|\d{2})(?:\s+00:00(?::00)?)?",
+    r"(\d{4}|\d{2})(?:,?\s+\d{1,2}:\d{2}(?::[\d.]+)?)?",
     re.IGNORECASE,
 )
 _ISO_DAY = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[T\s][\d:.]+Z?)?")
@@ -58,6 +59,8 @@ _SERIAL = range(20_000, 80_001)
 _POSTCODE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})|(GIR)(0AA)")
 # 1.00023E+11 is what a spreadsheet program leaves of a long number.
 _ROUNDED = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+# 1,200.5; .5 as databases write it; 5E-05 as spreadsheets save what is very near the meridian.
+_NUMBER = r"[+\-]?(?:(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d*)?|\.\d+)(?:E-\d{1,2})?"
 _YES = {"yes", "y", "true", "t", "1", "x", "\u2713", "\u2714"}
 _NO = {"no", "n", "false", "f", "0"}
 
@@ -104,7 +107,7 @@ def items(limit: int, *, at_commas: bool = True) -> Reader:
 
 def yes_no(cell: str) -> bool | Fault:
     """Read yes or no by the cell's first word."""
-    first = cell.casefold().replace(",", " ").split()[0].rstrip(".;:")
+    first = next(iter(cell.casefold().replace(",", " ").split()), "").rstrip(".;:")
     if first in _YES:
         return True
     if first in _NO:
@@ -134,8 +137,8 @@ def whole_number(low: int, high: int) -> Reader:
 
 def number(cell: str) -> float | Fault:
     """Read a number with or without decimals."""
-    plain = cell.replace(" ", "").rstrip("\u00b0mM")
-    if not re.fullmatch(r"[+\-]?(?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d+)?", plain):
+    plain = cell.replace(" ", "").replace("\u2212", "-").rstrip("\u00b0mM")
+    if not re.fullmatch(_NUMBER, plain, re.IGNORECASE):
         return Fault("This is not a number.", "Write it in figures, like 53.1412 or 451230.")
     return float(plain.replace(",", ""))
 
@@ -216,7 +219,8 @@ def rule(cell: str) -> str | Fault:
 
 def postcode(cell: str) -> str | Fault:
     """Read a postcode, whatever its spacing and case."""
-    found = _POSTCODE.fullmatch(re.sub(r"[^A-Z\d]", "", cell.upper()))
+    plain = unicodedata.normalize("NFKC", cell).upper()
+    found = _POSTCODE.fullmatch(re.sub(r"[^A-Z\d]", "", plain))
     if found:
         return " ".join(part for part in found.groups() if part)
     if not re.search(r"\d", cell) and len(cell.split()) > 1:

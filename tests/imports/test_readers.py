@@ -16,6 +16,7 @@ from asset_map.model.asset import Function, Identifier
             "46347",
             "2026-11-21 00:00:00",
             "21-Nov-26",
+            "21/11/2026 14:05",
             "2026/11/21",
         ),
     ],
@@ -40,6 +41,7 @@ def test_what_is_no_day_is_a_fault(typed: str) -> None:
         ("W1A 1AA", "W1A 1AA"),
         ("ZZ1 1AA", "ZZ1 1AA"),
         ("GIR 0AA", "GIR 0AA"),
+        ("\uff2e\uff27\uff12\uff10 \uff18\uff21\uff21", "NG20 8AA"),
     ],
 )
 def test_postcodes_are_read_whatever_their_spacing_and_case(typed: str, postcode: str) -> None:
@@ -79,6 +81,21 @@ def test_yes_and_no_are_read_by_the_first_word() -> None:
     assert readers.yes_no("N") is False
     assert readers.yes_no("1") is True
     assert isinstance(readers.yes_no("limited"), Fault)
+
+
+@pytest.mark.parametrize("typed", [",", ", ,", ";"])
+def test_a_cell_of_stops_alone_is_neither_yes_nor_no(typed: str) -> None:
+    assert isinstance(readers.yes_no(typed), Fault)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("-.1278", -0.1278), (".5", 0.5), ("\u22121.25", -1.25), ("5e-05", 0.00005), ("53.", 53.0)],
+)
+def test_numbers_are_read_as_databases_and_word_processors_write_them(
+    typed: str, number: float
+) -> None:
+    assert readers.number(typed) == number
 
 
 def test_numbers_are_read_with_their_units_and_bounds() -> None:
