@@ -26,7 +26,7 @@ with refusals():
         page_file("asset"), label=f"Back to {plain(base.name)}", query_params={"id": asset_id}
     )
     form = editing.form_key(base)
-    edited = asset_form(base, key=form)
+    edited, faults = asset_form(base, house, key=form)
     st.header("Save", anchor=False)
     reason = st.text_input("Why do you change it?", key=f"{form}-reason")
     with st.container(horizontal=True):
@@ -34,7 +34,7 @@ with refusals():
         is_checked = st.button("I checked it: still right")
     with refusals():
         if is_saved:
-            editing.keep(house, edited, reason=reason)
+            editing.keep(house, edited, faults, reason=reason)
         if is_checked:
             editing.note_checked(house, base, edited, how=reason)
         editing.conflict(house, base, edited, reason=reason)

@@ -12,11 +12,15 @@ from asset_map.model.asset import (
     Function,
     SpaceDetails,
 )
-from asset_map.model.location import Location, LocationMethod, PublishLocation
+from asset_map.model.errors import Problem
+from asset_map.model.location import Location
 from asset_map.model.look import KIND_LOOK
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus
+from asset_map.model.visibility import default_publish
 from asset_map.usecases.edit_asset import DESCRIPTION_MAX, NAME_MAX, SUMMARY_MAX
+from asset_map.usecases.house import House
+from asset_map.web.place_form import place_form
 
 __all__ = ["asset_form"]
 
@@ -26,16 +30,10 @@ _AUDIENCES = {
     Audience.PARTNER: "Partners and officers",
     Audience.OFFICER: "Officers only",
 }
-_PUBLISH = {
-    PublishLocation.EXACT: "The exact place",
-    PublishLocation.STREET: "Where it is to about 100 metres",
-    PublishLocation.WARD: "The ward only (homes)",
-    PublishLocation.WITHHELD: "Nothing at all (for example a refuge)",
-}
 
 
-def asset_form(asset: Asset, *, key: str) -> Asset:
-    """Draw the form filled from the asset; return the asset as the form has it now."""
+def asset_form(asset: Asset, house: House, *, key: str) -> tuple[Asset, tuple[Problem, ...]]:
+    """Draw the form filled from the asset; return it as the form has it, and faults in times."""
     name = st.text_input("Name", asset.name, max_chars=NAME_MAX, key=f"{key}-name")
     left, right = st.columns(2)
     with left:
@@ -70,10 +68,18 @@ def asset_form(asset: Asset, *, key: str) -> Asset:
     )
     edited = _words(edited, key=key)
     edited = _contact(edited, key=key)
-    edited = replace(edited, locations=tuple(_place(place, key=key) for place in asset.locations))
+    edited, problems = _places(edited, house, key=key)
     if kind is AssetKind.SPACE:
         edited = _room(edited, key=key)
-    return edited
+    return edited, problems
+
+
+def _places(asset: Asset, house: House, *, key: str) -> tuple[Asset, tuple[Problem, ...]]:
+    """Draw every place, or one to fill in where there is none."""
+    blank = Location(id=f"{asset.id}-place", publish=default_publish(asset.kind, is_home=None))
+    drawn = [place_form(place, asset, house, key=key) for place in asset.locations or (blank,)]
+    places = tuple(place for place, _ in drawn if place != blank)
+    return replace(asset, locations=places), tuple(one for _, some in drawn for one in some)
 
 
 def _words(asset: Asset, *, key: str) -> Asset:
@@ -135,36 +141,6 @@ def _contact(asset: Asset, *, key: str) -> Asset:
         asset,
         contact=Contact(role=role, email=email, phone=phone, url=url, audience=audience),
     )
-
-
-def _place(place: Location, *, key: str) -> Location:
-    key = f"{key}-{place.id}"
-    st.header("Where", anchor=False)
-    if place.publish is PublishLocation.WITHHELD:
-        st.write("The place is withheld. Only data protection may see or change it.")
-        return place
-    place_name = st.text_input("Name of the place", place.place_name, key=f"{key}-place")
-    address = st.text_input("Address", place.address, key=f"{key}-address")
-    postcode = st.text_input("Postcode", place.postcode, key=f"{key}-postcode")
-    publish = st.selectbox(
-        "The public may know",
-        list(_PUBLISH),
-        list(_PUBLISH).index(place.publish),
-        format_func=_PUBLISH.__getitem__,
-        key=f"{key}-publish",
-    )
-    moved = replace(
-        place,
-        place_name=place_name,
-        address=address,
-        postcode=postcode,
-        publish=publish,
-        is_publish_chosen=place.is_publish_chosen or publish is not place.publish,
-    )
-    if postcode.strip() != place.postcode and place.method is LocationMethod.POSTCODE:
-        # The point came from the old postcode: it is looked up again on saving.
-        moved = replace(moved, point=None, grid=None, method=LocationMethod.NONE, accuracy_m=None)
-    return moved
 
 
 def _room(asset: Asset, *, key: str) -> Asset:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from asset_map.model.asset import Asset
-from asset_map.model.errors import ConflictError
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, Problem
 from asset_map.model.role import Actor
 from asset_map.usecases.changes_told import changes_told
 from asset_map.usecases.edit_asset import edit_asset, on_top_of, to_edit, verify_asset
@@ -45,8 +45,10 @@ def _finished(asset_id: str, told: str) -> None:
     tell_next(told)
 
 
-def keep(house: House, edited: Asset, *, reason: str) -> None:
+def keep(house: House, edited: Asset, faults: tuple[Problem, ...] = (), *, reason: str) -> None:
     """Save, as a button's action; a conflict is kept to be shown with both sides."""
+    if faults:
+        raise InvalidSubmissionError(" ".join(map(str, faults)), problems=faults)
     try:
         edit_asset(house, edited, reason=reason, actor=actor(), now=now())
     except ConflictError:

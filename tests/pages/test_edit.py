@@ -1,8 +1,11 @@
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 
+from asset_map.geography.crs import to_degrees
 from asset_map.model.asset import Asset
+from asset_map.model.location import GridPoint, LocationMethod
 from asset_map.model.role import Role
+from asset_map.model.times import Meeting
 from asset_map.register import assets
 from asset_map.usecases.edit_asset import edit_asset, to_edit
 from asset_map.usecases.house import House
@@ -91,3 +94,67 @@ def test_checking_does_not_throw_away_what_was_typed(open_page: Open, house: Hou
 
 def test_without_a_record_the_page_leads_to_the_register(open_page: Open) -> None:
     assert "Open the register" in words(open_page("edit", Role.OFFICER))
+
+
+def test_regular_times_are_changed_added_and_left_out(open_page: Open, house: House) -> None:
+    key = "edit-knitters-1-knitters-place"
+    app = open_page("edit", Role.OFFICER, id="knitters")
+    app.selectbox(f"{key}-time-0-often").set_value("monthly").run()
+    app.selectbox(f"{key}-time-0-nth").set_value("-1")
+    app.text_input(f"{key}-time-0-to").set_value("1 pm")
+    press(app, "Add another time")
+    app.selectbox(f"{key}-time-1-often").set_value("arrangement").run()
+    app.text_input(f"{key}-time-1-note").set_value("ask Maud")
+
+    press(app, "Save")
+
+    monthly, arranged = standing(house).locations[0].meetings
+    assert (monthly.rrule, monthly.starts_at, monthly.ends_at) == (
+        "FREQ=MONTHLY;BYDAY=-1TU",
+        time(10),
+        time(13),
+    )
+    assert arranged == Meeting(note="ask Maud")
+    app.selectbox("edit-knitters-2-knitters-place-time-0-often").set_value("out").run()
+    press(app, "Save")
+    assert standing(house).locations[0].meetings == (arranged,)
+
+
+def test_a_time_that_is_none_is_told_and_nothing_is_saved(open_page: Open, house: House) -> None:
+    app = open_page("edit", Role.OFFICER, id="knitters")
+    app.text_input("edit-knitters-1-knitters-place-time-0-from").set_value("teatime")
+
+    press(app, "Save")
+
+    assert "This is not a time of day." in words(app)
+    assert standing(house).version == 1
+
+
+def test_a_time_without_plain_choices_stays_as_it_stands(open_page: Open, house: House) -> None:
+    place = standing(house).locations[0]
+    both = Meeting(rrule="FREQ=WEEKLY;BYDAY=TU,TH", starts_at=time(10))
+    odd = replace(standing(house), locations=(replace(place, meetings=(both,)),))
+    edit_asset(house, odd, reason="", actor=OFFICER, now=datetime.now(UTC))
+    app = open_page("edit", Role.OFFICER, id="knitters")
+    assert "Time 1: Tuesdays and Thursdays, 10 am" in words(app).replace("*", "")
+    app.text_input("edit-knitters-2-cost").set_value("free")
+
+    press(app, "Save")
+
+    assert standing(house).locations[0].meetings == (both,)
+
+
+def test_a_pin_that_was_put_by_hand_is_kept_in_degrees_and_metres(
+    open_page: Open, house: House
+) -> None:
+    key = "edit-knitters-1-knitters-place"
+    app = open_page("edit", Role.OFFICER, id="knitters")
+    app.session_state[f"{key}-pinned"] = to_degrees(GridPoint(easting=603_000, northing=511_000))
+    app.radio(f"{key}-pin").set_value("hand").run()
+
+    press(app, "Save")
+
+    place = standing(house).locations[0]
+    assert (place.method, place.accuracy_m) == (LocationMethod.MAP_CLICK, 20.0)
+    assert place.grid
+    assert (round(place.grid.easting), round(place.grid.northing)) == (603_000, 511_000)
