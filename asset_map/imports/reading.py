@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 from asset_map.imports.flags import Flag
+from asset_map.imports.row_keys import numbered
 from asset_map.imports.table import RowProblem
 from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.location import Coordinates, GridPoint
@@ -119,5 +120,5 @@ def told_apart(rows: Iterable[ReadRow]) -> tuple[tuple[ReadRow, ...], tuple[tupl
         group.sort(key=lambda row: (row.fingerprint, row.number))
         for ordinal, row in enumerate(group, start=1):
             flags = (*row.flags, Flag.SHARES_ITS_KEY)
-            keyed[row.number] = replace(row, row_key=f"{key}#{ordinal}", flags=flags)
+            keyed[row.number] = replace(row, row_key=numbered(key, ordinal), flags=flags)
     return tuple(keyed.get(row.number, row) for row in rows), tuple(repeats)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from asset_map.imports.columns import combined, guess_mapping, parse_mapping
+from asset_map.imports.columns import PROBLEM_HEADINGS, combined, guess_mapping, parse_mapping
 from asset_map.imports.fields import FIELD_NAMES, FIELDS
 from asset_map.imports.places import read_places
 from asset_map.imports.reading import ImportDefaults, Reading
@@ -156,7 +156,14 @@ def import_assets(
     progress(0.05, "Reading the rows")
     reading, placed, faults = _read(house, request, today=_day(now), new_id=new_id)
     progress(0.4, "Comparing with what is here")
-    coming = Coming(source=request.source, placed=placed, actor=actor, now=now, batch_id=new_id())
+    coming = Coming(
+        source=request.source,
+        placed=placed,
+        actor=actor,
+        now=now,
+        batch_id=new_id(),
+        is_part=not set(PROBLEM_HEADINGS).isdisjoint(request.table.headings),
+    )
     with house.register.reading() if request.is_dry_run else house.register.writing() as connection:
         outcome = decide(house, connection, coming, new_id=new_id)
         judged = Judged(table=request.table, reading=reading, coming=coming, faults=faults)

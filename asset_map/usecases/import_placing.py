@@ -53,7 +53,7 @@ def place_rows(
 
     A pin wins over a postcode. A postcode that is not to be found is a fault where it is
     all that says where the place is, else a remark. A row that says nothing of where it is
-    stays without a point.
+    stays without a point. Of a mobile service only the stops with a fault stay out.
     """
     stated = [place for row in rows for place in row.stated]
     sought = _Sought(
@@ -67,10 +67,29 @@ def place_rows(
         start += len(row.stated)
         found = list(_faults(house, row, sought, numbers))
         faults += [problem for problem, is_fault in found if is_fault]
-        if not any(is_fault for _, is_fault in found):
-            remarks = tuple(problem for problem, _ in found)
-            placed.append(_placed(row, sought, numbers, remarks, new_id=new_id))
+        out = {problem.row for problem, is_fault in found if is_fault}
+        kept = [number for number in row.numbers if number not in out]
+        if kept:
+            remarks = tuple(problem for problem, _ in found if problem.row not in out)
+            fitting = [
+                number for number, of in zip(numbers, row.numbers, strict=True) if of in kept
+            ]
+            placed.append(_placed(_only(row, kept), sought, fitting, remarks, new_id=new_id))
     return placed, faults
+
+
+def _only(row: ReadRow, kept: Sequence[int]) -> ReadRow:
+    """Return the service with those of its stops that stand in the rows ``kept``."""
+    if len(kept) == len(row.numbers):
+        return row
+    places = zip(row.numbers, row.asset.locations, row.stated, strict=True)
+    fitting = [(place, stated) for number, place, stated in places if number in kept]
+    return replace(
+        row,
+        numbers=tuple(kept),
+        asset=replace(row.asset, locations=tuple(place for place, _ in fitting)),
+        stated=tuple(stated for _, stated in fitting),
+    )
 
 
 def _points(stated: Sequence[Stated]) -> list[tuple[Coordinates, GridPoint] | None]:
@@ -99,20 +118,20 @@ def _faults(
     house: House, row: ReadRow, sought: _Sought, numbers: range
 ) -> Iterator[tuple[RowProblem, bool]]:
     """Give each problem of a row's places, and whether it keeps the row out."""
-    for stated, number in zip(row.stated, numbers, strict=True):
+    for line, stated, number in zip(row.numbers, row.stated, numbers, strict=True):
         has_pin = stated.point is not None or stated.grid is not None
         if has_pin and sought.points[number] is None:
             column, value, told = _why_no_point(stated)
-            yield _problem(row, column, value, told), True
+            yield _problem(line, column, value, told), True
         if stated.postcode and not sought.postcodes.is_found[number]:
             told = _why_no_postcode(house, stated.postcode)
-            yield _problem(row, "postcode", stated.postcode, told), not has_pin
+            yield _problem(line, "postcode", stated.postcode, told), not has_pin
 
 
-def _problem(row: ReadRow, column: str, value: str, told: str) -> RowProblem:
+def _problem(line: int, column: str, value: str, told: str) -> RowProblem:
     fault, _, remedy = told.partition("; ")
     return RowProblem(
-        row=row.number,
+        row=line,
         column=column,
         value=value,
         fault=f"{fault.rstrip('.')}.",
@@ -145,7 +164,7 @@ def _why_no_postcode(house: House, postcode: str) -> str:
 def _placed(
     row: ReadRow,
     sought: _Sought,
-    numbers: range,
+    numbers: Sequence[int],
     remarks: tuple[RowProblem, ...],
     *,
     new_id: NewId,

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from asset_map.imports.row_keys import known_again
 from asset_map.likeness.pairs import Comparable, likely_duplicates
 from asset_map.model.asset import Asset
 from asset_map.model.likeness import Likeness
@@ -18,6 +19,7 @@ from asset_map.register.batches import KnownRow, SourceRow
 from asset_map.register.engine import Connection
 from asset_map.usecases.confirm_source import confirmed_in, opened
 from asset_map.usecases.house import House, NewId
+from asset_map.usecases.import_overlay import overlaid
 from asset_map.usecases.import_placing import PlacedRow
 from asset_map.usecases.keeping import Kept, keep_many
 from asset_map.usecases.report_problem import reference_from
@@ -28,13 +30,18 @@ __all__ = ["Coming", "Outcome", "decide", "write"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """The rows of one import that were read and placed, and who brings them when."""
+    """
+    The rows of one import that were read and placed, and who brings them when.
+
+    ``is_part`` where it is a file of problems, which holds only some of a service's stops.
+    """
 
     source: str
     placed: Sequence[PlacedRow]
     actor: Actor
     now: datetime
     batch_id: str
+    is_part: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -56,16 +63,20 @@ def decide(house: House, connection: Connection, coming: Coming, *, new_id: NewI
     is_open = confirmed_in(connection, coming.source)
     outcome = Outcome()
     fresh: list[PlacedRow] = []
+    keys = known_again(
+        ((one.row.row_key, one.row.fingerprint) for one in coming.placed),
+        ((key, row.fingerprint) for key, row in known.items()),
+    )
     for one in coming.placed:
         asset = _as_allowed(one.asset, coming.actor)
-        one = replace(one, asset=opened(asset) if is_open else asset)  # noqa: PLW2901 - one row
+        row = replace(one.row, row_key=keys[one.row.row_key])
+        one = replace(one, row=row, asset=opened(asset) if is_open else asset)  # noqa: PLW2901 - one row
         before = known.get(one.row.row_key)
         if before is None:
             fresh.append(one)
         elif before.fingerprint == one.row.fingerprint:
             outcome.unchanged += len(one.row.numbers)
         else:
-            outcome.changed += len(one.row.numbers)
             _changed(connection, coming, one, before, outcome, new_id=new_id)
     outcome.alike = _alike(connection, fresh)
     for one in fresh:
@@ -99,7 +110,11 @@ def _alike(
     for pair in pairs:
         found[pair.first_id].append((pair, names[pair.second_id]))
         found[pair.second_id].append((pair, names[pair.first_id]))
-    return dict(found)
+    return {
+        asset_id: found[asset_id]
+        for asset_id in (one.asset.id for one in fresh)
+        if asset_id in found
+    }
 
 
 def _new(house: House, coming: Coming, one: PlacedRow, outcome: Outcome, *, new_id: NewId) -> None:
@@ -132,11 +147,14 @@ def _changed(
     *,
     new_id: NewId,
 ) -> None:
+    is_part = coming.is_part and any(place.stop for place in one.asset.locations)
+    if is_part:
+        # Some stops that were mended: the whole timetable is what is known again.
+        one = replace(one, row=replace(one.row, fingerprint=before.fingerprint))
     earlier = submissions.get(connection, before.submission_id) if before.submission_id else None
     if earlier is not None and earlier.state in WAITING and earlier.proposed is not None:
-        proposed = replace(one.asset, id=earlier.proposed.id, record_state=RecordState.SUBMITTED)
-        if earlier.asset_id is not None:
-            proposed = overlaid(assets.get(connection, earlier.asset_id), one.asset)
+        proposed = _mended(connection, earlier, earlier.proposed, one.asset, is_part=is_part)
+        outcome.changed += len(one.row.numbers)
         outcome.mended.append(replace(earlier, proposed=proposed, row=one.row.number))
         outcome.known.append(
             _source_row(coming, one, asset_id=before.asset_id, submission_id=earlier.id)
@@ -148,53 +166,30 @@ def _changed(
         submission = _submission(coming, one, SubmissionKind.NEW, proposed=asset, new_id=new_id)
     else:
         standing = assets.get(connection, asset_id)
+        proposed = overlaid(standing, one.asset, is_part=is_part)
+        if proposed == standing:
+            outcome.unchanged += len(one.row.numbers)
+            outcome.known.append(_source_row(coming, one, asset_id=asset_id))
+            return
         submission = replace(
-            _submission(
-                coming,
-                one,
-                SubmissionKind.CHANGE,
-                proposed=overlaid(standing, one.asset),
-                new_id=new_id,
-            ),
+            _submission(coming, one, SubmissionKind.CHANGE, proposed=proposed, new_id=new_id),
             asset_id=asset_id,
             base_version=standing.version,
         )
+    outcome.changed += len(one.row.numbers)
     outcome.proposed.append(submission)
     outcome.known.append(_source_row(coming, one, asset_id=asset_id, submission_id=submission.id))
 
 
-# What an officer decides about a record is not for a spreadsheet to change.
-_DECIDED = frozenset({"id", "version", "record_state", "visible_to", "locations", "contact"})
-
-
-def overlaid(standing: Asset, read: Asset) -> Asset:
-    """Return the standing record with what a row says put over it; what it leaves out stays."""
-    empty = Asset(id="", kind=read.kind, name=read.name)
-    said = {
-        one.name: getattr(read, one.name)
-        for one in fields(Asset)
-        if one.name not in _DECIDED and getattr(read, one.name) != getattr(empty, one.name)
-    }
-    contact = replace(
-        standing.contact,
-        **{
-            name: value
-            for name in ("role", "email", "phone", "url")
-            if (value := getattr(read.contact, name))
-        },
-    )
-    places = list(standing.locations)
-    for number, place in enumerate(read.locations):
-        if number < len(places):
-            kept = places[number]
-            moved = replace(place, id=kept.id, publish=kept.publish, is_home=kept.is_home)
-            same = replace(moved, point=kept.point, grid=kept.grid) == kept
-            places[number] = kept if same and not place.is_placed else moved
-        else:
-            places.append(place)
-    return replace(
-        standing, kind=read.kind, name=read.name, contact=contact, locations=tuple(places), **said
-    )
+def _mended(
+    connection: Connection, earlier: Submission, waiting: Asset, read: Asset, *, is_part: bool
+) -> Asset:
+    """Return what an earlier row's proposal, which still waits, proposes from now on."""
+    if is_part:
+        return overlaid(waiting, read, is_part=True)
+    if earlier.asset_id is not None:
+        return overlaid(assets.get(connection, earlier.asset_id), read)
+    return replace(read, id=waiting.id, record_state=RecordState.SUBMITTED)
 
 
 def _submission(

@@ -309,3 +309,93 @@ def test_what_was_left_out_of_a_row_is_told_with_the_first_of_it(
     text = "name,kind,postcode,uprn\nHall,space,ZZ1 1AA,A00340\n"
     (line,) = [one for one in brought_in(house, text, now).lines if "left out" in one]
     assert line.startswith("1 value that could not be used left out, first in row 2, uprn: ")
+
+
+STOPS = """organisation,mobile,route,stop,postcode,day,type,arrival,frequency,start
+Dogger,One,R1,Green,ZZ1 1AA,Monday,Public,09:00,FREQ=WEEKLY,2026-01-05
+Dogger,One,R1,Quay,ZZ9 9ZZ,Monday,Public,10:00,FREQ=WEEKLY,2026-01-05
+Dogger,One,R1,Hall,ZZ2 1AA,Monday,Public,11:00,FREQ=WEEKLY,2026-01-05
+"""
+
+
+def stops_waiting(house: House) -> list[str]:
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    assert submission.proposed is not None
+    return sorted(place.place_name for place in submission.proposed.locations)
+
+
+def test_a_stop_that_is_not_found_keeps_no_other_stop_out(house: House, now: datetime) -> None:
+    report = brought_in(house, STOPS, now)
+    assert (report.rows_in, report.rows_placed, report.rows_refused) == (3, 2, 1)
+    assert [problem.row for problem in report.problems] == [3]
+    assert stops_waiting(house) == ["Green", "Hall"]
+
+
+def test_a_mended_stop_joins_those_that_wait_and_takes_none_away(
+    house: House, now: datetime
+) -> None:
+    report = brought_in(house, STOPS, now)
+    mended = report.problems_csv.decode("utf-8-sig").replace("ZZ9 9ZZ", "ZZ1 1AB")
+    for _ in range(2):
+        again = brought_in(house, mended, now)
+        assert (again.rows_in, again.rows_refused) == (1, 0)
+        assert stops_waiting(house) == ["Green", "Hall", "Quay"]
+    assert brought_in(house, STOPS, now).rows_unchanged == 2
+    assert stops_waiting(house) == ["Green", "Hall", "Quay"]
+
+
+def test_a_stop_that_left_the_timetable_leaves_the_record_and_no_other_twice(
+    house: House, now: datetime
+) -> None:
+    whole = STOPS.replace("ZZ9 9ZZ", "ZZ1 1AB")
+    report = brought_in(house, whole, now)
+    approve_batch(
+        house,
+        BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=now, include_flagged=True),
+    )
+    heading, _, *rest = whole.splitlines(keepends=True)
+    brought_in(house, heading + "".join(rest), now)
+    assert stops_waiting(house) == ["Hall", "Quay"]
+
+
+TWICE = """name,kind,postcode,summary
+Coffee morning,group,ZZ1 1AA,In the hall
+Coffee morning,group,ZZ1 1AA,In the library
+"""
+
+
+def test_of_two_rows_alike_one_may_go_and_the_other_is_known_again(
+    house: House, now: datetime
+) -> None:
+    brought_in(house, TWICE, now)
+    heading, _, second = TWICE.splitlines(keepends=True)
+    report = brought_in(house, heading + second, now)
+    assert (report.rows_unchanged, report.rows_changed, report.waiting) == (1, 0, 0)
+    assert brought_in(house, TWICE, now).rows_unchanged == 2
+
+
+def test_of_two_rows_alike_one_may_come_later(house: House, now: datetime) -> None:
+    heading, first, _ = TWICE.splitlines(keepends=True)
+    brought_in(house, heading + first, now)
+    report = brought_in(house, TWICE, now)
+    assert (report.rows_unchanged, report.rows_changed, report.waiting) == (1, 0, 1)
+
+
+def test_an_id_that_ends_like_a_count_is_still_an_id(house: House, now: datetime) -> None:
+    rows = "".join(f"Hall {n},space,{code}\n" for n, code in enumerate(["A", "A", "A#2", "A#1"]))
+    report = brought_in(house, f"name,kind,source_id\n{rows}", now)
+    assert (report.waiting, report.rows_unchanged) == (4, 0)
+
+
+def test_a_row_whose_change_says_nothing_new_is_no_proposal(house: House, now: datetime) -> None:
+    text = "name,kind,postcode,record_state\nQuayside Hall,space,ZZ2 1AA,approved\n"
+    brought_in(house, text, now)
+    report = brought_in(house, text.replace("approved\n", "submitted\n"), now)
+    assert (report.rows_unchanged, report.rows_changed, report.waiting) == (1, 0, 0)
+
+
+def test_what_may_be_there_already_counts_the_rows_of_the_file(house: House, now: datetime) -> None:
+    text = "name,kind,postcode,record_state\nQuayside Hall,space,ZZ2 1AA,approved\n"
+    brought_in(house, text, now)
+    assert brought_in(house, text, now, source="Another").duplicates == 1
