@@ -100,7 +100,7 @@ def test_every_fault_of_a_form_is_told_once_at_the_top_and_what_was_typed_stays(
     page = plain.post("/report/knitters", typed)
 
     assert page.status_code == 400
-    summary = page.text.partition('class="errors"')[2].partition("</div>")[0]
+    summary = page.text.partition('class="problems"')[2].partition("</div>")[0]
     assert re.findall(r'href="#(\w+)"', summary) == ["note", "reach"]
     assert 'id="note"' in page.text
     assert 'id="reach"' in page.text
