@@ -1,14 +1,16 @@
 """Telling of a record: it has closed, something is wrong, or we are the group."""
 
+from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel
 
-from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Actor, Role
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.words import LONDON
+from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.usecases.conversing import status_path
@@ -52,6 +54,7 @@ class _Told(BaseModel):
 def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the three short forms of each record, and the page that leads to them."""
     routes = APIRouter(prefix="/report/{asset_id}")
+    limit = HourlyLimit(parts.settings.submissions_per_hour)
 
     def drawn(
         report: Report, what: str, request_key: str, error: InvalidSubmissionError | None = None
@@ -76,10 +79,11 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
         return drawn(Report(asset_id=asset_id, kind=kind, note=""), what, random_id())
 
     @routes.post("")
-    def sent(asset_id: str, told: Annotated[_Told, Form()]) -> Response:
+    def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
         """Send word to the officers, and go on to the receipt."""
         report = told.report_of(asset_id)
         try:
+            _count(limit, request.client.host if request.client else "", now=parts.now())
             kept = report_problem(
                 house,
                 report,
@@ -92,3 +96,14 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
         return onward(f"{status_path(house, kept.id)}/sent")
 
     return routes
+
+
+def _count(limit: HourlyLimit, address: str, *, now: datetime) -> None:
+    free_at = limit.next_free(address, now=now)
+    if free_at is not None:
+        problem = Problem(
+            field="note",
+            fault="Very much was sent from your connection within this hour.",
+            remedy=f"Please try again after {free_at.astimezone(LONDON):%H:%M}.",
+        )
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
