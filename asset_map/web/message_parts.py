@@ -6,7 +6,6 @@ from functools import partial
 import streamlit as st
 
 from asset_map.model.mailer import Mailer
-from asset_map.model.message import MessageKind
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.house import House
 from asset_map.usecases.messages_out import Outgoing, mail_merge_csv, note_sent, send_due
@@ -17,16 +16,14 @@ from asset_map.web.text import plain
 
 __all__ = ["how_they_go", "one_message", "remind", "take_away"]
 
-_KINDS = {
-    MessageKind.RECEIPT: "Thank you",
-    MessageKind.QUESTION: "Question",
-    MessageKind.DECISION: "Decision",
-    MessageKind.REMINDER: "Still right?",
-}
-
 
 def how_they_go(house: House, mailer: Mailer | None, waiting: int) -> None:
     """Say how messages go out here, and send them where that can be done."""
+    if not house.settings.public_url:
+        st.warning(
+            "The links in these texts lack the address of this website. "
+            "Ask whoever runs this server to set public\\_url."
+        )
     if house.is_demonstration():
         st.info("This is the demonstration: its people are made up, so nothing is ever sent.")
     elif mailer is None:
@@ -69,15 +66,14 @@ def remind(house: House) -> None:
 
 def one_message(house: House, one: Outgoing) -> None:
     """Draw a message, folded: its text to copy, and that it was sent by hand."""
-    to = plain(one.to) if one.to else "nobody left an address"
     fault = " (could not be sent)" if one.fault else ""
-    with st.expander(f"{_KINDS[one.kind]}: {to}{fault} · {long_date(one.made_at)}"):
+    with st.expander(f"{plain(one.subject)}{fault} · {long_date(one.made_at)}"):
         if one.fault:
             st.warning(plain(one.fault))
-        st.caption("Subject")
-        st.code(one.subject, language=None, wrap_lines=True)
-        st.caption("Text")
-        st.code(one.body, language=None, wrap_lines=True)
+        for name, text in (("To", one.to), ("Subject", one.subject), ("Text", one.body)):
+            if text:
+                st.caption(name)
+                st.code(text, language=None, wrap_lines=True)
         st.button(
             "I have sent it",
             key=f"sent-{one.id}",
@@ -95,9 +91,12 @@ def take_away(house: House, waiting: Sequence[Outgoing]) -> None:
             mime="text/csv",
             on_click="ignore",
         )
-        st.button(
-            "I have sent them all", on_click=partial(attempt, partial(_noted, house, waiting))
-        )
+        with st.popover("I have sent them all"):
+            st.write("Then none of them waits any more.")
+            st.button(
+                f"Yes, {counted(len(waiting), 'message')} sent",
+                on_click=partial(attempt, partial(_noted, house, waiting)),
+            )
 
 
 def _noted(house: House, sent: Sequence[Outgoing]) -> str:
