@@ -7,6 +7,7 @@ environment variable ``ASSET_MAP_`` plus its name in capitals.
 """
 
 import dataclasses
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -68,9 +69,10 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         When the file cannot be read, a name is unknown, or a value does not fit.
     """
     environ = os.environ if environ is None else environ
-    path = Path(environ.get("ASSET_MAP_CONFIG", ROOT / "asset-map.toml"))
+    named = environ.get("ASSET_MAP_CONFIG")
+    path = Path(named) if named else ROOT / "asset-map.toml"
     given: dict[str, object] = {}
-    if path.exists():
+    if named or path.exists():
         try:
             given = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
@@ -89,10 +91,23 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**{name: _fitting(name, value) for name, value in given.items()})  # type: ignore[arg-type]
 
 
+_WANTED = {str: "a text", int: "a whole number from 0 up", float: "a number from 0 up"}
+
+
 def _fitting(name: str, value: object) -> object:
     wanted = type(getattr(Settings(), name))
+    fitting = _as(wanted, value)
+    # NaN is in no range at all.
+    if fitting is None or (not isinstance(fitting, str) and not 0 <= fitting < math.inf):
+        message = f"The setting '{name}' should be {_WANTED[wanted]}, not '{value}'."
+        raise SettingsError(message)
+    return fitting
+
+
+def _as(wanted: type, value: object) -> str | float | None:
+    if isinstance(value, bool | list | dict):
+        return None
     try:
-        return wanted(value)
-    except (TypeError, ValueError) as error:
-        message = f"The setting '{name}' should be a {wanted.__name__}, not '{value}'."
-        raise SettingsError(message) from error
+        return wanted(value)  # type: ignore[no-any-return]
+    except (TypeError, ValueError):
+        return None

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from asset_map.model.errors import SettingsError
+from asset_map.settings import load_settings
+
+
+def settings_file(folder: Path, text: str) -> dict[str, str]:
+    file = folder / "council.toml"
+    file.write_text(text, encoding="utf-8")
+    return {"ASSET_MAP_CONFIG": str(file)}
+
+
+def test_the_environment_goes_before_the_file(tmp_path: Path) -> None:
+    environ = settings_file(tmp_path, 'council_name = "Anytown"\nport = 8080\n')
+    settings = load_settings(environ | {"ASSET_MAP_PORT": "9090"})
+    assert (settings.council_name, settings.port) == ("Anytown", 9090)
+
+
+def test_a_file_that_is_named_and_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"'absent\.toml' cannot be read"):
+        load_settings({"ASSET_MAP_CONFIG": str(tmp_path / "absent.toml")})
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("port = true", 'port = "eighty"', "max_import_rows = -1", 'council_name = ["Anytown"]'),
+        *('overlap_tolerance_m2 = "nan"', "overlap_tolerance_m2 = inf"),
+    ],
+)
+def test_a_value_that_does_not_fit_is_refused_by_its_name(tmp_path: Path, line: str) -> None:
+    with pytest.raises(SettingsError, match=line.split(maxsplit=1)[0]):
+        load_settings(settings_file(tmp_path, line))
+
+
+def test_an_unknown_setting_is_refused_with_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"'geocodr'.*geocoder"):
+        load_settings(settings_file(tmp_path, "geocodr = 1"))
