@@ -19,7 +19,7 @@ from typing import Final, Self
 import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from asset_map.model.errors import SettingsError
@@ -103,8 +103,8 @@ def open_register(database_url: str) -> Register:
     Raises
     ------
     SettingsError
-        When the address is none, names another kind of database, or the register
-        was made by a newer version of this program.
+        When the address is none, names another kind of database or one that cannot
+        be opened, or the register was made by a newer version of this program.
     """
     try:
         url = make_url(database_url)
@@ -126,10 +126,21 @@ def open_register(database_url: str) -> Register:
     try:
         with register.writing() as connection:
             migrate(connection)
+    except DatabaseError as error:
+        register.close()
+        raise _cannot_open(register.database_url, error.orig or error) from error
     except BaseException:
         register.close()
         raise
     return register
+
+
+def _cannot_open(address: str, reason: BaseException) -> SettingsError:
+    why = " ".join(str(reason).split())
+    return SettingsError(
+        f"The register at '{address}' cannot be opened: {why}. Check 'database_url', "
+        "and that the database is there and may be written to."
+    )
 
 
 _EXAMPLES = "write 'sqlite:///path/register.sqlite' or 'postgresql://user@host/database'."
@@ -141,9 +152,12 @@ def touch(connection: Connection) -> None:
 
 
 def _make_file(path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Contacts are in it: nobody but its owner reads it, nor the files SQLite puts beside it.
-    path.touch(mode=0o600)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Contacts are in it: nobody but its owner reads it, nor the files SQLite puts beside it.
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise _cannot_open(str(path), error) from error
 
 
 def _postgresql_engine(url: URL) -> sa.Engine:

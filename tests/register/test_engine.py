@@ -128,6 +128,21 @@ def test_an_address_of_something_else_is_refused_with_an_example(address: str) -
         open_register(address)
 
 
+def test_a_file_that_is_no_register_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "notes.sqlite"
+    file.write_text("These are notes, and no database." * 40, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"notes\.sqlite' cannot be opened.*database_url"):
+        open_register(f"sqlite:///{file}")
+    with pytest.raises(SettingsError, match="cannot be opened"):
+        open_register(f"sqlite:///{file}/register.sqlite")
+
+
+def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
+    with pytest.raises(SettingsError, match="cannot be opened") as refused:
+        open_register("postgresql://jo:secret@127.0.0.1:1/asset_map")
+    assert "secret" not in str(refused.value)
+
+
 @pytest.mark.postgresql
 @pytest.mark.parametrize("spelling", ["postgres", "postgresql", "postgresql+psycopg2"])
 def test_every_spelling_of_postgresql_opens_it(postgresql_url: str, spelling: str) -> None:
