@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from asset_map.cli.edge import actor_from, by_option, clock, house
+from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house
 from asset_map.model.asset import AssetKind
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ SHOWN_ROWS = 5
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
 @click.option(
     "--problems",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NewFile(),
     metavar="FILE.csv",
     help="Where to write the rows to mend.",
 )

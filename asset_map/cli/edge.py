@@ -1,6 +1,8 @@
 """Where the command line ends: who acts, what time it is, and how refusals are told."""
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +14,7 @@ from asset_map.settings import load_settings
 if TYPE_CHECKING:
     from asset_map.usecases.house import House
 
-__all__ = ["actor_from", "by_option", "clock", "house", "tell"]
+__all__ = ["NewFile", "actor_from", "by_option", "clock", "house", "tell"]
 
 
 def tell(error: AssetMapError) -> None:
@@ -26,6 +28,25 @@ def tell(error: AssetMapError) -> None:
     candidates: tuple[str, ...] = getattr(error, "candidates", ())
     if candidates and not any(candidate in told for candidate in candidates):
         click.echo(f"  Did you mean: {', '.join(candidates)}?", err=True)
+
+
+class NewFile(click.Path):
+    """A file to be written: its folder is looked for before any work is done."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, writable=True)
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Path:
+        """Return the path."""
+        file = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not file.parent.is_dir():
+            self.fail(f"There is no folder '{file.parent}'; make it first.", param, ctx)
+        return file
 
 
 def clock() -> datetime:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from asset_map.cli.edge import actor_from, by_option, clock, house
+from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house
 from asset_map.model.role import Audience
 from asset_map.model.words import counted
 
@@ -12,7 +12,7 @@ __all__ = ["command"]
 
 
 @click.command(name="export")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NewFile())
 @click.option(
     "--audience",
     type=click.Choice([audience.value for audience in Audience]),

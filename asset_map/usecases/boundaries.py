@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from asset_map.model.area import Area, BoundaryKind, BoundarySet
 from asset_map.model.errors import BoundaryError, NotFoundError
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.words import long_date
 from asset_map.register import areas
 from asset_map.usecases.house import House, NewId, random_id
 
@@ -97,6 +98,7 @@ def add_boundaries(
     from asset_map.geography.boundary_files import read_boundaries  # noqa: PLC0415 - slow to import
 
     require(actor, Action.CHANGE_BOUNDARIES)
+    request = _sensible(request)
     set_id = new_id()
     read = read_boundaries(
         request.path,
@@ -127,6 +129,20 @@ def add_boundaries(
         warnings=read.warnings,
         is_in_use=is_first,
     )
+
+
+def _sensible(request: BoundaryRequest) -> BoundaryRequest:
+    name = " ".join(request.name.split())
+    if not name:
+        message = "The boundary set has no name; give one, such as 'Wards 2025'."
+        raise BoundaryError(message)
+    if request.valid_to is not None and request.valid_to < request.valid_from:
+        message = (
+            f"The boundary set '{name}' ends on {long_date(request.valid_to)}, before it begins "
+            f"on {long_date(request.valid_from)}; check both days."
+        )
+        raise BoundaryError(message)
+    return replace(request, name=name)
 
 
 def _set_of(request: BoundaryRequest, set_id: str) -> BoundarySet:

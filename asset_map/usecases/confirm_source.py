@@ -88,6 +88,8 @@ def confirm_source(
         When no reason is given.
     """
     require(actor, Action.CONFIRM_SOURCE)
+    # As an import writes it.
+    source = " ".join(source.split())
     if not reason.strip():
         problem = Problem(
             field="reason",

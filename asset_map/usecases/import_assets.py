@@ -14,6 +14,7 @@ from asset_map.imports.spreadsheet import read_table
 from asset_map.imports.stops import is_timetable, read_stops
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.asset import AssetKind
+from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import ImportBatch
 from asset_map.model.words import LONDON
@@ -148,11 +149,12 @@ def import_assets(
     Raises
     ------
     InvalidSubmissionError
-        When the mapping has no column for the name.
+        When the mapping has no column for the name, or the source has none itself.
     NotAllowedError
         When the role may not import.
     """
     require(actor, Action.IMPORT)
+    request = replace(request, source=_named(request.source))
     progress(0.05, "Reading the rows")
     reading, placed, faults = _read(house, request, today=_day(now), new_id=new_id)
     progress(0.4, "Comparing with what is here")
@@ -192,6 +194,15 @@ def _read(
         placed,
         [replace(fault, column=headings.get(fault.column, fault.column)) for fault in faults],
     )
+
+
+def _named(source: str) -> str:
+    name = " ".join(source.split())
+    if not name:
+        fault, remedy = "The source has no name.", "Say where the file is from."
+        problem = Problem(field="source", fault=fault, remedy=remedy)
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
+    return name
 
 
 def _day(now: datetime) -> date:

@@ -75,6 +75,38 @@ def test_the_same_set_is_not_added_twice(with_wards: Run, ward_file: Path) -> No
     assert "already here" in str(again.exception)
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--name", " ", "--valid-from", "2025-05-01"), "no name"),
+        (("--name", "W", "--valid-from", "2025-05-01", "--valid-to", "2024-05-01"), "before it"),
+    ],
+)
+def test_a_set_needs_a_name_and_an_end_after_its_beginning(
+    run: Run, ward_file: Path, words: tuple[str, ...], told: str
+) -> None:
+    result = run("boundaries", "add", str(ward_file), *words)
+    assert isinstance(result.exception, BoundaryError)
+    assert told in str(result.exception)
+
+
+def test_a_source_needs_a_name(with_wards: Run, places: Path) -> None:
+    result = with_wards("import", str(places), "--source", " ")
+    assert "source has no name" in str(result.exception)
+
+
+def test_a_folder_that_is_not_there_is_told_before_anything_is_done(
+    with_wards: Run, places: Path, tmp_path: Path
+) -> None:
+    nowhere = tmp_path / "nowhere"
+    refused = with_wards(
+        "import", str(places), "--source", "Directory", "--problems", str(nowhere / "mend.csv")
+    )
+    assert "There is no folder" in refused.output
+    assert "There is no folder" in with_wards("export", str(nowhere / "assets.csv")).output
+    assert "0 rows here before" in with_wards("import", str(places), "--source", "Directory").output
+
+
 def test_a_postcode_is_found_offline(run: Run) -> None:
     output = run("postcodes", "check", "ng208aa").output
     assert output.startswith("NG20 8AA\n")
