@@ -17,7 +17,7 @@ __all__ = ["whats_on_routes"]
 # Two years either way: nobody plans further, and a calendar has an end.
 _FURTHEST = timedelta(days=731)
 # How many lines an A4 sheet holds in large, in smaller and in small print.
-_LARGE, _SMALLER = 34, 80
+_LARGE, _SMALLER = 34, 52
 
 
 def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
