@@ -4,9 +4,9 @@ from pathlib import Path
 from asset_map.imports.fields import FIELDS, Field
 from asset_map.imports.headings import MAX_CELL, MAX_COLUMNS
 from asset_map.imports.kinds import KIND_WORDS
-from asset_map.imports.spreadsheet import MAX_BYTES, MAX_ROWS
 from asset_map.imports.stops import STOP_FIELDS
 from asset_map.imports.workbook import MAX_CELLS, MAX_UNPACKED
+from asset_map.settings import Settings
 
 PAGE = (Path(__file__).parents[2] / "docs" / "fields.md").read_text(encoding="utf-8")
 
@@ -33,8 +33,7 @@ def test_the_page_has_every_word_for_a_kind() -> None:
 
 def test_the_page_states_the_limits_that_hold() -> None:
     for limit in (
-        f"{MAX_BYTES / 1e6:.0f} MB",
-        f"{MAX_ROWS:,} rows",
+        f"{Settings().max_upload_mb} MB and {Settings().max_import_rows:,} rows",
         f"{MAX_COLUMNS} columns",
         f"{MAX_CELL:,} characters",
         f"{MAX_UNPACKED / 1e6:.0f} MB",
