@@ -22,6 +22,7 @@ __all__ = [
     "RESIDENT",
     "address",
     "far_away",
+    "is_framed",
     "look_of",
     "show",
     "today",

@@ -16,8 +16,10 @@ __all__ = ["whats_on_routes"]
 
 # Two years either way: nobody plans further, and a calendar has an end.
 _FURTHEST = timedelta(days=731)
+# A page stays light: a busy week of a whole district is looked at ward by ward.
+_SHOWN = 250
 # How many lines an A4 sheet holds in large, in smaller and in small print.
-_LARGE, _SMALLER = 34, 52
+_LARGE, _SMALLER, _SMALL = 34, 52, 120
 
 
 def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
@@ -42,14 +44,18 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
     def sheet(request: Request, ward: str = "", week: str = "") -> Response:
         """Show a week as one page to print."""
         shown, _ = a_week(ward, week)
-        lines = len(shown.happenings) + len(shown.by_arrangement)
+        happenings = shown.happenings[:_SMALL]
+        arranged = shown.by_arrangement[: _SMALL - len(happenings)]
+        lines = len(happenings) + len(arranged)
         print_size = "large" if lines <= _LARGE else "smaller" if lines <= _SMALLER else "small"
         return show(
             "whats_on_print.html",
             parts,
             request,
             week=shown,
-            days=_by_day(shown.happenings),
+            days=_by_day(happenings),
+            by_arrangement=arranged,
+            left_out=len(shown.happenings) + len(shown.by_arrangement) - lines,
             print_size=print_size,
         )
 
@@ -65,7 +71,9 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
             week=shown,
             typed=week.strip(),
             is_unknown=not is_known,
-            days=_by_day(shown.happenings),
+            days=_by_day(shown.happenings[:_SHOWN]),
+            by_arrangement=shown.by_arrangement[:_SHOWN],
+            left_out=max(0, len(shown.happenings) - _SHOWN),
             wards=ward_labels(ward_names(house)),
             ward_code=ward,
             this_week=monday_of(today(parts)),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import NamedTuple
 
 from asset_map.exports.as_ical import as_ical
 from asset_map.model.area import BoundarySet
@@ -10,12 +12,11 @@ from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import NotFoundError
 from asset_map.model.location import Location
 from asset_map.model.query import Query
-from asset_map.model.role import Action, Actor, require
+from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.times import Meeting, Stop, StopState
 from asset_map.model.words import LONDON
 from asset_map.register import public_view, search
-from asset_map.register.engine import Connection
 from asset_map.schedule.recurrence import occurrences
 from asset_map.schedule.words import clock_words
 from asset_map.usecases.boundaries import WardName, wards_in_use
@@ -113,29 +114,53 @@ def whats_on(
     """
     require(actor, Action.FIND)
     boundary_set, ward = _ward(house, ward_code)
-    with house.register.reading() as connection:
-        there, wards = _there(connection, ward_code, actor=actor, today=today)
     last = first + WEEK - timedelta(days=1)
+    happening, arranged = _week(_asked(house, ward_code, actor.audience, today), (first, last))
     return WhatsOn(
         first=first,
         last=last,
         ward=ward,
         boundary_set=boundary_set,
-        happenings=happenings(there, wards, between=(first, last), ward_code=ward_code),
-        by_arrangement=tuple(
-            ByArrangement(
-                asset_id=asset.id,
-                kind=asset.kind,
-                name=asset.name,
-                place_name=place.place_name,
-                ward_name=wards.get((asset.id, place.id), ("", ""))[1],
-                note=getattr(time, "note", ""),
-            )
-            for asset, place in _places(there, wards, ward_code)
-            for time in _times(place)
-            if not time.rrule
-        ),
+        happenings=happening,
+        by_arrangement=arranged,
     )
+
+
+class _Asked(NamedTuple):
+    """What was asked for, of the register as it stood: whatever changes it is another question."""
+
+    house: House
+    changes: int
+    ward_code: str
+    audience: Audience
+    today: date
+
+
+def _asked(house: House, ward_code: str, audience: Audience, today: date) -> _Asked:
+    with house.register.reading() as connection:
+        return _Asked(house, house.register.change_count(connection), ward_code, audience, today)
+
+
+# Everybody looks at the same few weeks, and a large register takes seconds to work one out.
+@lru_cache(maxsize=32)
+def _week(
+    asked: _Asked, between: tuple[date, date]
+) -> tuple[tuple[Happening, ...], tuple[ByArrangement, ...]]:
+    there, wards = _there(asked)
+    arranged = tuple(
+        ByArrangement(
+            asset_id=asset.id,
+            kind=asset.kind,
+            name=asset.name,
+            place_name=place.place_name,
+            ward_name=wards.get((asset.id, place.id), ("", ""))[1],
+            note=getattr(time, "note", ""),
+        )
+        for asset, place in _places(there, wards, asked.ward_code)
+        for time in _times(place)
+        if not time.rrule
+    )
+    return happenings(there, wards, between=between, ward_code=asked.ward_code), arranged
 
 
 def happenings(
@@ -173,14 +198,20 @@ def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") 
     """
     require(actor, Action.FIND)
     ward = _ward(house, ward_code)[1]
-    today = now.astimezone(LONDON).date()
-    with house.register.reading() as connection:
-        there, wards = _there(connection, ward_code, actor=actor, today=today)
+    asked = _asked(house, ward_code, actor.audience, now.astimezone(LONDON).date())
+    name = f"What's on in {ward.name}" if ward else f"What's on: {house.settings.council_name}"
+    return _calendar(asked, name, now.replace(hour=0, minute=0, second=0, microsecond=0))
+
+
+# Whoever subscribes asks again and again for what did not change.
+@lru_cache(maxsize=32)
+def _calendar(asked: _Asked, name: str, day: datetime) -> bytes:
+    there, wards = _there(asked)
     return as_ical(
-        _places(there, wards, ward_code),
-        name=f"What's on in {ward.name}" if ward else f"What's on: {house.settings.council_name}",
-        now=now,
-        public_url=house.settings.public_url,
+        _places(there, wards, asked.ward_code),
+        name=name,
+        now=day,
+        public_url=asked.house.settings.public_url,
     )
 
 
@@ -213,14 +244,15 @@ def _ward(house: House, code: str) -> tuple[BoundarySet | None, WardName | None]
     return found[0] if found else None, ward
 
 
-def _there(
-    connection: Connection, ward_code: str, *, actor: Actor, today: date
-) -> tuple[list[Asset], Wards]:
-    query = replace(_EVERYTHING, ward_codes=(ward_code,) if ward_code else ())
-    listings = search.find(connection, query, audience=actor.audience, today=today).listings
-    ids = [one.asset_id for one in listings]
-    there = public_view.visible_assets(connection, ids, audience=actor.audience)
-    return there, public_view.every_ward(connection, audience=actor.audience)
+def _there(asked: _Asked) -> tuple[list[Asset], Wards]:
+    query = replace(_EVERYTHING, ward_codes=(asked.ward_code,) if asked.ward_code else ())
+    with asked.house.register.reading() as connection:
+        listings = search.find(
+            connection, query, audience=asked.audience, today=asked.today
+        ).listings
+        ids = [one.asset_id for one in listings]
+        there = public_view.visible_assets(connection, ids, audience=asked.audience)
+        return there, public_view.every_ward(connection, audience=asked.audience)
 
 
 def _places(there: Sequence[Asset], wards: Wards, ward_code: str) -> list[tuple[Asset, Location]]:

@@ -126,6 +126,17 @@ def test_a_ward_that_is_not_there_is_refused(house: House) -> None:
         a_week(house, ward="E00000000")
 
 
+def test_what_is_hidden_is_gone_from_the_next_look(house: House) -> None:
+    asset = kept(house, meeting(TUESDAYS), NOW)
+    assert len(a_week(house).happenings) == 1
+    assert b"VEVENT" in calendar(house, actor=RESIDENT, now=NOW)
+
+    kept(house, replace(asset, visible_to=Audience.OFFICER), NOW)
+
+    assert a_week(house).happenings == ()
+    assert b"VEVENT" not in calendar(house, actor=RESIDENT, now=NOW)
+
+
 @pytest.mark.parametrize("day", [MONDAY, date(2026, 11, 29)])
 def test_a_week_begins_on_monday(day: date) -> None:
     assert monday_of(day) == MONDAY
