@@ -22,7 +22,11 @@ export default ({ data }) => {
     box.focus();
   };
   document.addEventListener("keydown", listen);
-  return () => document.removeEventListener("keydown", listen);
+  document.documentElement.dataset.listensTo = data.key;
+  return () => {
+    document.removeEventListener("keydown", listen);
+    delete document.documentElement.dataset.listensTo;
+  };
 };
 """
 _listening = st.components.v2.component("keyboard", js=_SCRIPT)
