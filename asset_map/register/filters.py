@@ -21,7 +21,7 @@ from asset_map.register.listing_rows import weekday_bit, whole_words
 from asset_map.register.placements import WARD_SET
 from asset_map.register.schema import ListingTables, committee_members
 
-__all__ = ["Conditions", "asset_conditions", "distance_m", "place_conditions"]
+__all__ = ["Conditions", "asset_conditions", "distance_m", "place_conditions", "within_reason"]
 
 Conditions = list[sa.ColumnElement[bool]]
 
@@ -34,6 +34,11 @@ _ACCESS: Final = {
     Access.PARKING: "has_parking",
     Access.KITCHEN: "has_kitchen",
 }
+
+
+def within_reason(number: int) -> int:
+    """Return a number from an address as a database can hold it: from 0 to 2,147,483,647."""
+    return min(max(number, 0), 2**31 - 1)
 
 
 def asset_conditions(
@@ -54,10 +59,11 @@ def asset_conditions(
     if query.language.strip():
         conditions.append(_has(column.language_words, query.language))
     if query.age is not None:
-        conditions.append(sa.or_(column.min_age.is_(None), column.min_age <= query.age))
-        conditions.append(sa.or_(column.max_age.is_(None), column.max_age >= query.age))
+        age = within_reason(query.age)
+        conditions.append(sa.or_(column.min_age.is_(None), column.min_age <= age))
+        conditions.append(sa.or_(column.max_age.is_(None), column.max_age >= age))
     if query.seats is not None:
-        conditions.append(column.seats >= query.seats)
+        conditions.append(column.seats >= within_reason(query.seats))
     if query.freshness is not None:
         conditions.append(_is_as_fresh(column.verified_on, query.freshness, today=today))
     return conditions + _standing_conditions(query, tables, audience=audience)

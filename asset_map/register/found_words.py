@@ -1,6 +1,7 @@
 """The words of a query: which rows hold them, how well, and how they may have been meant."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,7 @@ TEXT_MAX: Final = 200
 _SMALL: Final = frozenset({"a", "an", "and", "at", "for", "in", "near", "of", "on", "the", "to"})
 # The points of a whole word, and of a word's beginning, in each field.
 _POINTS: Final = {"name": (10, 9), "also": (8, 7), "tags": (6, 5)}
+_FIELDS: Final = (*_POINTS, "does", "place")
 # In running text the two are alike: "garden" means "gardening" there.
 _DOES: Final = 4
 _PLACE: Final = (2, 1)
@@ -89,15 +91,51 @@ def _points_in(field: sa.Column[str], word: str, points: tuple[int, int]) -> sa.
 def corrected(
     connection: sa.Connection, words: Sequence[str], audience: Audience
 ) -> tuple[str, ...]:
-    """Return the words with each unknown one as the nearest known one; the rest as they are."""
-    meant = list(words)
-    for place, word in enumerate(words):
+    """
+    Return the words with each unknown one as the nearest known one; the rest as they are.
+
+    Words that a hyphen joins or parts are written both ways: "wellbeing" is read as "well
+    being" where that stands somewhere, and the other way round.
+    """
+    if (joined := _joined(connection, words, audience)) != tuple(words):
+        return joined
+    meant: list[str] = []
+    for word in words:
         slips = next((most for letters, most in _SLIPS if len(word) >= letters), 0)
-        if not slips or any(letter.isdigit() for letter in word):
-            continue
-        if connection.execute(with_words(connection, [word], audience).limit(1)).first() is None:
-            meant[place] = _nearest(word, slips, _vocabulary(connection, audience))
+        is_plain = slips and not _has_digit(word)
+        if is_plain and not _is_there(connection, [word], audience):
+            parts = _parted(connection, word, audience)
+            meant += parts or [_nearest(word, slips, _vocabulary(connection, audience))]
+        else:
+            meant.append(word)
     return tuple(meant)
+
+
+def _is_there(connection: sa.Connection, words: Sequence[str], audience: Audience) -> bool:
+    found = connection.execute(with_words(connection, words, audience).limit(1)).first()
+    return found is not None
+
+
+def _joined(connection: sa.Connection, words: Sequence[str], audience: Audience) -> tuple[str, ...]:
+    """Return the words with two neighbours as one where that is known: "well being"."""
+    for place, (first, second) in enumerate(pairwise(words)):
+        if _is_there(connection, [first + second], audience):
+            return (*words[:place], first + second, *words[place + 2 :])
+    return tuple(words)
+
+
+def _parted(connection: sa.Connection, word: str, audience: Audience) -> list[str]:
+    """Return a word as the two that stand side by side in some asset; none where they do not."""
+    vocabulary = _vocabulary(connection, audience)
+    column = LISTINGS[audience].words.c
+    for cut in range(2, len(word) - 1):
+        first, second = word[:cut], word[cut:]
+        if first in vocabulary and second in vocabulary:
+            side_by_side = f"% {first} {second} %"
+            stands = sa.or_(*(column[field].like(side_by_side) for field in _FIELDS))
+            if connection.execute(sa.select(column.number).where(stands).limit(1)).first():
+                return [first, second]
+    return []
 
 
 def _nearest(word: str, slips: int, vocabulary: _Vocabulary) -> str:

@@ -9,7 +9,13 @@ import sqlalchemy as sa
 
 from asset_map.model.query import Listing, Query
 from asset_map.model.role import Audience
-from asset_map.register.filters import Conditions, asset_conditions, distance_m, place_conditions
+from asset_map.register.filters import (
+    Conditions,
+    asset_conditions,
+    distance_m,
+    place_conditions,
+    within_reason,
+)
 from asset_map.register.found_words import corrected, score, words_of
 from asset_map.register.listed import listing_columns, listings_from, places_shown, ranked
 from asset_map.register.schema import LISTINGS, ListingTables
@@ -94,8 +100,8 @@ def _page(
     page = (
         sa.select(hits)
         .order_by(*(hits.c[name] for name in best_first))
-        .limit(query.limit)
-        .offset(query.offset)
+        .limit(within_reason(query.limit))
+        .offset(within_reason(query.offset))
         .subquery("page")
     )
     counted = sa.select(sa.func.count()).select_from(hits).scalar_subquery()

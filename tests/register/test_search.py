@@ -127,6 +127,34 @@ def test_small_misspellings_are_read_as_they_were_meant(
     assert answer.corrected == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *(("wellbeing", "Well-being Walkers"), ("wellbeing walk", "Well-being Walkers")),
+        *(("well-being", "Well-being Walkers"), ("co-op", "Coop"), ("coop", "Coop")),
+        *(("food bank", "Foodbank"), ("foodbank", "Foodbank"), ("food-bank", "Foodbank")),
+    ],
+)
+def test_words_are_found_with_a_hyphen_and_without(
+    register: Register, text: str, name: str
+) -> None:
+    with register.writing() as connection:
+        save_all(connection, *named("Well-being Walkers", "Coop", "Foodbank", "Being", "Well club"))
+    with register.reading() as connection:
+        assert names(connection, text) == [name]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{"age": 10**12}, {"seats": 10**30}, {"offset": 10**12}, {"limit": -1}, {"offset": -1}],
+)
+def test_numbers_beyond_reason_are_answered_all_the_same(
+    village: Register, asked: dict[str, int]
+) -> None:
+    with village.reading() as connection:
+        assert found(connection, "chess", **asked).total >= 0
+
+
 @pytest.mark.parametrize("text", ["xylophone", "NG20 8AB", "teh", "8ab"])
 def test_what_is_not_there_is_not_invented(village: Register, text: str) -> None:
     with village.reading() as connection:
