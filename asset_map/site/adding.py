@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -32,6 +33,7 @@ from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
 from asset_map.usecases.submit_asset import (
     Receipt,
+    Sent,
     problems_of,
     receipt_of,
     receipt_ticket,
@@ -128,6 +130,7 @@ class _Desk:
         self._parts = parts
         self._house = house
         self._limit = HourlyLimit(parts.settings.submissions_per_hour)
+        self._turn = Lock()
 
     def reopen(self, about: Answers) -> Response:
         """Draw the last screen of a form that is filled in from an entry."""
@@ -178,23 +181,26 @@ class _Desk:
     def _send(self, form: Form, *, address: str) -> Response:
         if form.is_stale:
             return self.draw(form, "check")
-        if problems := self._problems(form):
-            return self.draw(form, "check", problems=problems)
+        sent, unread = sent_from(form)
+        if unread:
+            return self.draw(form, "check", problems=self._problems(form))
         now = self._parts.now()
         if free_at := self._limit.next_free(address, now=now):
-            return self.draw(
-                form, "check", status=_TOO_MANY, free_at=f"{free_at.astimezone(LONDON):%H:%M}"
-            )
+            at = f"{free_at.astimezone(LONDON):%H:%M}"
+            return self.draw(form, "check", status=_TOO_MANY, free_at=at)
         try:
-            receipt = self._keep(form)
+            # Writers that wait for the database itself ask it again and again.
+            with self._turn:
+                receipt = self._keep(form, sent)
         except (ConflictError, InvalidSubmissionError) as error:
-            fault = Problem(field="form", fault=str(error), remedy="")
-            return self.draw(form, "check", problems=[fault])
+            self._limit.take_back(address, now=now)
+            said = Problem(field="form", fault=str(error), remedy="")
+            problems = [said] if isinstance(error, ConflictError) else list(error.problems)
+            return self.draw(form, "check", problems=problems)
         ticket = receipt_ticket(self._house, receipt, now=now)
         return RedirectResponse(f"/add/sent?receipt={ticket}", 303, headers=_NEVER_KEPT)
 
-    def _keep(self, form: Form) -> Receipt:
-        sent, _ = sent_from(form)
+    def _keep(self, form: Form, sent: Sent) -> Receipt:
         actor, now = form.actor, self._parts.now()
         if token := form.answers.get("token"):
             return revise_submission(self._house, token, sent, actor=actor, now=now)

@@ -37,6 +37,11 @@ class HourlyLimit:
         sent.append(now)
         return None
 
+    def take_back(self, address: str, *, now: datetime) -> None:
+        """Count the last one as not sent."""
+        if sent := self._sent.get(self._key(address, now)):
+            sent.pop()
+
     def _key(self, address: str, now: datetime) -> bytes:
         today = f"{now:%Y-%m-%d}"
         if today != self._salted_on or len(self._sent) > _MOST_SENDERS:

@@ -121,20 +121,19 @@ def submit_asset(
     prepared = replace(sent, asset=_prepared(house, sent, new_id))
     key = f"public-form:{request_key}"
     with house.register.writing() as connection:
-        known = marks.acknowledged(connection, key)
-        if known is not None:
+        if known := marks.acknowledged(connection, key):
             return _receipt(house, **json.loads(known))
         submission = submissions.add(
             connection, _submission(connection, prepared, actor=actor, now=now, new_id=new_id)
         )
         step = event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None)
         conversations.add(connection, step)
-        open_status_link(house, connection, submission.id, now=now)
+        path = open_status_link(house, connection, submission.id, now=now)
         if submission.sender_email:
             tell_sender(connection, submission, MessageKind.RECEIPT, _THANKS, now=now)
         kept = {"submission_id": submission.id, "reference": submission.reference}
         marks.acknowledge(connection, key, json.dumps(kept), at=now)
-    return _receipt(house, **kept)
+    return Receipt(**kept, status_path=path)
 
 
 def _receipt(house: House, *, submission_id: str, reference: str) -> Receipt:
