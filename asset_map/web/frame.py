@@ -37,6 +37,7 @@ PLACES = (
     Place(address="asset", title="A place or group", is_listed=False),
     Place(address="ward", title="Wards"),
     Place(address="whats_on", title="What's on"),
+    Place(address="add", title="Add", action=Action.SEE_PARTNER_VIEW),
     Place(address="review", title="Review", action=Action.REVIEW),
     Place(address="register", title="Register", action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
