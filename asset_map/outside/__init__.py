@@ -1,1 +1,1 @@
-"""What lies across a network: online geocoders."""
+"""What lies across a network: online geocoders, and the council's mail server."""

@@ -30,7 +30,7 @@ def draw_private(
         name,
         parts,
         environment=None,
-        status=400 if error else status,
+        status=status,
         problems=error.problems if error else (),
         long_date=long_date,
         **words,

@@ -117,6 +117,8 @@ def answer(house: House, token: str, text: str, *, now: datetime) -> Submission:
             _refuse("Nothing is written.", "Write your answer in a sentence or two.")
         if len(said) > ANSWER_MAX:
             _refuse(f"That has {len(said):,} letters; {ANSWER_MAX:,} fit.", "Say it shorter.")
+        # Whoever answers has read the question: it need not be sent any more.
+        messages.drop_unsent(connection, message_id(submission))
         return _moved(
             connection,
             submission,

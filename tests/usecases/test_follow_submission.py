@@ -47,7 +47,7 @@ def asked(house: House, sent: Submission, now: datetime, question: str = "Where 
 
 
 def test_a_question_is_answered_and_the_proposal_waits_again(house: House, now: datetime) -> None:
-    sent, token = told(house, now)
+    sent, token = told(house, now, email="ann@doggerby.example")
     asked(house, sent, now)
     assert status_of(house, token, now=now).is_asked
 
@@ -57,6 +57,9 @@ def test_a_question_is_answered_and_the_proposal_waits_again(house: House, now: 
     assert status.submission.state is RecordState.SUBMITTED
     assert [one.action for one in status.steps] == [SENT, ASKED, ANSWERED]
     assert [one.text for one in status.steps] == ["", "Where to?", "To the hall."]
+    with house.register.reading() as connection:
+        kinds = [one.kind for one in messages.unsent(connection)]
+    assert kinds == [MessageKind.RECEIPT], "a question that was answered is not sent any more"
 
 
 def test_the_same_answer_is_kept_once_and_a_late_one_refused(house: House, now: datetime) -> None:
