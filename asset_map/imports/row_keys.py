@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import count
+from itertools import chain, count
 
 __all__ = ["KeyedRow", "known_again", "numbered"]
 
@@ -43,15 +43,15 @@ def known_again(rows: Iterable[KeyedRow], known: Iterable[KeyedRow]) -> dict[str
 
 def _settled(group: Sequence[KeyedRow], before: Sequence[KeyedRow], shared: str) -> dict[str, str]:
     settled: dict[str, str] = {}
-    free = list(before)
+    by_fingerprint: dict[str, list[str]] = defaultdict(list)
+    for key, fingerprint in reversed(before):
+        by_fingerprint[fingerprint].append(key)
     for key, fingerprint in group:
-        same = next((row for row in free if row[1] == fingerprint), None)
-        if same is not None:
-            free.remove(same)
-            settled[key] = same[0]
+        if by_fingerprint[fingerprint]:
+            settled[key] = by_fingerprint[fingerprint].pop()
+    found = set(settled.values())
+    free = (key for key, _ in before if key not in found)
     taken = {key for key, _ in before}
     further = (key for number in count(1) if (key := numbered(shared, number)) not in taken)
-    for key, _ in group:
-        if key not in settled:
-            settled[key] = free.pop(0)[0] if free else next(further)
-    return settled
+    left_over = (key for key, _ in group if key not in settled)
+    return settled | dict(zip(left_over, chain(free, further), strict=False))

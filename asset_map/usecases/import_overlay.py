@@ -1,5 +1,6 @@
 """What a row says, put over the record that it was known as before."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import fields, replace
 
@@ -69,24 +70,25 @@ def _stops_together(
 
     What the file no longer has is no stop any more, unless the file is only a part.
     """
-    left = list(standing)
+    left = {place.id: place for place in standing}
     became: dict[int, Location] = {}
     # The very same call first; then another time at the same place, on the same round.
-    for is_same in (_is_same_call, _is_same_round) if not is_part else (_is_same_call,):
+    for known_by in (_call,) if is_part else (_call, _round):
+        known: dict[object, list[Location]] = defaultdict(list)
+        for place in reversed(left.values()):
+            known[known_by(place)].append(place)
         for number, place in enumerate(read):
-            kept = next((one for one in left if is_same(one, place)), None)
-            if number not in became and kept is not None:
-                left.remove(kept)
+            if number not in became and known[known_by(place)]:
+                kept = known[known_by(place)].pop()
+                del left[kept.id]
                 became[number] = _moved(kept, place)
     stops = [became.get(number, place) for number, place in enumerate(read)]
-    return (*left, *stops) if is_part else tuple(stops)
+    return (*left.values(), *stops) if is_part else tuple(stops)
 
 
-def _is_same_call(one: Location, other: Location) -> bool:
-    return (one.place_name, one.stop) == (other.place_name, other.stop)
+def _call(place: Location) -> object:
+    return place.place_name, place.stop
 
 
-def _is_same_round(one: Location, other: Location) -> bool:
-    if one.stop is None or other.stop is None:
-        return False
-    return (one.place_name, one.stop.route) == (other.place_name, other.stop.route)
+def _round(place: Location) -> object:
+    return place.place_name, place.stop.route if place.stop else None

@@ -1,6 +1,6 @@
 """Where the rows of an import are: pins as they stand, postcodes looked up all at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -68,28 +68,21 @@ def place_rows(
         found = list(_faults(house, row, sought, numbers))
         faults += [problem for problem, is_fault in found if is_fault]
         out = {problem.row for problem, is_fault in found if is_fault}
-        kept = [number for number in row.numbers if number not in out]
-        if kept:
+        if len(out) < len(row.numbers):
             remarks = tuple(problem for problem, _ in found if problem.row not in out)
-            fitting = [
-                number for number, of in zip(numbers, row.numbers, strict=True) if of in kept
-            ]
-            placed.append(_placed(_only(row, kept), sought, fitting, remarks, new_id=new_id))
+            lines = zip(numbers, row.numbers, strict=True)
+            fitting = [number for number, line in lines if line not in out]
+            placed.append(_placed(_without(row, out), sought, fitting, remarks, new_id=new_id))
     return placed, faults
 
 
-def _only(row: ReadRow, kept: Sequence[int]) -> ReadRow:
-    """Return the service with those of its stops that stand in the rows ``kept``."""
-    if len(kept) == len(row.numbers):
+def _without(row: ReadRow, out: Collection[int]) -> ReadRow:
+    """Return the service without those of its stops that stand in the rows ``out``."""
+    if not out:
         return row
-    places = zip(row.numbers, row.asset.locations, row.stated, strict=True)
-    fitting = [(place, stated) for number, place, stated in places if number in kept]
-    return replace(
-        row,
-        numbers=tuple(kept),
-        asset=replace(row.asset, locations=tuple(place for place, _ in fitting)),
-        stated=tuple(stated for _, stated in fitting),
-    )
+    calls = zip(row.numbers, row.asset.locations, row.stated, strict=True)
+    numbers, places, stated = zip(*(call for call in calls if call[0] not in out), strict=True)
+    return replace(row, numbers=numbers, asset=replace(row.asset, locations=places), stated=stated)
 
 
 def _points(stated: Sequence[Stated]) -> list[tuple[Coordinates, GridPoint] | None]:
