@@ -59,10 +59,7 @@ def ward_routes(parts: SiteParts, house: House) -> APIRouter:
             here="ward",
             view=view,
             near=place if place and place.ward_code == code else None,
-            sections_before=[(ANCHOR_LOOK, "", view.anchors), *_sections(view, _BEFORE)],
-            sections_after=_sections(view, _AFTER),
-            first=FIRST,
-            happenings=view.whats_on[:HAPPENINGS],
+            **_strengths(view),
         )
 
     return routes
@@ -76,6 +73,15 @@ def _placed(house: House, postcode: str) -> tuple[Found | None, tuple[str, ...]]
         return check_postcode(house, postcode), ()
     except LocationNotFoundError as error:
         return None, error.candidates
+
+
+def _strengths(view: WardView) -> dict[str, object]:
+    return {
+        "sections_before": [(ANCHOR_LOOK, "", view.anchors), *_sections(view, _BEFORE)],
+        "sections_after": _sections(view, _AFTER),
+        "first": FIRST,
+        "happenings": view.whats_on[:HAPPENINGS],
+    }
 
 
 def _sections(

@@ -9,8 +9,9 @@ from asset_map.site.asset_page import CALENDAR_TYPE
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import READ, RESIDENT, show, today, ward_labels
 from asset_map.usecases.boundaries import ward_names
+from asset_map.usecases.happenings import Happening
 from asset_map.usecases.house import House
-from asset_map.usecases.whats_on import WEEK, Happening, WhatsOn, calendar, monday_of, whats_on
+from asset_map.usecases.whats_on import WEEK, WhatsOn, calendar, monday_of, whats_on
 
 __all__ = ["whats_on_routes"]
 
@@ -44,19 +45,8 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
     def sheet(request: Request, ward: str = "", week: str = "") -> Response:
         """Show a week as one page to print."""
         shown, _ = a_week(ward, week)
-        happenings = shown.happenings[:_SMALL]
-        arranged = shown.by_arrangement[: _SMALL - len(happenings)]
-        lines = len(happenings) + len(arranged)
-        print_size = "large" if lines <= _LARGE else "smaller" if lines <= _SMALLER else "small"
         return show(
-            "whats_on_print.html",
-            parts,
-            request,
-            week=shown,
-            days=_by_day(happenings),
-            by_arrangement=arranged,
-            left_out=len(shown.happenings) + len(shown.by_arrangement) - lines,
-            print_size=print_size,
+            "whats_on_print.html", parts, request, here="whats-on", week=shown, **_on_a_sheet(shown)
         )
 
     @routes.api_route("/whats-on", methods=READ)
@@ -71,18 +61,37 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
             week=shown,
             typed=week.strip(),
             is_unknown=not is_known,
-            days=_by_day(shown.happenings[:_SHOWN]),
-            by_arrangement=shown.by_arrangement[:_SHOWN],
-            left_out=max(0, len(shown.happenings) - _SHOWN),
             wards=ward_labels(ward_names(house)),
             ward_code=ward,
-            this_week=monday_of(today(parts)),
             today=today(parts),
-            earlier=shown.first - WEEK,
-            later=shown.first + WEEK,
+            **_on_a_page(shown, today(parts)),
         )
 
     return routes
+
+
+def _on_a_page(week: WhatsOn, day: date) -> dict[str, object]:
+    return {
+        "days": _by_day(week.happenings[:_SHOWN]),
+        "by_arrangement": week.by_arrangement[:_SHOWN],
+        "left_out": max(0, len(week.happenings) - _SHOWN),
+        "this_week": monday_of(day),
+        "earlier": week.first - WEEK,
+        "later": week.first + WEEK,
+    }
+
+
+def _on_a_sheet(week: WhatsOn) -> dict[str, object]:
+    """Return as many lines as an A4 sheet holds, and how large they can be printed."""
+    happenings = week.happenings[:_SMALL]
+    arranged = week.by_arrangement[: _SMALL - len(happenings)]
+    lines = len(happenings) + len(arranged)
+    return {
+        "days": _by_day(happenings),
+        "by_arrangement": arranged,
+        "left_out": len(week.happenings) + len(week.by_arrangement) - lines,
+        "print_size": "large" if lines <= _LARGE else "smaller" if lines <= _SMALLER else "small",
+    }
 
 
 def _first_day(text: str, day: date) -> date | None:

@@ -14,8 +14,8 @@ from asset_map.model.state import RecordState
 from asset_map.model.visibility import suppressed
 from asset_map.register import public_view, search
 from asset_map.usecases.boundaries import WardName, wards_in_use
+from asset_map.usecases.happenings import Happening, happenings
 from asset_map.usecases.house import House
-from asset_map.usecases.whats_on import Happening, happenings
 
 __all__ = ["WardView", "view_ward"]
 

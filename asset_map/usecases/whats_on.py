@@ -1,6 +1,5 @@
 """What is on: a week of one ward or of everywhere, and the same as a calendar."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -10,27 +9,21 @@ from asset_map.exports.as_ical import as_ical
 from asset_map.model.area import BoundarySet
 from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import NotFoundError
-from asset_map.model.location import Location
 from asset_map.model.query import Query
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import OperatingStatus, RecordState
-from asset_map.model.times import Meeting, Stop, StopState
 from asset_map.model.words import LONDON
 from asset_map.register import public_view, search
-from asset_map.schedule.recurrence import occurrences
-from asset_map.schedule.words import clock_words
 from asset_map.usecases.boundaries import WardName, wards_in_use
 from asset_map.usecases.find_assets import LISTED_KINDS
+from asset_map.usecases.happenings import Happening, Wards, happenings, places_in, times_at
 from asset_map.usecases.house import House
 
 __all__ = [
     "ByArrangement",
-    "Happening",
-    "Wards",
     "WhatsOn",
     "asset_calendar",
     "calendar",
-    "happenings",
     "monday_of",
     "whats_on",
 ]
@@ -38,34 +31,9 @@ __all__ = [
 WEEK = timedelta(days=7)
 _EVERYTHING = Query(kinds=LISTED_KINDS, record_states=(RecordState.APPROVED,), limit=1_000_000)
 
-# The code and name of a place's ward, by asset id and location id.
-Wards = Mapping[tuple[str, str], tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
-    """Something that is on; the times of day are None where nobody said."""
-
-    day: date
-    starts: datetime | None
-    ends: datetime | None
-    asset_id: str
-    kind: AssetKind
-    name: str
-    place_name: str
-    ward_name: str = ""
-    note: str = ""
-    term_time_only: bool = False
-
-    @property
-    def at(self) -> str:
-        """When it begins, as people say it: "10 am"; empty where nobody said."""
-        return clock_words(self.starts.astimezone(LONDON).time()) if self.starts else ""
-
-    @property
-    def until(self) -> str:
-        """When it ends, as people say it; empty where nobody said."""
-        return clock_words(self.ends.astimezone(LONDON).time()) if self.ends else ""
+# More than these are looked at ward by ward: nobody reads a calendar of ten thousand events,
+# and it would keep everybody else waiting.
+MOST = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +54,7 @@ class WhatsOn:
     One week, both days included, in order of time.
 
     ``ward`` is None for everywhere, ``boundary_set`` where no wards are in use yet.
+    ``is_too_large`` says that there is too much to work out at once: choose a ward.
     """
 
     first: date
@@ -94,6 +63,7 @@ class WhatsOn:
     boundary_set: BoundarySet | None
     happenings: tuple[Happening, ...]
     by_arrangement: tuple[ByArrangement, ...]
+    is_too_large: bool = False
 
 
 def monday_of(day: date) -> date:
@@ -115,7 +85,8 @@ def whats_on(
     require(actor, Action.FIND)
     boundary_set, ward = _ward(house, ward_code)
     last = first + WEEK - timedelta(days=1)
-    happening, arranged = _week(_asked(house, ward_code, actor.audience, today), (first, last))
+    asked = _asked(house, ward_code, actor.audience, today)
+    happening, arranged = ((), ()) if asked.assets > MOST else _week(asked, (first, last))
     return WhatsOn(
         first=first,
         last=last,
@@ -123,6 +94,7 @@ def whats_on(
         boundary_set=boundary_set,
         happenings=happening,
         by_arrangement=arranged,
+        is_too_large=asked.assets > MOST,
     )
 
 
@@ -131,14 +103,23 @@ class _Asked(NamedTuple):
 
     house: House
     changes: int
-    ward_code: str
+    query: Query
     audience: Audience
     today: date
+    assets: int
+
+    @property
+    def ward_code(self) -> str:
+        """The ward; "" for everywhere."""
+        return next(iter(self.query.ward_codes), "")
 
 
 def _asked(house: House, ward_code: str, audience: Audience, today: date) -> _Asked:
+    query = replace(_EVERYTHING, ward_codes=(ward_code,) if ward_code else ())
     with house.register.reading() as connection:
-        return _Asked(house, house.register.change_count(connection), ward_code, audience, today)
+        changes = house.register.change_count(connection)
+        found = search.find(connection, replace(query, limit=1), audience=audience, today=today)
+    return _Asked(house, changes, query, audience, today, found.total)
 
 
 # Everybody looks at the same few weeks, and a large register takes seconds to work one out.
@@ -156,35 +137,11 @@ def _week(
             ward_name=wards.get((asset.id, place.id), ("", ""))[1],
             note=getattr(time, "note", ""),
         )
-        for asset, place in _places(there, wards, asked.ward_code)
-        for time in _times(place)
+        for asset, place in places_in(there, wards, asked.ward_code)
+        for time in times_at(place)
         if not time.rrule
     )
     return happenings(there, wards, between=between, ward_code=asked.ward_code), arranged
-
-
-def happenings(
-    there: Sequence[Asset], wards: Wards, *, between: tuple[date, date], ward_code: str = ""
-) -> tuple[Happening, ...]:
-    """Return what happens between two days in a ward, or everywhere, in order of time."""
-    found = [
-        Happening(
-            day=visit.day,
-            starts=visit.starts,
-            ends=visit.ends,
-            asset_id=asset.id,
-            kind=asset.kind,
-            name=asset.name,
-            place_name=place.place_name,
-            ward_name=wards.get((asset.id, place.id), ("", ""))[1],
-            note=getattr(time, "note", ""),
-            term_time_only=getattr(time, "term_time_only", False),
-        )
-        for asset, place in _places(there, wards, ward_code)
-        for time in _times(place)
-        for visit in occurrences(time, between=between)
-    ]
-    return tuple(sorted(found, key=_in_order))
 
 
 def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") -> bytes:
@@ -194,11 +151,17 @@ def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") 
     Raises
     ------
     NotFoundError
-        When the set in use has no such ward.
+        When the set in use has no such ward, or there is too much for one calendar.
     """
     require(actor, Action.FIND)
     ward = _ward(house, ward_code)[1]
     asked = _asked(house, ward_code, actor.audience, now.astimezone(LONDON).date())
+    if asked.assets > MOST:
+        message = (
+            f"A calendar holds at most {MOST:,} places and groups and there are {asked.assets:,}; "
+            "choose a ward."
+        )
+        raise NotFoundError(message)
     name = f"What's on in {ward.name}" if ward else f"What's on: {house.settings.council_name}"
     return _calendar(asked, name, now.replace(hour=0, minute=0, second=0, microsecond=0))
 
@@ -208,7 +171,7 @@ def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") 
 def _calendar(asked: _Asked, name: str, day: datetime) -> bytes:
     there, wards = _there(asked)
     return as_ical(
-        _places(there, wards, asked.ward_code),
+        places_in(there, wards, asked.ward_code),
         name=name,
         now=day,
         public_url=asked.house.settings.public_url,
@@ -245,30 +208,10 @@ def _ward(house: House, code: str) -> tuple[BoundarySet | None, WardName | None]
 
 
 def _there(asked: _Asked) -> tuple[list[Asset], Wards]:
-    query = replace(_EVERYTHING, ward_codes=(asked.ward_code,) if asked.ward_code else ())
     with asked.house.register.reading() as connection:
         listings = search.find(
-            connection, query, audience=asked.audience, today=asked.today
+            connection, asked.query, audience=asked.audience, today=asked.today
         ).listings
         ids = [one.asset_id for one in listings]
         there = public_view.visible_assets(connection, ids, audience=asked.audience)
         return there, public_view.every_ward(connection, audience=asked.audience)
-
-
-def _places(there: Sequence[Asset], wards: Wards, ward_code: str) -> list[tuple[Asset, Location]]:
-    return [
-        (asset, place)
-        for asset in there
-        for place in asset.locations
-        if not ward_code or wards.get((asset.id, place.id), ("", ""))[0] == ward_code
-    ]
-
-
-def _times(place: Location) -> tuple[Meeting | Stop, ...]:
-    stop = place.stop
-    is_called_at = stop is not None and stop.state is StopState.ACTIVE
-    return (*place.meetings, stop) if stop is not None and is_called_at else place.meetings
-
-
-def _in_order(one: Happening) -> tuple[str, str, str]:
-    return (one.starts or one.day).isoformat(), one.name, one.asset_id

@@ -9,9 +9,9 @@ from asset_map.model.asset import AssetKind
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.query import Listing
 from asset_map.model.words import counted, long_date
+from asset_map.usecases.happenings import Happening
 from asset_map.usecases.house import House
 from asset_map.usecases.view_ward import WardView
-from asset_map.usecases.whats_on import Happening
 from asset_map.web.asset_list import listed
 from asset_map.web.frame import page_file
 from asset_map.web.map import MapFocus, place_picture

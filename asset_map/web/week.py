@@ -7,8 +7,9 @@ import streamlit as st
 
 from asset_map.model.words import long_date
 from asset_map.usecases.boundaries import ward_names
+from asset_map.usecases.happenings import Happening
 from asset_map.usecases.house import House
-from asset_map.usecases.whats_on import ByArrangement, Happening, WhatsOn, monday_of
+from asset_map.usecases.whats_on import ByArrangement, WhatsOn, monday_of
 from asset_map.web.address import a_text, in_address, one_of, touched, write
 from asset_map.web.choice_words import ward_labels
 from asset_map.web.frame import page_file
@@ -62,7 +63,9 @@ def heading(week: WhatsOn) -> str:
 def days(week: WhatsOn) -> None:
     """List the week, day by day."""
     st.header(f"{long_date(week.first)} to {long_date(week.last)}", anchor=False)
-    if not week.happenings:
+    if week.is_too_large:
+        st.write("There is too much on to show all of it at once. Choose a ward above.")
+    elif not week.happenings:
         st.write("Nothing with a time is recorded here yet for this week.")
     for day, happenings in groupby(week.happenings, key=lambda one: one.day):
         with st.container(gap=None, key=f"day-{day.isoformat()}"):

@@ -137,6 +137,19 @@ def test_what_is_hidden_is_gone_from_the_next_look(house: House) -> None:
     assert b"VEVENT" not in calendar(house, actor=RESIDENT, now=NOW)
 
 
+def test_a_register_too_large_for_one_calendar_is_looked_at_ward_by_ward(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("asset_map.usecases.whats_on.MOST", 1)
+    kept(house, meeting(TUESDAYS), NOW)
+    kept(house, meeting(TUESDAYS, asset_id="tea", name="Tea"), NOW)
+
+    assert a_week(house).is_too_large
+    assert not a_week(house, ward=EAST).is_too_large
+    with pytest.raises(NotFoundError, match="choose a ward"):
+        calendar(house, actor=RESIDENT, now=NOW)
+
+
 @pytest.mark.parametrize("day", [MONDAY, date(2026, 11, 29)])
 def test_a_week_begins_on_monday(day: date) -> None:
     assert monday_of(day) == MONDAY
