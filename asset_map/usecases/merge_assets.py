@@ -113,14 +113,20 @@ def undo_merge(
         standing = assets.get(connection, merge.kept_id)
         archived = assets.get(connection, merge.merged_id)
         restored = replace(other, version=archived.version)
-        why = "the merge was taken back"
+        why = "they are not the same after all"
         saved = keep_many(
             house,
             connection,
             [
                 (
                     asset,
-                    RevisionNote(id=new_id(), actor=actor, at=now, action="unmerged", reason=why),
+                    RevisionNote(
+                        id=new_id(),
+                        actor=actor,
+                        at=now,
+                        action="took back the merge of",
+                        reason=why,
+                    ),
                 )
                 for asset in (carried_over(after, before, standing), restored)
             ],

@@ -32,12 +32,12 @@ def table(listings: Sequence[Listing]) -> None:
                 "Name": one.name,
                 "Kind": KIND_LOOK[one.kind].singular,
                 "Ward": one.ward_name,
+                "Freshness": one.freshness.label,
+                "Last checked": one.verified_on,
                 "Place": one.place_name,
                 "Postcode": one.postcode,
                 "State": one.record_state.label,
                 "Is it going?": one.operating_status.label,
-                "Last checked": one.verified_on,
-                "Freshness": one.freshness.label,
             }
             for one in listings
         ]

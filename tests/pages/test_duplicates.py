@@ -50,6 +50,9 @@ def test_a_merge_is_made_and_taken_back(open_page: Open, house: House) -> None:
 
     assert state_of(house, "twin") is RecordState.APPROVED
     assert app.header[0].value == "1 pair to look at"
+    history = words(open_page("register", Role.OFFICER, record="knitters"))
+    assert "merged it. Reason: the same as Tuesday Knitters Club (twin)." in history
+    assert "took back the merge of it. Reason: they are not the same after all." in history
 
 
 @pytest.mark.usefixtures("twins")

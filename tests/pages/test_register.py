@@ -1,13 +1,18 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from asset_map.model.role import Role
+from asset_map.model.freshness import Freshness
+from asset_map.model.query import Query
+from asset_map.model.role import Audience, Role
 from asset_map.model.state import RecordState
 from asset_map.register import assets
-from asset_map.usecases.edit_asset import edit_asset, to_edit
+from asset_map.usecases.confirm_source import is_confirmed
+from asset_map.usecases.edit_asset import edit_asset, to_edit, verify_asset
+from asset_map.usecases.export_assets import Format, export_assets
 from asset_map.usecases.house import House
-from tests.pages.conftest import HOSTILE, Open, press, raw_words, words
-from tests.usecases.conftest import OFFICER
+from asset_map.usecases.review_submission import BulkApproval, approve_batch
+from tests.pages.conftest import HOSTILE, Open, brought_in, press, raw_words, words
+from tests.usecases.conftest import EAST, OFFICER
 
 
 def test_the_table_holds_every_record(open_page: Open) -> None:
@@ -26,6 +31,63 @@ def test_a_search_narrows_it_and_stands_in_the_address(open_page: Open) -> None:
 
     assert app.header[0].value == "1 record"
     assert app.query_params == {"q": "hall"}
+
+
+def test_the_table_and_its_file_follow_the_freshness(open_page: Open, house: House) -> None:
+    verify_asset(house, "hall", how="seen", actor=OFFICER, now=datetime.now(UTC))
+
+    fresh = open_page("register", Role.OFFICER, fresh="fresh")
+    stale = open_page("register", Role.OFFICER, fresh="stale")
+
+    assert list(fresh.dataframe[0].value["Name"]) == ["Net Loft Hall"]
+    assert list(stale.dataframe[0].value["Name"]) == ["Tuesday Knitters"]
+    assert open_page("register", Role.OFFICER, fresh="ageing").header == []
+    query = Query(only_open=False, freshness=Freshness.STALE)
+    now = datetime.now(UTC)
+    officers = Audience.OFFICER
+    content, records = export_assets(
+        house, Format.CSV, query=query, audience=officers, actor=OFFICER, now=now
+    )
+    assert (records, b"Net Loft Hall" in content) == (1, False)
+
+
+def test_each_ward_says_whom_to_ask_next(open_page: Open) -> None:
+    app = open_page("register", Role.OFFICER)
+
+    said = words(app)
+    assert "Net Loft Hall" in said
+    assert "Last checked on 21 January 2025." in said
+    app.selectbox("register-fresh-ward").set_value(EAST).run()
+    assert "Everything that is recorded in Quayside was checked lately." in words(app)
+
+
+def test_a_check_is_noted_from_the_register(open_page: Open, house: House) -> None:
+    app = open_page("register", Role.OFFICER, record="knitters")
+    app.text_input("Note that it is still right-knitters").set_value("by telephone")
+
+    press(app, "Note that it is still right")
+
+    with house.register.reading() as connection:
+        verification = assets.get(connection, "knitters").verification
+    assert verification
+    assert (verification.role, verification.how) == ("officer", "by telephone")
+
+
+def test_a_source_is_vouched_for_after_its_rows_are_dealt_with(
+    open_page: Open, house: House
+) -> None:
+    report = brought_in(house, "name,kind,lon,lat,source_id\nHarbour Gardeners,group,1.1,54.46,1\n")
+    bulk = BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=datetime.now(UTC))
+    approve_batch(house, bulk)
+    app = open_page("register", Role.OFFICER)
+    assert app.selectbox("register-source").options == [
+        "Directory: 1 record, contacts for officers only"
+    ]
+
+    app.text_input("confirm-Directory").set_value("The county publishes it.")
+    press(app, "Make them public")
+
+    assert is_confirmed(house, "Directory")
 
 
 def test_nothing_found_says_what_to_do(open_page: Open) -> None:
