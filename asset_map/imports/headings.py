@@ -10,13 +10,13 @@ from asset_map.model.cells import restored
 from asset_map.model.errors import UnreadableFileError
 from asset_map.model.words import counted
 
-__all__ = ["Records", "check_size", "column_letters", "tabled", "told_apart"]
+__all__ = ["TITLE_ROWS", "Records", "check_size", "column_letters", "tabled", "told_apart"]
 
 MAX_COLUMNS = 500
 # Excel's own limit for the text of a cell.
 MAX_CELL = 32_767
 # Titles, dates and notes above the headings are looked for in so many rows.
-_TITLE_ROWS = 20
+TITLE_ROWS = 20
 
 _Row = tuple[int, tuple[str, ...]]
 
@@ -49,7 +49,7 @@ def tabled(records: Records) -> Table:
     if not filled:
         message = "The file is empty. It needs a row of headings and rows under it."
         raise UnreadableFileError(message)
-    at = _heading_row(filled[:_TITLE_ROWS])
+    at = _heading_row(filled[:TITLE_ROWS])
     number, headed = filled[at]
     body = filled[at + 1 :]
     width = max(len(cells) for _, cells in filled[at:])

@@ -5,6 +5,7 @@ What a file is shows in its first bytes; its name is only a hint. Every limit is
 before a parser sees the file, or as soon as it is known.
 """
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from asset_map.imports.delimited import decoded, records_of
@@ -26,6 +27,7 @@ _NOT_TABLES = {
     b"\x1f\x8b": "a gzip archive",
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
+    b"<": "a web page or XML, whatever its name says",
 }
 
 
@@ -41,7 +43,7 @@ def read_table(
     Return the table in a file.
 
     ``sheet`` names the sheet of a workbook or the layer of a GeoPackage; otherwise the
-    first one that holds anything is read.
+    first sheet that has headings is read, or the first that holds anything.
 
     Raises
     ------
@@ -52,8 +54,9 @@ def read_table(
     """
     file_name = file_name or (source.name if isinstance(source, Path) else "the file")
     raw = _read(source, max_bytes)
+    start = raw[:1024].removeprefix(BOM_UTF8).lstrip()
     for mark, what in _NOT_TABLES.items():
-        if raw.startswith(mark):
+        if start.startswith(mark):
             message = f"The file is {what}. Save the table as XLSX or CSV and try again."
             raise UnreadableFileError(message)
     if is_geopackage(raw) or is_geojson(raw):

@@ -17,7 +17,8 @@ from decimal import Decimal
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
-from asset_map.imports.headings import Records
+from asset_map.imports.columns import is_heading
+from asset_map.imports.headings import TITLE_ROWS, Records
 from asset_map.model.errors import UnreadableFileError
 from asset_map.model.words import counted
 
@@ -52,7 +53,7 @@ def read_workbook(
     raw: bytes, *, file_name: str, sheet: str | None = None, max_rows: int
 ) -> Records:
     """
-    Return the rows of one sheet: the one that is named, else the first that is not empty.
+    Return the rows of one sheet: the one that is named, else the first with headings.
 
     Cells with a formula give its value, dates are ISO dates, numbers are plain.
 
@@ -90,12 +91,19 @@ def _opened(workbook: CalamineWorkbook, sheet: str | None) -> CalamineSheet:
     if sheet is not None and sheet not in names:
         message = f"There is no sheet '{sheet}'. The workbook has: {', '.join(names)}."
         raise UnreadableFileError(message)
-    for name in [sheet] if sheet else names:
-        opened = workbook.get_sheet_by_name(name)
-        if sheet or opened.height:
-            return opened
-    message = "The workbook is empty. It needs a row of headings and rows under it."
-    raise UnreadableFileError(message)
+    if sheet is not None:
+        return workbook.get_sheet_by_name(sheet)
+    filled = [one for one in map(workbook.get_sheet_by_name, names) if one.height]
+    if not filled:
+        message = "The workbook is empty. It needs a row of headings and rows under it."
+        raise UnreadableFileError(message)
+    # Before the table there may be a sheet that tells how to fill it in.
+    return next(filter(_has_headings, filled), filled[0]) if len(filled) > 1 else filled[0]
+
+
+def _has_headings(sheet: CalamineSheet) -> bool:
+    rows = sheet.to_python(nrows=TITLE_ROWS)
+    return any(sum(is_heading(as_text(cell)) for cell in row) > 1 for row in rows)
 
 
 def _check_rows(count: int, max_rows: int) -> None:

@@ -141,6 +141,24 @@ def test_a_formula_cell_is_its_value_or_nothing_and_never_the_formula() -> None:
     assert table.rows == (("Hall", ""),)
 
 
+def test_a_sheet_of_advice_before_the_table_is_passed_over() -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Advice", 0).append(["How to fill this in: one row for each group."])
+    book.create_sheet("Groups").append(["Name", "Postcode"])
+    book["Groups"].append(["Knitters", "ZZ1 1AA"])
+    packed = io.BytesIO()
+    book.save(packed)
+    table = read_table(packed.getvalue(), file_name="groups.xlsx")
+    assert (table.sheet, table.rows) == ("Groups", (("Knitters", "ZZ1 1AA"),))
+    assert "not: Advice" in table.notes[0]
+
+
+@pytest.mark.parametrize("text", ["<table><tr><td>Name</td></tr></table>", "\n<!DOCTYPE html>"])
+def test_a_web_page_that_is_called_a_workbook_is_told(text: str) -> None:
+    with pytest.raises(UnreadableFileError, match="web page"):
+        read_table(text.encode("utf-8-sig"), file_name="groups.xls")
+
+
 def test_a_sheet_can_be_chosen_and_the_others_are_named() -> None:
     book = openpyxl.Workbook()
     book.create_sheet("Second").append(["Name"])
