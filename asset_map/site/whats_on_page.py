@@ -27,14 +27,6 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the routes of the week, of its sheet and of its calendar."""
     routes = APIRouter()
 
-    def a_week(ward: str, week: str) -> tuple[WhatsOn, bool]:
-        day = today(parts)
-        first = _first_day(week, day)
-        shown = whats_on(
-            house, first=first or monday_of(day), actor=RESIDENT, today=day, ward_code=ward
-        )
-        return shown, first is not None
-
     @routes.api_route("/whats-on.ics", methods=READ)
     def as_calendar(ward: str = "") -> Response:
         """Return everything regular as a calendar."""
@@ -44,7 +36,7 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.api_route("/whats-on/print", methods=READ)
     def sheet(request: Request, ward: str = "", week: str = "") -> Response:
         """Show a week as one page to print."""
-        shown, _ = a_week(ward, week)
+        shown, _ = _a_week(parts, house, ward, week)
         return show(
             "whats_on_print.html", parts, request, here="whats-on", week=shown, **_on_a_sheet(shown)
         )
@@ -52,7 +44,7 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.api_route("/whats-on", methods=READ)
     def week_page(request: Request, ward: str = "", week: str = "") -> Response:
         """Show a week, day by day."""
-        shown, is_known = a_week(ward, week)
+        shown, is_known = _a_week(parts, house, ward, week)
         return show(
             "whats_on.html",
             parts,
@@ -68,6 +60,16 @@ def whats_on_routes(parts: SiteParts, house: House) -> APIRouter:
         )
 
     return routes
+
+
+def _a_week(parts: SiteParts, house: House, ward: str, week: str) -> tuple[WhatsOn, bool]:
+    """Return the week that is asked for, and whether that was a day at all; else this week."""
+    day = today(parts)
+    first = _first_day(week, day)
+    shown = whats_on(
+        house, first=first or monday_of(day), actor=RESIDENT, today=day, ward_code=ward
+    )
+    return shown, first is not None
 
 
 def _on_a_page(week: WhatsOn, day: date) -> dict[str, object]:
