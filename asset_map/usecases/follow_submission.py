@@ -37,6 +37,7 @@ _BOOKS = (
     "operating status",
     "verification",
     "building block",
+    "sector",
 )
 _DERIVED = ("found by", "is publish chosen", "kind")
 

@@ -9,10 +9,11 @@ import pytest
 from asset_map.model.asset import Contact, Verification
 from asset_map.model.location import PublishLocation
 from asset_map.model.message import MessageKind
-from asset_map.model.role import Audience
+from asset_map.model.role import Audience, Role
 from asset_map.model.state import RecordState
 from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.register import assets, messages, submissions
+from asset_map.usecases.conversing import open_status_link
 from asset_map.usecases.house import House
 from asset_map.usecases.review_submission import WAITING, Decision, approve, ask, reject
 from asset_map.usecases.still_right import reminder_path, write_reminders
@@ -264,3 +265,23 @@ def test_closed_is_told_to_the_officers_and_the_record_stays(
     assert [one.kind for one in waiting(house)] == [SubmissionKind.CLOSE]
     assert verified_on(house) == date(2026, 1, 21)
     assert waiting(house)[0].reference in plain.get(first.headers["location"]).text
+
+
+def test_what_was_sent_is_read_back_in_the_words_of_the_form(plain: Browser, house: House) -> None:
+    new = Submission(
+        id="new", reference="K7M-4QX-B2D", kind=SubmissionKind.NEW, state=RecordState.SUBMITTED,
+        made_at=NOW, made_by="A resident", made_as=Role.PUBLIC,
+        proposed=replace(group(name=HOSTILE), contact=Contact(phone="01632 960001")),
+    )  # fmt: skip
+    with house.register.writing() as connection:
+        submissions.add(connection, new)
+        path = open_status_link(house, connection, new.id, now=NOW)
+
+    page = plain.get(path).text
+
+    told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page)
+    assert ("Where", "The Net Loft") in told
+    assert ("Telephone", "01632 960001") in told
+    assert ("What the public sees of the place", "where it is") in told
+    assert "<script" not in page
+    assert f'href="{path}/change"' in page
