@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from asset_map.model.anchor import EVIDENCE_QUESTIONS, Answer
 from asset_map.model.asset import Asset
 from asset_map.model.location import Coordinates, Location
 from asset_map.model.revision import Change, in_words
 from asset_map.model.times import Meeting, Stop
+from asset_map.model.words import long_date
 from asset_map.schedule.words import meeting_words, stop_words
 
 __all__ = ["changes_told"]
@@ -38,6 +40,8 @@ def _differences(what: str, before: Any, after: Any) -> Iterator[Change]:  # noq
         name = f"{what} {_NAMES.get(field.name, field.name.replace('_', ' '))}".strip()
         if field.name == "locations":
             yield from _place_differences(old or (), new or ())
+        elif field.name == "answers":
+            yield from _answer_differences(old or (), new or ())
         elif _is_record(old) or _is_record(new):
             yield from _differences(name, old, new)
         elif _said(old) != _said(new):
@@ -51,6 +55,23 @@ def _place_differences(before: Sequence[Location], after: Sequence[Location]) ->
     for number, place_id in enumerate(every, start=1):
         what = "place" if len(every) == 1 else f"place {number}"
         yield from _differences(what, was.get(place_id), now.get(place_id))
+
+
+def _answer_differences(before: Sequence[Answer], after: Sequence[Answer]) -> Iterator[Change]:
+    was = {answer.question: answer for answer in before}
+    now = {answer.question: answer for answer in after}
+    for question, words in EVIDENCE_QUESTIONS.items():
+        old, new = _answered(was.get(question)), _answered(now.get(question))
+        if old != new:
+            yield Change(field=f"“{words}”", before=old, after=new)
+
+
+def _answered(answer: Answer | None) -> str:
+    if answer is None:
+        return in_words(None)
+    day = long_date(answer.on) if answer.on else ""
+    more = ", ".join(filter(None, (answer.note, answer.source, day)))
+    return f"{answer.evidence.label} ({more})" if more else answer.evidence.label
 
 
 def _is_record(value: object) -> bool:

@@ -10,7 +10,7 @@ from asset_map.usecases.edit_asset import edit_asset, on_top_of, to_edit, verify
 from asset_map.usecases.house import House
 from asset_map.web.messages import tell_next
 from asset_map.web.state import actor, now
-from asset_map.web.text import plain
+from asset_map.web.text import plain, sentence
 
 __all__ = ["conflict", "form_key", "keep", "note_checked", "started_from"]
 
@@ -77,7 +77,7 @@ def conflict(house: House, base: Asset, edited: Asset, *, reason: str) -> None:
     st.write("They changed:")
     st.markdown(
         "\n".join(
-            f"- {plain(change.field).capitalize()}: was “{plain(change.before)}”, "
+            f"- {sentence(change.field)}: was “{plain(change.before)}”, "
             f"is now “{plain(change.after)}”."
             for change in changes_told(base, newer)
         )

@@ -20,7 +20,7 @@ from asset_map.usecases.view_asset import history_of
 from asset_map.web.frame import page_file
 from asset_map.web.messages import attempt
 from asset_map.web.state import actor, now
-from asset_map.web.text import plain
+from asset_map.web.text import plain, sentence
 
 __all__ = ["one_record"]
 
@@ -121,8 +121,7 @@ def _told(revision: Revision) -> None:
     if revision.before is None:
         return
     lines = [
-        f"- {plain(change.field).capitalize()}: was “{plain(change.before)}”, "
-        f"became “{plain(change.after)}”."
+        f"- {sentence(change.field)}: was “{plain(change.before)}”, became “{plain(change.after)}”."
         for change in changes_told(revision.before, revision.after)
     ]
     if lines:

@@ -14,7 +14,7 @@ from asset_map.web.asset_places import pins_of
 from asset_map.web.frame import page_file
 from asset_map.web.map import place_picture
 from asset_map.web.map_base import map_base
-from asset_map.web.text import plain
+from asset_map.web.text import plain, sentence
 
 __all__ = ["alike", "beside", "flags", "line_of", "where"]
 
@@ -65,7 +65,7 @@ def beside(look: Waiting) -> None:
 def _rows(rows: list[Change], *, is_new: bool) -> list[dict[str, str]]:
     shown = [
         {
-            "What": plain(one.field).capitalize(),
+            "What": sentence(one.field),
             "Stands": plain(one.before),
             "Proposed": plain(one.after),
         }

@@ -11,7 +11,7 @@ JSON for the map.
 import re
 from urllib.parse import quote, urlsplit
 
-__all__ = ["link", "plain", "web_address"]
+__all__ = ["link", "plain", "sentence", "web_address"]
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 # Emoji and icon names are looked for after Markdown was read, so escaping cannot stop them.
@@ -25,6 +25,11 @@ def plain(text: str) -> str:
     """Return the text so that Markdown shows it as it was typed, on one line."""
     unbroken = " ".join(_SHORTCODE.sub(f":{_WORD_JOINER}", text).split())
     return _MARKS.sub(r"\\\1", unbroken)
+
+
+def sentence(text: str) -> str:
+    """Return the text as ``plain`` does, with a capital where it begins."""
+    return plain(text[:1].upper() + text[1:])
 
 
 def web_address(typed: str) -> str:

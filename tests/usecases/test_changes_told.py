@@ -1,6 +1,7 @@
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
+from asset_map.model.anchor import AnchorCase, Answer, Evidence
 from asset_map.model.asset import Contact
 from asset_map.model.location import Coordinates, Location, PublishLocation
 from asset_map.model.times import Meeting
@@ -57,3 +58,23 @@ def test_a_record_that_did_not_change_tells_nothing() -> None:
 
 def test_a_new_record_tells_what_it_holds() -> None:
     assert ("name", "not said", "Tuesday Knitters") in told(None, group())
+
+
+def test_an_answer_about_an_anchor_is_told_under_its_question() -> None:
+    deeds = Answer(
+        question="asset_base",
+        evidence=Evidence.YES,
+        note="Owns the hall",
+        source="Deeds",
+        on=date(2026, 1, 2),
+    )
+    before = replace(group(), anchor=AnchorCase())
+    after = replace(before, anchor=AnchorCase(answers=(deeds,)))
+
+    assert told(before, after) == [
+        (
+            "“Does it own, or hold a long lease on, a building or land?”",
+            "not said",
+            "yes (Owns the hall, Deeds, 2 January 2026)",
+        )
+    ]
