@@ -15,6 +15,13 @@ __all__ = ["SECURITIES", "SmtpMailer"]
 SECURITIES: Final = ("starttls", "tls", "none")
 _TIMEOUT_S = 20.0
 _WORDS_KEPT = 200
+# What a server says that would say it of the next letter too.
+_TAKES_NONE: Final = (
+    smtplib.SMTPConnectError,
+    smtplib.SMTPHeloError,
+    smtplib.SMTPAuthenticationError,
+    smtplib.SMTPSenderRefused,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +75,7 @@ class SmtpMailer:
         except smtplib.SMTPRecipientsRefused as error:
             code, said = next(iter(error.recipients.values()))
             raise MailError(_refusal(code, said)) from error
-        except (smtplib.SMTPSenderRefused, smtplib.SMTPAuthenticationError) as error:
+        except _TAKES_NONE as error:
             raise MailError(_refusal(error.smtp_code, error.smtp_error), is_away=True) from error
         except smtplib.SMTPResponseException as error:
             raise MailError(_refusal(error.smtp_code, error.smtp_error)) from error

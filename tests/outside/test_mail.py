@@ -1,8 +1,10 @@
 """Letters to a real mail server on this machine."""
 
+import socket
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -117,6 +119,22 @@ def test_a_refused_reader_is_that_letters_fault_alone() -> None:
 def test_a_server_that_is_not_there_is_away() -> None:
     with pytest.raises(MailError, match="cannot be used") as away:
         mailer(free_port()).send(LETTER)
+    assert away.value.is_away
+
+
+def test_a_server_that_is_too_busy_is_away() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def turn_away() -> None:
+            caller, _ = listening.accept()
+            with caller:
+                caller.sendall(b"421 too busy\r\n")
+
+        thread = Thread(target=turn_away)
+        thread.start()
+        with pytest.raises(MailError, match="421: too busy") as away:
+            mailer(listening.getsockname()[1]).send(LETTER)
+        thread.join()
     assert away.value.is_away
 
 
