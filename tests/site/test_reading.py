@@ -251,6 +251,18 @@ def test_a_week_is_shown_day_by_day_and_turned(plain: Browser, house: House) -> 
     assert "16 November 2026 to 22 November 2026" in words(plain.get("/whats-on").text)
 
 
+def test_this_week_leads_straight_to_today(plain: Browser, house: House) -> None:
+    asset = knitters()
+    sundays = replace(TUESDAYS, rrule="FREQ=WEEKLY;BYDAY=SU")
+    kept(house, replace(asset, locations=(replace(asset.locations[0], meetings=(sundays,)),)), NOW)
+
+    this_week, next_week = plain.get("/whats-on").text, plain.get("/whats-on?week=2026-11-23").text
+
+    assert 'href="#on-2026-11-22"' in this_week
+    assert 'id="on-2026-11-22"' in this_week
+    assert 'href="#on-' not in next_week
+
+
 @pytest.mark.parametrize("week", ["tomorrow", "9999-12-31", "2026-02-30"])
 def test_a_day_that_is_none_is_named_and_this_week_is_shown(plain: Browser, week: str) -> None:
     said = words(plain.get(asked("/whats-on", week=week)).text)
