@@ -59,8 +59,10 @@ def shape_problems(shapes: Geometries, codes: Sequence[str]) -> Iterator[Problem
     if (no_area := ~missing & ~polygonal).any():
         yield Problem(
             field="geometry",
-            fault=f"{_rows(no_area)} points or lines, not areas ({_named(codes, no_area)}).",
-            remedy="Use the file with the areas' boundaries.",
+            fault=(
+                f"{_rows(no_area)} points or lines, not areas alone ({_named(codes, no_area)})."
+            ),
+            remedy="Use the file with the areas' boundaries, each a polygon or a multipolygon.",
         )
     for row in np.flatnonzero(broken)[:_MAX_NAMED]:
         yield Problem(

@@ -170,9 +170,10 @@ def _overlap_problem(pair: tuple[int, int, float], codes: Sequence[str]) -> Prob
 
 def _warnings(frame: gpd.GeoDataFrame, columns: Columns, overlapping: int) -> Iterator[str]:
     if overlapping:
+        pairs = counted(overlapping, "pair")
+        overlap = "overlaps" if overlapping == 1 else "overlap"
         yield (
-            f"{counted(overlapping, 'pair')} of areas overlap within the tolerance; a point in "
-            "both gets the lower code."
+            f"{pairs} of areas {overlap} within the tolerance; a point in both gets the lower code."
         )
     texts = zip(_texts(frame, columns.name), _texts(frame, columns.code), strict=True)
     if nameless := [code for name, code in texts if not name]:

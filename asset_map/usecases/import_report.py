@@ -87,7 +87,8 @@ class ImportReport:
     @property
     def lines(self) -> tuple[str, ...]:
         """The report, a sentence a line."""
-        would = "would wait" if self.is_dry_run else "wait"
+        wait = "waits" if self.waiting == 1 else "wait"
+        would = "would wait" if self.is_dry_run else wait
         ways = ", ".join(f"{how} {number:,}" for how, number in self.located_by.items())
         waiting = counted(self.waiting, "record")
         here = counted(self.rows_unchanged, "row")

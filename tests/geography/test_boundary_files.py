@@ -139,7 +139,7 @@ def test_missing_and_empty_shapes_are_refused(tmp_path: Path, name: str) -> None
 def test_points_and_lines_are_refused(tmp_path: Path) -> None:
     frame = wards(Point(WEST, SOUTH), LineString([(WEST, SOUTH), (WEST + 9, SOUTH)]), square(1, 1))
     error = _refusal(frame, tmp_path)
-    assert "Rows 1, 2 have points or lines, not areas" in str(error)
+    assert "Rows 1, 2 have points or lines, not areas alone" in str(error)
 
 
 def test_an_overlap_beyond_the_tolerance_names_both_wards_and_its_size(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_an_overlap_within_the_tolerance_is_taken_with_a_warning(tmp_path: Path)
     frame = wards(square(0, 0, size_m=1002), square(1, 0))
     path = written(frame, tmp_path / "wards.gpkg")
     read = read_boundaries(path, set_id="s1", overlap_tolerance_m2=2_100)
-    assert read.warnings[0].startswith("1 pair of areas overlap within the tolerance")
+    assert read.warnings[0].startswith("1 pair of areas overlaps within the tolerance")
 
 
 def test_a_ward_inside_another_one_overlaps_it(tmp_path: Path) -> None:

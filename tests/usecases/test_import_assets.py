@@ -398,4 +398,6 @@ def test_a_row_whose_change_says_nothing_new_is_no_proposal(house: House, now: d
 def test_what_may_be_there_already_counts_the_rows_of_the_file(house: House, now: datetime) -> None:
     text = "name,kind,postcode,record_state\nQuayside Hall,space,ZZ2 1AA,approved\n"
     brought_in(house, text, now)
-    assert brought_in(house, text, now, source="Another").duplicates == 1
+    report = brought_in(house, text.replace("approved", ""), now, source="Another")
+    assert report.duplicates == 1
+    assert report.lines[0].startswith("1 record waits in Review;")
