@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
@@ -31,13 +30,13 @@ from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
+from asset_map.usecases.revise_submission import revise_submission
 from asset_map.usecases.submit_asset import (
     Receipt,
     Sent,
     problems_of,
     receipt_of,
     receipt_ticket,
-    revise_submission,
     submit_asset,
 )
 
@@ -130,7 +129,6 @@ class _Desk:
         self._parts = parts
         self._house = house
         self._limit = HourlyLimit(parts.settings.submissions_per_hour)
-        self._turn = Lock()
 
     def reopen(self, about: Answers) -> Response:
         """Draw the last screen of a form that is filled in from an entry."""
@@ -189,9 +187,7 @@ class _Desk:
             at = f"{free_at.astimezone(LONDON):%H:%M}"
             return self.draw(form, "check", status=_TOO_MANY, free_at=at)
         try:
-            # Writers that wait for the database itself ask it again and again.
-            with self._turn:
-                receipt = self._keep(form, sent)
+            receipt = self._keep(form, sent)
         except (ConflictError, InvalidSubmissionError) as error:
             self._limit.take_back(address, now=now)
             said = Problem(field="form", fault=str(error), remedy="")

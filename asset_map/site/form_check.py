@@ -16,7 +16,8 @@ from asset_map.site.parts import SiteParts
 from asset_map.usecases.alike_in_public import alike_in_public
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
-from asset_map.usecases.submit_asset import OwnEntry, Sent, as_it_would_be, own_entry
+from asset_map.usecases.revise_submission import OwnEntry, own_entry
+from asset_map.usecases.submit_asset import Sent, as_it_would_be
 from asset_map.usecases.view_asset import view_asset
 
 __all__ = ["RESIDENT", "Form", "check_words", "opened", "sent_from", "update_instead"]

@@ -10,15 +10,15 @@ from asset_map.model.asset import Asset, Provenance, SourceKind
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
 from asset_map.model.location import Location, LocationKind, PublishLocation
 from asset_map.model.message import MessageKind
-from asset_map.model.private_link import LinkPurpose
 from asset_map.model.role import Action, Actor, Audience, require
-from asset_map.model.state import RecordState, check_move
+from asset_map.model.state import RecordState
 from asset_map.model.submission import ReviewAction, Submission
 from asset_map.model.visibility import as_seen_by, default_publish
 from asset_map.model.words import LONDON
-from asset_map.register import conversations, history, marks, private_links, submissions
+from asset_map.register import conversations, history, marks, submissions
 from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import event_of, open_status_link, status_path, tell_sender
+from asset_map.usecases.gathered_writes import written
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.locating import located
 from asset_map.usecases.public_changes import laid_over
@@ -28,19 +28,18 @@ from asset_map.usecases.sent_entry import Sent
 from asset_map.usecases.sign_in import signing_key
 
 __all__ = [
-    "OwnEntry",
     "Receipt",
     "Sent",
     "as_it_would_be",
-    "own_entry",
+    "prepared_asset",
     "problems_of",
+    "receipt_for",
     "receipt_of",
     "receipt_ticket",
-    "revise_submission",
+    "refuse_faults",
     "submit_asset",
 ]
 
-_OPEN = (RecordState.SUBMITTED, RecordState.NEEDS_INFO)
 _THANKS = (
     "Thank you. Somebody at the council reads it before it appears, and nothing is public until "
     "then."
@@ -56,19 +55,6 @@ class Receipt:
     reference: str
     status_path: str
     submission_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OwnEntry:
-    """
-    What its sender sees of a proposal that still waits.
-
-    ``start`` is what it is a change of, as the public sees that; None for something new.
-    """
-
-    submission: Submission
-    draft: Asset
-    start: Asset | None
 
 
 def as_it_would_be(house: House, asset: Asset) -> Asset:
@@ -117,12 +103,13 @@ def submit_asset(
         When the public knows no such asset to change.
     """
     require(actor, Action.SUBMIT)
-    _refuse_faults(house, sent)
-    prepared = replace(sent, asset=_prepared(house, sent, new_id))
+    refuse_faults(house, sent)
+    prepared = replace(sent, asset=prepared_asset(house, sent, new_id))
     key = f"public-form:{request_key}"
-    with house.register.writing() as connection:
+
+    def write(connection: Connection) -> Receipt:
         if known := marks.acknowledged(connection, key):
-            return _receipt(house, **json.loads(known))
+            return receipt_for(house, **json.loads(known))
         submission = submissions.add(
             connection, _submission(connection, prepared, actor=actor, now=now, new_id=new_id)
         )
@@ -133,20 +120,24 @@ def submit_asset(
             tell_sender(connection, submission, MessageKind.RECEIPT, _THANKS, now=now)
         kept = {"submission_id": submission.id, "reference": submission.reference}
         marks.acknowledge(connection, key, json.dumps(kept), at=now)
-    return Receipt(**kept, status_path=path)
+        return Receipt(**kept, status_path=path)
+
+    return written(house.register, write)
 
 
-def _receipt(house: House, *, submission_id: str, reference: str) -> Receipt:
+def receipt_for(house: House, *, submission_id: str, reference: str) -> Receipt:
+    """Return what the sender of a proposal keeps."""
     path = status_path(house, submission_id)
     return Receipt(reference=reference, status_path=path, submission_id=submission_id)
 
 
-def _refuse_faults(house: House, sent: Sent) -> None:
+def refuse_faults(house: House, sent: Sent) -> None:
+    """Go on only when nothing is wrong with what was sent."""
     if problems := problems_of(house, sent):
         raise InvalidSubmissionError(" ".join(map(str, problems)), problems=problems)
 
 
-def _prepared(house: House, sent: Sent, new_id: NewId) -> Asset:
+def prepared_asset(house: House, sent: Sent, new_id: NewId) -> Asset:
     """Return the asset with its places found, and ids for what is new."""
     asset = sent.asset
     if sent.asset_id is None:
@@ -225,93 +216,6 @@ def _standing(connection: Connection, asset_id: str, version: int) -> tuple[Asse
     return base, seen
 
 
-def own_entry(house: House, token: str, *, now: datetime) -> OwnEntry:
-    """
-    Return what a sender's private link opens, while it can still be changed.
-
-    Raises
-    ------
-    ConflictError
-        When an officer has decided it, or its sender took it back.
-    NotFoundError
-        When the link opens nothing, or nothing that has answers to change.
-    """
-    with house.register.reading() as connection:
-        return _own(connection, token, now=now)
-
-
-def _own(connection: Connection, token: str, *, now: datetime) -> OwnEntry:
-    link = private_links.opened_by(
-        connection, token_hash(token), purpose=LinkPurpose.STATUS, now=now
-    )
-    submission = submissions.get(connection, link.submission_id or "")
-    draft = submission.proposed
-    if draft is None:
-        message = "There are no answers to change in this; write to us about it instead."
-        raise NotFoundError(message)
-    if submission.state not in _OPEN:
-        message = (
-            f"This was dealt with meanwhile: it is '{submission.state.label}' now, and cannot be "
-            "changed any more. Your private page says what you can do."
-        )
-        raise ConflictError(message, version=submission.version)
-    if submission.asset_id is None:
-        return OwnEntry(submission=submission, draft=draft, start=None)
-    base = history.state_at(connection, submission.asset_id, submission.base_version)
-    seen = as_seen_by(base, Audience.PUBLIC) if base else None
-    if base is None or seen is None:
-        # It was let in before and taken back: all of it is the sender's own.
-        return OwnEntry(submission=submission, draft=draft, start=None)
-    return OwnEntry(submission=submission, draft=laid_over(base, draft, seen), start=seen)
-
-
-def revise_submission(
-    house: House,
-    token: str,
-    sent: Sent,
-    *,
-    actor: Actor,
-    now: datetime,
-    new_id: NewId = random_id,
-) -> Receipt:
-    """
-    Change one's own proposal while it waits; what was asked about it goes back to the officer.
-
-    Raises
-    ------
-    ConflictError
-        When an officer has decided it meanwhile.
-    InvalidSubmissionError
-        With every problem, each naming its field.
-    NotFoundError
-        When the link opens nothing.
-    """
-    require(actor, Action.SUBMIT)
-    _refuse_faults(house, sent)
-    draft = _prepared(house, sent, new_id)
-    with house.register.writing() as connection:
-        own = _own(connection, token, now=now)
-        before = own.submission
-        proposed = replace(draft, id=own.draft.id, provenance=own.draft.provenance)
-        if own.start is not None and before.asset_id is not None:
-            base = history.state_at(connection, before.asset_id, before.base_version)
-            proposed = laid_over(own.start, draft, base) if base else proposed
-        if before.state is not RecordState.SUBMITTED:
-            check_move(before.state, RecordState.SUBMITTED, actor=actor)
-        changed = replace(
-            before,
-            state=RecordState.SUBMITTED,
-            proposed=proposed,
-            flags=tuple(dict.fromkeys((*before.flags, *sent.flags))),
-            note=sent.note or before.note,
-            sender_email=sent.sender_email or before.sender_email,
-        )
-        kept = submissions.update(connection, changed, expected_version=before.version)
-        step = event_of(kept, ReviewAction.CHANGED, actor=actor, at=now, from_state=before.state)
-        conversations.add(connection, step)
-    return _receipt(house, submission_id=kept.id, reference=kept.reference)
-
-
 def receipt_ticket(house: House, receipt: Receipt, *, now: datetime) -> str:
     """Return what shows a receipt again for a quarter of an hour: no link to keep."""
     until = f"{(now + RECEIPT_LASTS).timestamp():.0f}"
@@ -335,7 +239,7 @@ def receipt_of(house: House, ticket: str, *, now: datetime) -> Receipt:
         raise NotFoundError(message)
     with house.register.reading() as connection:
         submission = submissions.get(connection, submission_id)
-    return _receipt(house, submission_id=submission_id, reference=submission.reference)
+    return receipt_for(house, submission_id=submission_id, reference=submission.reference)
 
 
 def _receipt_token(house: House, submission_id: str, until: str) -> str:

@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, time
 
@@ -21,16 +22,9 @@ from asset_map.usecases.find_duplicates import like_this
 from asset_map.usecases.house import House
 from asset_map.usecases.public_changes import laid_over
 from asset_map.usecases.review_submission import Decision, approve, ask
+from asset_map.usecases.revise_submission import own_entry, revise_submission
 from asset_map.usecases.sent_times import Often, PlainTime, meeting_of, plain_time
-from asset_map.usecases.submit_asset import (
-    Receipt,
-    Sent,
-    own_entry,
-    receipt_of,
-    receipt_ticket,
-    revise_submission,
-    submit_asset,
-)
+from asset_map.usecases.submit_asset import Receipt, Sent, receipt_of, receipt_ticket, submit_asset
 from tests.usecases.conftest import OFFICER, RESIDENT, group, kept
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -329,3 +323,25 @@ VIEWS = st.builds(
 def test_laying_no_change_over_a_record_leaves_it_as_it_is(seen: Asset, whole: Asset) -> None:
     assert laid_over(seen, seen, whole) == whole
     assert laid_over(seen, whole, seen) == whole
+
+
+def test_many_who_send_at_once_are_all_kept_and_one_that_fails_takes_none_with_it(
+    house: House,
+) -> None:
+    there = kept(house, group(), NOW)
+    stale = replace(change_of(there, summary="We knit."), base_version=0)
+
+    def ask_for(number: int) -> Receipt | None:
+        if number % 5:
+            return submit(house, sent(), key=str(number))
+        with pytest.raises(NotFoundError):
+            submit(house, stale, key=str(number))
+        return None
+
+    with ThreadPoolExecutor(8) as people:
+        receipts = [one for one in people.map(ask_for, range(40)) if one]
+
+    with house.register.reading() as connection:
+        waiting, total = submissions.queue(connection, states=(RecordState.SUBMITTED,), limit=100)
+    assert total == len(receipts) == 32
+    assert {one.reference for one in waiting} == {one.reference for one in receipts}
