@@ -56,46 +56,44 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
     routes = APIRouter(prefix="/report/{asset_id}")
     limit = HourlyLimit(parts.settings.submissions_per_hour)
 
-    def drawn(
-        report: Report, what: str, request_key: str, error: InvalidSubmissionError | None = None
-    ) -> Response:
-        today = parts.now().astimezone(LONDON).date()
-        view = view_asset(house, report.asset_id, actor=_RESIDENT, today=today)
-        return draw_private(
-            "follow/report.html" if what in _KINDS else "follow/what.html",
-            parts,
-            error=error,
-            asset=view.asset,
-            what=what,
-            typed=report,
-            request_key=request_key,
-            most={"note": NOTE_MAX, "short": SHORT_MAX},
-        )
-
     @routes.get("")
     def form(asset_id: str, what: str = "") -> Response:
         """Show one form; without a known ``what``, the choice between them."""
-        kind = _KINDS.get(what, SubmissionKind.REPORT)
-        return drawn(Report(asset_id=asset_id, kind=kind, note=""), what, random_id())
+        return _drawn(parts, house, asset_id, _Told(what=what, request=random_id()))
 
     @routes.post("")
     def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
         """Send word to the officers, and go on to the receipt."""
-        report = told.report_of(asset_id)
+        now, key = parts.now(), told.request
         try:
-            _count(limit, request.client.host if request.client else "", now=parts.now())
-            kept = report_problem(
-                house,
-                report,
-                actor=_RESIDENT,
-                now=parts.now(),
-                request_key=told.request,
-            )
+            _count(limit, request.client.host if request.client else "", now=now)
+            report = told.report_of(asset_id)
+            kept = report_problem(house, report, actor=_RESIDENT, now=now, request_key=key)
         except InvalidSubmissionError as error:
-            return drawn(report, told.what, told.request, error)
+            return _drawn(parts, house, asset_id, told, error=error)
         return onward(f"{status_path(house, kept.id)}/sent")
 
     return routes
+
+
+def _drawn(
+    parts: SiteParts,
+    house: House,
+    asset_id: str,
+    told: _Told,
+    *,
+    error: InvalidSubmissionError | None = None,
+) -> Response:
+    today = parts.now().astimezone(LONDON).date()
+    view = view_asset(house, asset_id, actor=_RESIDENT, today=today)
+    return draw_private(
+        "follow/report.html" if told.what in _KINDS else "follow/what.html",
+        parts,
+        error=error,
+        asset=view.asset,
+        typed=told,
+        most={"note": NOTE_MAX, "short": SHORT_MAX},
+    )
 
 
 def _count(limit: HourlyLimit, address: str, *, now: datetime) -> None:

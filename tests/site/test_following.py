@@ -285,3 +285,11 @@ def test_what_was_sent_is_read_back_in_the_words_of_the_form(plain: Browser, hou
     assert ("What the public sees of the place", "where it is") in told
     assert "<script" not in page
     assert f'href="{path}/change"' in page
+
+
+@pytest.mark.usefixtures("knitters")
+def test_a_script_that_sends_without_end_is_stopped_and_told_until_when(plain: Browser) -> None:
+    form = {**form_of(plain, "wrong"), "note": " "}
+    pages = [plain.post("/report/knitters", form).text for _ in range(21)]
+    assert "Please try again after" not in pages[19]
+    assert "Please try again after 13:00" in pages[20]
