@@ -206,7 +206,8 @@ def as_text(value: object) -> str:
         case None:
             text = ""
         case bool():
-            text = "yes" if value else "no"
+            # As the spreadsheet shows it: a group may be called "True".
+            text = "TRUE" if value else "FALSE"
         case float():
             text = _plain_number(value)
         case datetime():

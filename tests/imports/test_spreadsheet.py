@@ -131,7 +131,7 @@ def test_a_workbooks_cells_are_read_as_people_see_them() -> None:
     table = read_table(raw, file_name="halls.xlsx")
     assert table.sheet == "Groups"
     assert table.rows[0] == (
-        *("Hall", "30", "100030012345678", "2026-11-21", "19:30", "yes"),
+        *("Hall", "30", "100030012345678", "2026-11-21", "19:30", "TRUE"),
         *("2026-11-21 10:15:00", "-1.2471"),
     )
 
