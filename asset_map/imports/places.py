@@ -147,10 +147,12 @@ def _stated(values: dict[str, Any], point: StatedPoint, *, reads_postcodes: bool
 
 def _publish(values: dict[str, Any], kind: AssetKind, flags: tuple[Flag, ...]) -> PublishLocation:
     """Return how closely the place is shown: as stated, else no closer than is safe."""
-    if "publish_location" in values:
-        stated: PublishLocation = values["publish_location"]
-        return stated
     is_home: bool | None = values.get("is_home")
+    stated: PublishLocation | None = values.get("publish_location")
+    if is_home and stated is not PublishLocation.WITHHELD:
+        return PublishLocation.WARD
+    if stated is not None:
+        return stated
     if is_home is None and Flag.MAY_BE_A_HOME in flags:
         return PublishLocation.WARD
     return default_publish(kind, is_home=is_home)

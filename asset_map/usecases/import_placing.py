@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from asset_map.geography.crs import degrees_of, grid_of, to_degrees, to_grid
+from asset_map.geography.distance import distance_m
 from asset_map.geography.postcodes import FoundPostcodes
 from asset_map.imports.reading import ReadRow, Stated
 from asset_map.imports.table import RowProblem
@@ -15,6 +16,9 @@ from asset_map.model.location import Coordinates, GridPoint, Location, LocationM
 from asset_map.usecases.house import House, NewId
 
 __all__ = ["PlacedRow", "place_rows"]
+
+# What two ways of writing one place may differ by: figures that were rounded.
+PINS_APART_M = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +117,19 @@ def _faults(
     """Give each problem of a row's places, and whether it keeps the row out."""
     for line, stated, number in zip(row.numbers, row.stated, numbers, strict=True):
         has_pin = stated.point is not None or stated.grid is not None
-        if has_pin and sought.points[number] is None:
+        pin = sought.points[number]
+        if has_pin and pin is None:
             column, value, told = _why_no_point(stated)
             yield _problem(line, column, value, told), True
+        if pin is not None and stated.point is not None and stated.grid is not None:
+            apart_m = distance_m(pin[1], stated.grid)
+            if apart_m > PINS_APART_M:
+                told = (
+                    f"The degrees and the metres are {apart_m:,.0f} m apart; keep the pair that "
+                    "is right, and empty the other."
+                )
+                value = f"{stated.grid.easting}, {stated.grid.northing}"
+                yield _problem(line, "easting", value, told), True
         if stated.postcode and not sought.postcodes.is_found[number]:
             told = _why_no_postcode(house, stated.postcode)
             yield _problem(line, "postcode", stated.postcode, told), not has_pin

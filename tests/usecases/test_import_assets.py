@@ -401,3 +401,25 @@ def test_what_may_be_there_already_counts_the_rows_of_the_file(house: House, now
     report = brought_in(house, text.replace("approved", ""), now, source="Another")
     assert report.duplicates == 1
     assert report.lines[0].startswith("1 record waits in Review;")
+
+
+def test_degrees_and_metres_of_two_places_are_refused(house: House, now: datetime) -> None:
+    text = (
+        "name,kind,lon,lat,easting,northing\n"
+        "One,space,-1.2528,52.7970,450479,322425\n"
+        "Two,space,-1.2528,52.7970,459000,305000\n"
+    )
+    report = brought_in(house, text, now)
+    assert (report.rows_placed, [problem.row for problem in report.problems]) == (1, [3])
+    assert "apart" in report.problems[0].fault
+
+
+def test_a_home_shows_its_ward_and_no_more_whatever_else_the_row_says(
+    house: House, now: datetime
+) -> None:
+    text = "name,kind,postcode,is_home,publish_location\nTea,group,ZZ1 1AA,yes,exact\n"
+    brought_in(house, text, now)
+    with house.register.reading() as connection:
+        (submission,), _ = submissions.queue(connection, states=WAITING)
+    assert submission.proposed is not None
+    assert submission.proposed.locations[0].publish is PublishLocation.WARD
