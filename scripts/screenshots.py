@@ -33,11 +33,15 @@ CHROMIUM_FLAGS = [
 # Each page: its name, its address, the role to look as.
 PAGES = (
     ("home", "/", ""),
+    ("plain-find", "/find?near=ZZ2+6AU", ""),
+    ("plain-add", "/add", ""),
+    ("whats-on", "/whats-on?ward=E05999106", ""),
     ("find", "/app/find", ""),
     ("find-rooms", "/app/find?kind=space&seats=30&day=thursday&access=kitchen", ""),
     ("ward", "/app/ward", ""),
     ("review", "/app/review", "an officer"),
     ("register", "/app/register", "an officer"),
+    ("anchors", "/app/anchors", "an officer"),
     ("import", "/app/import", "an officer"),
     ("duplicates", "/app/duplicates", "an officer"),
 )
@@ -113,8 +117,9 @@ def take(page: Page, address: str, name: str, path: str, role: str) -> None:
         settled(page)
         look_as(page, role)
         page.evaluate(f"history.replaceState(null, '', '{path}')")
-        title = {"review": "Review", "register": "Register", "import": "Import"}
-        page.get_by_role("link", name=title.get(name, "Likely duplicates"), exact=True).click()
+        title = {"duplicates": "Likely duplicates", "anchors": "Anchor cases"}
+        link = title.get(name, name.capitalize())
+        page.get_by_role("link", name=link, exact=True).click()
     else:
         page.goto(f"{address}{path}")
     settled(page)
