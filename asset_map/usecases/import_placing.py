@@ -19,6 +19,8 @@ __all__ = ["PlacedRow", "place_rows"]
 
 # What two ways of writing one place may differ by: figures that were rounded.
 PINS_APART_M = 100
+# A pin so near to its postcode's centre is that centre, looked up by somebody before.
+POSTCODE_CENTRE_M = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,16 +183,19 @@ def _placed(
     for location, number in zip(row.asset.locations, numbers, strict=True):
         located = _located(replace(location, id=new_id()), sought, number)
         locations.append(located)
-        pin = sought.points[number]
-        if pin is not None and sought.postcodes.is_found[number]:
-            pin_off_m = float(
-                np.hypot(
-                    pin[1].easting - sought.postcodes.eastings[number],
-                    pin[1].northing - sought.postcodes.northings[number],
-                )
-            )
+        if (off_m := _off_m(sought, number)) is not None:
+            pin_off_m = off_m
     asset = replace(row.asset, id=new_id(), locations=tuple(locations))
     return PlacedRow(row=row, asset=asset, pin_off_m=pin_off_m, remarks=remarks)
+
+
+def _off_m(sought: _Sought, number: int) -> float | None:
+    """Return how far a pin is from its own postcode; None where the two cannot be compared."""
+    pin = sought.points[number]
+    if pin is None or not sought.postcodes.is_found[number]:
+        return None
+    easting, northing = sought.postcodes.eastings[number], sought.postcodes.northings[number]
+    return distance_m(pin[1], GridPoint(easting=float(easting), northing=float(northing)))
 
 
 def _located(location: Location, sought: _Sought, number: int) -> Location:
@@ -199,7 +204,9 @@ def _located(location: Location, sought: _Sought, number: int) -> Location:
     if is_found:
         location = replace(location, postcode=postcodes.postcodes[number])
     if (pin := sought.points[number]) is not None:
-        method = LocationMethod.MAP_CLICK
+        off_m = _off_m(sought, number)
+        is_centre = off_m is not None and off_m <= POSTCODE_CENTRE_M
+        method = LocationMethod.POSTCODE if is_centre else LocationMethod.MAP_CLICK
         return replace(
             location, point=pin[0], grid=pin[1], method=method, accuracy_m=method.accuracy_m
         )

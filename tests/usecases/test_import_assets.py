@@ -423,3 +423,15 @@ def test_a_home_shows_its_ward_and_no_more_whatever_else_the_row_says(
         (submission,), _ = submissions.queue(connection, states=WAITING)
     assert submission.proposed is not None
     assert submission.proposed.locations[0].publish is PublishLocation.WARD
+
+
+def test_coordinates_that_are_the_postcodes_own_are_no_better_known(
+    house: House, now: datetime
+) -> None:
+    centre = house.postcodes.find("ZZ1 1AA").point
+    text = (
+        "name,kind,postcode,lon,lat\n"
+        f"Centre,space,ZZ1 1AA,{centre.lon:.5f},{centre.lat:.5f}\n"
+        f"Door,space,ZZ1 1AA,{centre.lon + 0.001:.5f},{centre.lat:.5f}\n"
+    )
+    assert brought_in(house, text, now).located_by == {"postcode": 1, "map click": 1}
