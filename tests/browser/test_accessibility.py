@@ -1,7 +1,5 @@
 """Every page of the workroom, for a resident and for an officer, wide and narrow: axe-core."""
 
-import re
-
 import pytest
 from playwright.sync_api import StorageState, ViewportSize, expect
 
@@ -10,10 +8,24 @@ from tests.browser.journey import Journey
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
-OPEN_TO_ALL = ["/app/", "/app/find", "/app/find?kind=space&seats=30&near=zz26au", "/app/ward"]
+OPEN_TO_ALL = [
+    "/app/",
+    "/app/find?kind=space&seats=30&near=zz26au",
+    "/app/ward",
+    "/app/whats_on",
+]
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}
-FOR_OFFICERS = ["/app/review", "/app/register", "/app/import", "/app/duplicates", "/app/edit"]
+FOR_OFFICERS = [
+    "/app/review",
+    "/app/register",
+    "/app/anchors",
+    "/app/messages",
+    "/app/add",
+    "/app/import",
+    "/app/duplicates",
+    "/app/edit",
+]
 
 
 def hall(journey: Journey) -> str:
@@ -55,23 +67,15 @@ def test_an_officer_meets_no_barrier_on_any_page(set_out: SetOut, officer: Stora
     asset_id = hall(journey)
     of_one = [f"/app/{page}={asset_id}" for page in ("asset?id", "edit?id", "register?record")]
 
-    for path in (*OPEN_TO_ALL[:2], *FOR_OFFICERS, *of_one):
-        look_at(journey, path)
-
-    journey.end()
-
-
-def test_every_page_has_a_title_of_its_own(set_out: SetOut, officer: StorageState) -> None:
-    journey = set_out(as_left=officer)
     titles = set()
-    paths = (*OPEN_TO_ALL[:2], "/app/ward", *FOR_OFFICERS)
 
-    for path in paths:
-        journey.open(path)
-        expect(journey.page).to_have_title(re.compile(" - "))
+    for path in (*FOR_OFFICERS, *of_one):
+        look_at(journey, path)
         titles.add(journey.page.title())
 
-    assert len(titles) == len(paths)
+    # The edit page without a record has the title of the one with it.
+    assert len(titles) == len(FOR_OFFICERS) + 1, titles
+    journey.end()
 
 
 def test_what_is_printed_is_the_record_without_menus_and_buttons(set_out: SetOut) -> None:

@@ -91,6 +91,11 @@ class Browser:
 @pytest.fixture
 def plain(house: House) -> Browser:
     """A browser on the plain pages of a register with two wards and nothing else."""
+    return plain_pages(house)
+
+
+def plain_pages(house: House) -> Browser:
+    """Return a browser on the plain pages of a register."""
     app = FastAPI(docs_url=None, redoc_url=None)
     parts = site_parts(house.settings)
     furnish(app, parts, workroom=PlainTextResponse("the workroom"), door=public_door(parts, house))
