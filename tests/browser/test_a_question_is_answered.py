@@ -7,11 +7,13 @@ from playwright.sync_api import StorageState, expect
 
 from tests.browser.conftest import SetOut
 from tests.browser.journey import Journey
+from tests.browser.test_a_resident_adds import Resident
 from tests.browser.test_a_visitor_finds import tab_to
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 GROUP = "Hatherby Knit & Natter"
+NEW = "The Doggerby Lantern Makers"
 BOX = "Your question, or your reason (the sender reads it)"
 
 
@@ -22,12 +24,12 @@ def record_of(journey: Journey) -> str:
     return str(found.get_attribute("href"))
 
 
-def decide(journey: Journey, note: str, press: str, *, words: str = "") -> None:
-    """Choose the proposal with this note in the workroom, and decide on it."""
+def decide(journey: Journey, press: str, *, words: str = "") -> None:
+    """Choose the new group in the workroom's queue, and decide on it."""
     page = journey.page
     journey.open("/app/review")
-    page.get_by_text(re.compile(f"^Something wrong: {note}")).first.click()
-    expect(page.get_by_role("heading", level=3)).to_contain_text(note)
+    page.get_by_text(re.compile(f"^New: {NEW}")).first.click()
+    expect(page.get_by_role("heading", level=3)).to_contain_text(NEW)
     journey.settle()
     if words:
         box = page.get_by_label(BOX, exact=True)
@@ -39,38 +41,51 @@ def decide(journey: Journey, note: str, press: str, *, words: str = "") -> None:
     journey.settle()
 
 
-def test_a_question_is_answered_without_an_account_or_an_email_address(
+def add_it(journey: Journey) -> None:
+    """Add the new group on a phone, and open the private link of the receipt."""
+    resident = Resident(journey)
+    journey.open("/add")
+    resident.what_and_where(NEW)
+    resident.when_and_who()
+    resident.check_and_send()
+    journey.page.get_by_role("link", name="Open your private page").click()
+    expect(
+        journey.page.get_by_role("heading", name="An officer has not looked yet")
+    ).to_be_visible()
+
+
+def test_a_group_is_added_asked_about_answered_for_let_in_and_found(
     set_out: SetOut, officer: StorageState
 ) -> None:
     resident, clerk = set_out(width=390), set_out(as_left=officer)
     page = resident.page
-    resident.open(record_of(resident))
-    page.get_by_role("link", name="Something is wrong").click()
-    page.get_by_label("What is wrong, and what is right?").fill("They moved to another room.")
-    page.get_by_role("button", name="Send to an officer").click()
-    expect(page.get_by_text(re.compile(r"^\w{3}-\w{3}-\w{3}$"))).to_be_visible()
-    page.get_by_role("link", name="/status/").click()
-    expect(page.get_by_role("heading", name="An officer has not looked yet")).to_be_visible()
+    add_it(resident)
 
-    decide(clerk, "They moved", "Ask the sender", words="Which room is it now?")
+    decide(clerk, "Ask the sender", words="Which room is it?")
 
     page.reload()
-    expect(page.get_by_text("Which room is it now?").first).to_be_visible()
+    expect(page.get_by_text("Which room is it?").first).to_be_visible()
     page.get_by_label("Your answer").fill("The one upstairs; there is a lift.")
+    resident.look()
     page.get_by_role("button", name="Send the answer").click()
     expect(page.get_by_role("heading", name="An officer will read your answer")).to_be_visible()
 
-    clerk.open("/app/review")
-    decide(clerk, "They moved", "Approve")
-    clerk.open("/app/messages")
+    decide(clerk, "Approve")
     clerk.look()
 
     page.reload()
-    expect(page.get_by_role("heading", name="An officer has dealt with it")).to_be_visible()
     expect(page.get_by_text("The one upstairs; there is a lift.")).to_be_visible()
-    page.get_by_role("link", name=f"See {GROUP}").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(GROUP)
+    page.get_by_role("link", name=f"See {NEW}").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(NEW)
+    resident.open(f"/find?q={NEW.replace(' ', '+')}")
+    page.get_by_role("link", name=NEW).click()
+    page.get_by_role("link", name=re.compile("ward$")).first.click()
+    page.get_by_role("link", name=re.compile("What's on")).last.click()
+    page.get_by_role("link", name="The week after").click()
+    expect(page.get_by_role("link", name=NEW).first).to_be_visible()
     resident.look()
+    clerk.open(f"/app/find?q={NEW.replace(' ', '+')}")
+    clerk.wait_for_map(NEW)
     resident.end()
     clerk.end()
 
