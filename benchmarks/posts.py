@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import os
 import re
+import resource
 import statistics
 import subprocess
 import sys
@@ -16,9 +17,10 @@ import tempfile
 import time
 import uuid
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import urlencode, urlsplit
 
-import httpx
 import sqlalchemy as sa
 
 from asset_map.register.engine import open_register
@@ -69,30 +71,62 @@ def served(folder: Path, database_url: str) -> Iterator[str]:
 
 
 async def sending(address: str, posts: int, clients: int) -> list[tuple[int, float]]:
-    """Send so many entries from so many clients; return each answer's status and seconds."""
-    limits = httpx.Limits(max_connections=clients, max_keepalive_connections=clients)
+    """
+    Send so many entries from so many clients; return each answer's status and seconds.
+
+    Each client keeps one plain socket open: an HTTP library would cost more of the two
+    cores than the server does.
+    """
+    host, port = urlsplit(address).hostname, urlsplit(address).port
     answers: list[tuple[int, float]] = []
     waiting = iter(range(posts))
 
-    async def client(browser: httpx.AsyncClient) -> None:
+    async def client() -> None:
+        reader, writer = await asyncio.open_connection(host, port)
         for number in waiting:
-            entry = {**ENTRY, "name": f"Knitters {number}", "request_key": str(uuid.uuid4())}
+            request = request_of(number)
             began = time.perf_counter()
             status = 0
             while not status:
                 # A browser tries again on a connection that was just closed: same key, sent once.
-                with contextlib.suppress(httpx.TransportError):
-                    status = (await browser.post(f"{address}/add/check", data=entry)).status_code
+                try:
+                    writer.write(request)
+                    status = await answered(reader)
+                except (ConnectionError, asyncio.IncompleteReadError):
+                    reader, writer = await asyncio.open_connection(host, port)
             answers.append((status, time.perf_counter() - began))
+        writer.close()
 
-    async with httpx.AsyncClient(limits=limits, timeout=120) as browser:
-        await asyncio.gather(*(client(browser) for _ in range(clients)))
+    await asyncio.gather(*(client() for _ in range(clients)))
     return answers
 
 
-def send_all(address: str) -> tuple[list[tuple[int, float]], float]:
-    """Send every entry from several processes, so that the senders are not the measure."""
-    began = time.perf_counter()
+def request_of(number: int) -> bytes:
+    """Return the last screen of the form as a browser posts it."""
+    entry = {**ENTRY, "name": f"Knitters {number}", "request_key": str(uuid.uuid4())}
+    body = urlencode(entry)
+    return (
+        "POST /add/check HTTP/1.1\r\nHost: localhost\r\n"
+        "Content-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}"
+    ).encode()
+
+
+async def answered(reader: asyncio.StreamReader) -> int:
+    """Read one answer to its end; return its status."""
+    head = await reader.readuntil(b"\r\n\r\n")
+    if length := re.search(rb"(?i)\r\ncontent-length: *(\d+)", head):
+        await reader.readexactly(int(length[1]))
+    return int(head.split(b" ", 2)[1])
+
+
+def send_all(address: str) -> tuple[list[tuple[int, float]], float, float]:
+    """
+    Send every entry from several processes, so that the senders are not the measure.
+
+    Returns the answers, the seconds it took, and the senders' seconds of processor.
+    """
+    began, used = time.perf_counter(), senders_used()
     part = [sys.executable, "-m", "benchmarks.posts", address]
     senders = [
         subprocess.Popen(part, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(SENDERS)
@@ -100,23 +134,31 @@ def send_all(address: str) -> tuple[list[tuple[int, float]], float]:
     said = [sender.communicate()[0] for sender in senders]
     took = time.perf_counter() - began
     answers = [line.split() for lines in said for line in lines.splitlines()]
-    return [(int(status), float(seconds)) for status, seconds in answers], took
+    read = [(int(status), float(seconds)) for status, seconds in answers]
+    return read, took, senders_used() - used
+
+
+def senders_used() -> float:
+    """Return the seconds of processor that processes which ended have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def measure(name: str, folder: Path, database_url: str) -> None:
     """Send them all, count what is in the register, and say how it went."""
     with served(folder, database_url) as address:
         asyncio.run(sending(address, 50, 5))
-        answers, took = send_all(address)
+        answers, took, used = send_all(address)
     with open_register(database_url) as register, register.reading() as connection:
         kept = connection.scalar(sa.select(sa.func.count()).select_from(submissions)) or 0
     seconds = sorted(seconds for _, seconds in answers)
-    refused = sum(status != httpx.codes.SEE_OTHER for status, _ in answers)
+    refused = sum(status != HTTPStatus.SEE_OTHER for status, _ in answers)
     print(
         f"{name}: {len(answers):,} posts from {CLIENTS} clients in {took:.1f} s: "
         f"{len(answers) / took:.0f} a second, median {statistics.median(seconds):.2f} s, "
         f"p95 {seconds[int(len(seconds) * 0.95)]:.2f} s, {refused} refused, "
-        f"{len(answers) - refused + 50 - kept} lost"
+        f"{len(answers) - refused + 50 - kept} lost; the senders used "
+        f"{used:.1f} s of processor; load {os.getloadavg()[0]:.1f}"
     )
 
 

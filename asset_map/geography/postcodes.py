@@ -3,9 +3,9 @@
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +28,7 @@ _SHAPE = re.compile(r"(?:[A-Z]{1,2}[0-9][A-Z0-9]?|GIR)[0-9][A-Z]{2}")
 _INWARD = 3
 _SHORTEST, _LONGEST = 5, 7
 _MAX_CANDIDATES = 5
+_REMEMBERED = 1_000
 # As long as a postcode with slips may be; longer text may be anything, and is not repeated.
 _SHOWN_TEXT = 10
 _LOOKALIKES = str.maketrans("O0I1L5S8B2Z6GUV", "0O1I1S5B8Z2G6VU")
@@ -122,6 +123,14 @@ class PostcodeDirectory:
             When it is no postcode, is unknown (with near candidates), has no place,
             or is in Northern Ireland.
         """
+        return self._remembered(text)
+
+    @cached_property
+    def _remembered(self) -> Callable[[str], FoundPostcode]:
+        # Each screen of the form asks for the same one again.
+        return lru_cache(maxsize=_REMEMBERED)(self._looked_up)
+
+    def _looked_up(self, text: str) -> FoundPostcode:
         found = self.find_many([text])
         if not found.is_found[0]:
             raise self._why_not(text)

@@ -9,7 +9,7 @@ from asset_map.model.message import Message, MessageKind
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import messages
 
-__all__ = ["add", "drop_unsent", "every", "failed", "of_submission", "sent", "unsent"]
+__all__ = ["add", "add_many", "drop_unsent", "every", "failed", "of_submission", "sent", "unsent"]
 
 
 def add(connection: sa.Connection, message: Message) -> bool:
@@ -19,6 +19,12 @@ def add(connection: sa.Connection, message: Message) -> bool:
         return False
     connection.execute(messages.insert(), row_of(message))
     return True
+
+
+def add_many(connection: sa.Connection, letters: Sequence[Message]) -> None:
+    """Keep messages that are new for certain."""
+    if letters:
+        connection.execute(messages.insert(), [row_of(letter) for letter in letters])
 
 
 def of_submission(connection: sa.Connection, submission_id: str) -> list[Message]:

@@ -1,5 +1,6 @@
 """Private links: which hash opens what, and until when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from asset_map.model.private_link import LinkPurpose, PrivateLink
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import private_links
 
-__all__ = ["add", "end", "opened_by"]
+__all__ = ["add", "add_many", "end", "opened_by"]
 
 
 def add(connection: sa.Connection, link: PrivateLink) -> None:
@@ -19,6 +20,12 @@ def add(connection: sa.Connection, link: PrivateLink) -> None:
     )
     if connection.execute(known).first() is None:
         connection.execute(private_links.insert(), row_of(link))
+
+
+def add_many(connection: sa.Connection, links: Sequence[PrivateLink]) -> None:
+    """Keep links that are not there yet."""
+    if links:
+        connection.execute(private_links.insert(), [row_of(link) for link in links])
 
 
 def opened_by(

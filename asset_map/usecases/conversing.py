@@ -19,7 +19,16 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.sign_in import signing_key
 
-__all__ = ["event_of", "link_text", "message_id", "open_status_link", "status_path", "tell_sender"]
+__all__ = [
+    "event_of",
+    "letter_of",
+    "link_text",
+    "message_id",
+    "open_status_link",
+    "status_link",
+    "status_path",
+    "tell_sender",
+]
 
 _SUBJECTS = {
     MessageKind.RECEIPT: "We have got what you sent",
@@ -60,17 +69,21 @@ def status_path(house: House, submission_id: str) -> str:
     return f"/status/{_status_token(house, submission_id)}"
 
 
-def open_status_link(
-    house: House, connection: Connection, submission_id: str, *, now: datetime
-) -> str:
-    """Let the sender's private link open a proposal; return its path."""
-    link = PrivateLink(
+def status_link(house: House, submission_id: str, *, now: datetime) -> PrivateLink:
+    """Return what is kept so that the sender's private link opens a proposal."""
+    return PrivateLink(
         token_hash=token_hash(_status_token(house, submission_id)),
         purpose=LinkPurpose.STATUS,
         made_at=now,
         submission_id=submission_id,
     )
-    private_links.add(connection, link)
+
+
+def open_status_link(
+    house: House, connection: Connection, submission_id: str, *, now: datetime
+) -> str:
+    """Let the sender's private link open a proposal; return its path."""
+    private_links.add(connection, status_link(house, submission_id, now=now))
     return status_path(house, submission_id)
 
 
@@ -87,25 +100,23 @@ def message_id(submission: Submission) -> str:
 def tell_sender(
     connection: Connection, submission: Submission, kind: MessageKind, text: str, *, now: datetime
 ) -> None:
-    """
-    Keep what the sender should hear of a proposal that was just updated.
+    """Keep what the sender should hear of a proposal that was just updated."""
+    messages.add(connection, letter_of(submission, kind, text, now=now))
 
-    Its link is put in when it is read or sent.
-    """
+
+def letter_of(submission: Submission, kind: MessageKind, text: str, *, now: datetime) -> Message:
+    """Return what the sender should hear; its link is put in when it is read or sent."""
     body = (
         f"{text}\n\nYour reference is {submission.reference}. See how it stands, answer, change "
         f"it or take it back here:\n{LINK}\n"
     )
-    messages.add(
-        connection,
-        Message(
-            id=message_id(submission),
-            key=message_id(submission),
-            kind=kind,
-            subject=f"{_SUBJECTS[kind]} ({submission.reference})",
-            body=body,
-            made_at=now,
-            to_email=submission.sender_email,
-            submission_id=submission.id,
-        ),
+    return Message(
+        id=message_id(submission),
+        key=message_id(submission),
+        kind=kind,
+        subject=f"{_SUBJECTS[kind]} ({submission.reference})",
+        body=body,
+        made_at=now,
+        to_email=submission.sender_email,
+        submission_id=submission.id,
     )

@@ -1,23 +1,30 @@
 """Somebody sends in an asset, or a change of one, for officers to decide on."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from asset_map.credentials.tokens import derived_token, is_token, token_hash
 from asset_map.model.asset import Asset, Provenance, SourceKind
-from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
+from asset_map.model.errors import (
+    AssetMapError,
+    ConflictError,
+    InvalidSubmissionError,
+    NotFoundError,
+)
 from asset_map.model.location import Location, LocationKind, PublishLocation
 from asset_map.model.message import MessageKind
+from asset_map.model.private_link import PrivateLink
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.model.submission import ReviewAction, Submission
 from asset_map.model.visibility import as_seen_by, default_publish
 from asset_map.model.words import LONDON
-from asset_map.register import conversations, history, marks, submissions
+from asset_map.register import conversations, history, marks, messages, private_links, submissions
 from asset_map.register.engine import Connection
-from asset_map.usecases.conversing import event_of, open_status_link, status_path, tell_sender
+from asset_map.usecases.conversing import event_of, letter_of, status_link, status_path
 from asset_map.usecases.gathered_writes import written
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.locating import located
@@ -55,6 +62,18 @@ class Receipt:
     reference: str
     status_path: str
     submission_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One press of the button, checked and complete: all that is left is to keep it."""
+
+    sent: Sent
+    actor: Actor
+    now: datetime
+    key: str
+    submission_id: str
+    link: PrivateLink
 
 
 def as_it_would_be(house: House, asset: Asset) -> Asset:
@@ -105,24 +124,51 @@ def submit_asset(
     require(actor, Action.SUBMIT)
     refuse_faults(house, sent)
     prepared = replace(sent, asset=prepared_asset(house, sent, new_id))
-    key = f"public-form:{request_key}"
+    submission_id = new_id()
+    entry = _Entry(
+        sent=prepared,
+        actor=actor,
+        now=now,
+        key=f"public-form:{request_key}",
+        submission_id=submission_id,
+        link=status_link(house, submission_id, now=now),
+    )
+    return receipt_for(house, **json.loads(written(house.register, _keep_all, entry)))
 
-    def write(connection: Connection) -> Receipt:
-        if known := marks.acknowledged(connection, key):
-            return receipt_for(house, **json.loads(known))
-        submission = submissions.add(
-            connection, _submission(connection, prepared, actor=actor, now=now, new_id=new_id)
-        )
-        step = event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None)
-        conversations.add(connection, step)
-        path = open_status_link(house, connection, submission.id, now=now)
+
+def _keep_all(connection: Connection, entries: Sequence[_Entry]) -> list[str | AssetMapError]:
+    """Keep what was sent at once, a statement for each table; return each one's answer."""
+    known = marks.acknowledged_many(connection, [entry.key for entry in entries])
+    answers: dict[str, str | AssetMapError] = {**known}
+    new: list[tuple[_Entry, Submission]] = []
+    for entry in entries:
+        if entry.key not in answers:
+            try:
+                submission = _submission(connection, entry)
+            except AssetMapError as error:
+                answers[entry.key] = error
+            else:
+                new.append((entry, submission))
+                kept = {"submission_id": submission.id, "reference": submission.reference}
+                answers[entry.key] = json.dumps(kept)
+    _add_all(connection, new)
+    done = {entry.key: str(answers[entry.key]) for entry, _ in new}
+    marks.acknowledge_many(connection, done, at=entries[-1].now)
+    return [answers[entry.key] for entry in entries]
+
+
+def _add_all(connection: Connection, new: Sequence[tuple[_Entry, Submission]]) -> None:
+    kept = submissions.add_many(connection, [submission for _, submission in new])
+    steps, links, letters = [], [], []
+    for (entry, _), submission in zip(new, kept, strict=True):
+        actor, now = entry.actor, entry.now
+        steps.append(event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None))
+        links.append(entry.link)
         if submission.sender_email:
-            tell_sender(connection, submission, MessageKind.RECEIPT, _THANKS, now=now)
-        kept = {"submission_id": submission.id, "reference": submission.reference}
-        marks.acknowledge(connection, key, json.dumps(kept), at=now)
-        return Receipt(**kept, status_path=path)
-
-    return written(house.register, write)
+            letters.append(letter_of(submission, MessageKind.RECEIPT, _THANKS, now=now))
+    conversations.add_many(connection, steps)
+    private_links.add_many(connection, links)
+    messages.add_many(connection, letters)
 
 
 def receipt_for(house: House, *, submission_id: str, reference: str) -> Receipt:
@@ -161,11 +207,9 @@ def _is_where_it_was(before: Location, place: Location) -> bool:
     )
 
 
-def _submission(
-    connection: Connection, sent: Sent, *, actor: Actor, now: datetime, new_id: NewId
-) -> Submission:
-    submission_id = new_id()
-    reference = reference_from(submission_id)
+def _submission(connection: Connection, entry: _Entry) -> Submission:
+    sent, now = entry.sent, entry.now
+    reference = reference_from(entry.submission_id)
     proposed, flags = sent.asset, sent.flags
     if sent.asset_id is not None:
         base, seen = _standing(connection, sent.asset_id, sent.base_version)
@@ -179,13 +223,13 @@ def _submission(
         )
         proposed = replace(proposed, provenance=provenance)
     return Submission(
-        id=submission_id,
+        id=entry.submission_id,
         reference=reference,
         kind=sent.kind,
         state=RecordState.SUBMITTED,
         made_at=now,
-        made_by=actor.name,
-        made_as=actor.role,
+        made_by=entry.actor.name,
+        made_as=entry.actor.role,
         proposed=proposed,
         asset_id=sent.asset_id,
         base_version=sent.base_version,
