@@ -1,15 +1,17 @@
 """Adding and changing, as a plain form: five screens and a receipt."""
 
+import asyncio
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import RedirectResponse
 
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, Problem
@@ -25,9 +27,11 @@ from asset_map.site.form_screens import (
     screen_of,
     time_count,
 )
+from asset_map.site.form_scripts import script_names, script_routes
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
+from asset_map.site.pin import map_base, pin_routes
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
 from asset_map.usecases.revise_submission import revise_submission
@@ -37,24 +41,15 @@ from asset_map.usecases.submit_asset import (
     problems_of,
     receipt_of,
     receipt_ticket,
-    submit_asset,
+    submitting,
 )
 
-__all__ = ["adding_routes", "script"]
+__all__ = ["adding_routes"]
 
-_SCRIPT = Path(__file__).parent / "script" / "add.js"
-_FOREVER = "public, max-age=31536000, immutable"
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _MOST_BYTES = 100_000
 _TOO_LARGE = 413
 _TOO_MANY = 429
-
-
-@cache
-def script() -> tuple[str, str]:
-    """Return the form's one script, and the name it is served by, which changes with it."""
-    text = _SCRIPT.read_text(encoding="utf-8")
-    return text, f"add-{hashlib.sha256(text.encode()).hexdigest()[:12]}.js"
 
 
 async def _typed(request: Request) -> Answers:
@@ -73,13 +68,8 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the routes of the form."""
     routes = APIRouter()
     desk = _Desk(parts, house)
-    text, name = script()
-
-    @routes.get(f"/{name}")
-    def form_script() -> Response:
-        """Return the one script of the plain pages."""
-        headers = {"Cache-Control": _FOREVER}
-        return Response(text, media_type="text/javascript", headers=headers)
+    routes.include_router(script_routes())
+    routes.include_router(pin_routes(house))
 
     @routes.get("/add")
     def begin() -> Response:
@@ -100,11 +90,13 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
         return RedirectResponse("/add", status_code=303)
 
     @routes.post("/add/{screen}")
-    def go_on(request: Request, screen: str, typed: _Typed) -> Response:
+    async def go_on(request: Request, screen: str, typed: _Typed) -> Response:
         """Take a screen's answers, and show the next one, or send them all."""
         if screen not in SCREENS:
             raise HTTPException(404)
-        return desk.answer(screen, typed, address=request.client.host if request.client else "")
+        address = request.client.host if request.client else ""
+        answer = await run_in_threadpool(desk.answer, screen, typed, address=address)
+        return answer if isinstance(answer, Response) else await desk.finish(answer)
 
     _changing_routes(routes, desk)
     return routes
@@ -120,6 +112,16 @@ def _changing_routes(routes: APIRouter, desk: "_Desk") -> None:
     def change_own(token: str) -> Response:
         """Show what one sent oneself, each answer to be changed while it waits."""
         return desk.reopen({"token": token})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sending:
+    """A form that is complete and on its way into the register."""
+
+    form: Form
+    address: str
+    now: datetime
+    receipt: "Future[Receipt]"
 
 
 class _Desk:
@@ -139,7 +141,7 @@ class _Desk:
         key = {"request_key": fresh_key(), "seen_check": "1"}
         return self.draw(replace(form, answers={**there, **said, **form.answers, **key}), "check")
 
-    def answer(self, screen: str, typed: Mapping[str, str], *, address: str) -> Response:
+    def answer(self, screen: str, typed: Mapping[str, str], *, address: str) -> Response | _Sending:
         """Do what the pressed button says."""
         pressed = typed["to"]
         answers = {name: value for name, value in typed.items() if name != "to"}
@@ -176,7 +178,7 @@ class _Desk:
         read = {problem.field for problem in unread}
         return [*unread, *(problem for problem in found if problem.field not in read)]
 
-    def _send(self, form: Form, *, address: str) -> Response:
+    def _send(self, form: Form, *, address: str) -> Response | _Sending:
         if form.is_stale:
             return self.draw(form, "check")
         sent, unread = sent_from(form)
@@ -189,21 +191,42 @@ class _Desk:
         try:
             receipt = self._keep(form, sent)
         except (ConflictError, InvalidSubmissionError) as error:
-            self._limit.take_back(address, now=now)
-            said = Problem(field="form", fault=str(error), remedy="")
-            problems = [said] if isinstance(error, ConflictError) else list(error.problems)
-            return self.draw(form, "check", problems=problems)
+            return self._refuse(form, error, address=address, now=now)
+        return _Sending(form=form, address=address, now=now, receipt=receipt)
+
+    async def finish(self, sending: _Sending) -> Response:
+        """Answer when what was sent is on the disk; nobody's thread waits for that."""
+        form, address, now = sending.form, sending.address, sending.now
+        try:
+            receipt = await asyncio.wrap_future(sending.receipt)
+        except (ConflictError, InvalidSubmissionError) as error:
+            return await run_in_threadpool(self._refuse, form, error, address=address, now=now)
         ticket = receipt_ticket(self._house, receipt, now=now)
         return RedirectResponse(f"/add/sent?receipt={ticket}", 303, headers=_NEVER_KEPT)
 
-    def _keep(self, form: Form, sent: Sent) -> Receipt:
+    def _refuse(
+        self,
+        form: Form,
+        error: ConflictError | InvalidSubmissionError,
+        *,
+        address: str,
+        now: datetime,
+    ) -> Response:
+        self._limit.take_back(address, now=now)
+        said = Problem(field="form", fault=str(error), remedy="")
+        problems = [said] if isinstance(error, ConflictError) else list(error.problems)
+        return self.draw(form, "check", problems=problems)
+
+    def _keep(self, form: Form, sent: Sent) -> "Future[Receipt]":
         actor, now = form.actor, self._parts.now()
         if token := form.answers.get("token"):
-            return revise_submission(self._house, token, sent, actor=actor, now=now)
+            revised: Future[Receipt] = Future()
+            revised.set_result(revise_submission(self._house, token, sent, actor=actor, now=now))
+            return revised
         # The same answers under the same key are the same request: a second press of the button.
         said = json.dumps(sorted(form.answers.items())).encode()
         key = hashlib.sha256(said).hexdigest()
-        return submit_asset(self._house, sent, actor=actor, now=now, request_key=key)
+        return submitting(self._house, sent, actor=actor, now=now, request_key=key)
 
     def receipt(self, receipt: Receipt, *, address: str) -> Response:
         """Show what to keep."""
@@ -225,6 +248,8 @@ class _Desk:
         if screen == "check":
             answers = {**answers, "seen_check": "1"}
             words |= check_words(self._parts, self._house, replace(form, answers=answers))
+        elif screen == "where":
+            words["base"] = map_base(self._house, self._parts.settings)
         elif form.on and form.on.locations:
             words["whens"] = times_of(form.on.locations[0])
         known = {
@@ -242,7 +267,8 @@ class _Desk:
 
     def _page(self, name: str, words: Mapping[str, Any], *, status: int = 200) -> Response:
         contact = self._parts.settings.privacy_contact
-        page = draw(name, self._parts, status=status, script=script()[1], contact=contact, **words)
+        words = {"contact": contact, **words}
+        page = draw(name, self._parts, status=status, scripts=script_names(), **words)
         page.headers.update(_NEVER_KEPT)
         return page
 

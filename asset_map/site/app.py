@@ -70,13 +70,14 @@ def furnish(
     answer_errors(app, parts)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     ancestors = parts.settings.frame_ancestors
+    tiles = origin_of(parts.settings.tile_url)
     app.add_middleware(
         SecurityHeaders,
-        plain=plain_policy(frame_ancestors=ancestors),
+        plain=plain_policy(frame_ancestors=ancestors, tiles=tiles),
         workroom=workroom_policy(
             frame_ancestors=ancestors,
             inline_scripts=inline_scripts,
-            tiles=origin_of(parts.settings.tile_url),
+            tiles=tiles,
         ),
         workroom_path=WORKROOM_PATH,
     )

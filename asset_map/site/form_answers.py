@@ -174,7 +174,10 @@ def _place(answers: Mapping[str, str], first: Location, problems: list[Problem])
         fault = "You have not said whether it is somebody's home."
         problems.append(Problem(field="is_home", fault=fault, remedy="Choose one of the answers."))
     point = _point(said, problems)
-    is_where_it_was = said["postcode"] == first.postcode and point in {None, first.point}
+    # Compared as it is written in the form, which knows fewer decimals than the register.
+    there = _where_of(first)
+    is_pin_as_it_was = point is None or all(said[name] == there[name] for name in ("lon", "lat"))
+    is_where_it_was = said["postcode"] == first.postcode and is_pin_as_it_was
     if first.id and is_where_it_was:
         return replace(
             first,

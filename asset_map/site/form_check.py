@@ -16,6 +16,7 @@ from asset_map.site.parts import SiteParts
 from asset_map.usecases.alike_in_public import alike_in_public
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
+from asset_map.usecases.locating import ward_name_at
 from asset_map.usecases.revise_submission import OwnEntry, own_entry
 from asset_map.usecases.submit_asset import Sent, as_it_would_be
 from asset_map.usecases.view_asset import view_asset
@@ -126,5 +127,11 @@ def check_words(parts: SiteParts, house: House, form: Form) -> dict[str, object]
         "public": public or placed,
         "whens": times_of(asset.locations[0]) if asset.locations else (),
         "alike": alike,
+        "pin_ward": _pin_ward(house, asset) if form.answers.get("lat") else "",
         "was": defaultdict(str, answers_of(form.start)) if form.start else None,
     }
+
+
+def _pin_ward(house: House, asset: Asset) -> str:
+    point = asset.locations[0].point if asset.locations else None
+    return ward_name_at(house, point) if point else ""

@@ -1,10 +1,10 @@
 """
 What a browser is told to refuse: one policy for plain pages, a wider one for the workroom.
 
-Plain pages run this server's own scripts only; the form has one. The workroom is
+Plain pages run this server's own scripts only; the form has two. The workroom is
 Streamlit's: its component modules arrive as blobs and its styles are written into
-the page, so those are allowed there and nowhere else. No policy allows ``eval`` or another host, but
-for the pictures of a tile server that a council named.
+the page, so those are allowed there and nowhere else. No policy allows ``eval`` or another
+host, but for the pictures of a tile server that a council named.
 """
 
 import base64
@@ -46,14 +46,15 @@ def _policy(rules: dict[str, Sequence[str]]) -> str:
     return "; ".join(" ".join([name, *filter(None, sources)]) for name, sources in rules.items())
 
 
-def plain_policy(*, frame_ancestors: str) -> str:
-    """Return the policy of plain pages: scripts come from this server, in files of their own."""
+def plain_policy(*, frame_ancestors: str, tiles: str) -> str:
+    """Return the policy of plain pages: scripts are files of this server; ``tiles`` as below."""
     return _policy(
         {
             "default-src": ["'none'"],
             "script-src": ["'self'"],
             "style-src": ["'self'"],
-            "img-src": ["'self'", "data:"],
+            "img-src": ["'self'", "data:", tiles],
+            "connect-src": ["'self'"],
             "form-action": ["'self'"],
             "base-uri": ["'none'"],
             "frame-ancestors": [frame_ancestors],

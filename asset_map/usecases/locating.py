@@ -4,12 +4,13 @@ from dataclasses import dataclass, replace
 
 from asset_map.geography.crs import to_degrees, to_grid
 from asset_map.geography.distance import distance_m
+from asset_map.model.area import Placement
 from asset_map.model.errors import LocationNotFoundError
 from asset_map.model.location import Coordinates, GridPoint, Location, LocationMethod
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.house import House
 
-__all__ = ["Found", "check_postcode", "located", "near"]
+__all__ = ["Found", "check_postcode", "located", "near", "ward_name_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +94,28 @@ def check_postcode(house: House, text: str) -> Found:
         grid=found.grid,
         accuracy_m=LocationMethod.POSTCODE.accuracy_m,
     )
-    with house.register.reading() as connection:
-        (placement,) = house.wards_of(connection, [place])
+    placement = _ward_of(house, place)
     code = placement.code if placement else None
     return Found(
         postcode=found.postcode,
         point=found.point,
         grid=found.grid,
         ward_code=code,
-        ward_name=next((ward.name for ward in ward_names(house) if ward.code == code), ""),
+        ward_name=_name_of(house, code),
         is_edge=bool(placement and placement.is_edge),
     )
+
+
+def ward_name_at(house: House, point: Coordinates) -> str:
+    """Return the name of the ward that a pin lies in; "" outside them all."""
+    placement = _ward_of(house, located(house, Location(id="check", point=point)))
+    return _name_of(house, placement.code if placement else None)
+
+
+def _ward_of(house: House, place: Location) -> Placement | None:
+    with house.register.reading() as connection:
+        return house.wards_of(connection, [place])[0]
+
+
+def _name_of(house: House, code: str | None) -> str:
+    return next((ward.name for ward in ward_names(house) if ward.code == code), "")

@@ -164,3 +164,57 @@ def test_faults_are_said_once_at_the_top_and_lead_to_their_fields(set_out: SetOu
     expect(page.get_by_label("Its name")).to_be_focused()
     journey.look()
     journey.end()
+
+
+def test_a_pin_is_put_and_sent_with_the_keyboard_alone(set_out: SetOut) -> None:
+    journey = set_out(width=WIDTH)
+    page = journey.page
+    journey.open("/add")
+    page.get_by_role("radio", name=re.compile("^A group or a club")).press("Space")
+    page.get_by_label("Its name").fill("The Doggerby Rock Poolers")
+    page.get_by_label("Its name").press("Enter")
+    page.get_by_label("Postcode").fill("zz1 1ab")
+    page.get_by_role("button", name="Put a pin on the map instead").press("Enter")
+    expect(page.get_by_role("region", name="Map to put the pin on")).to_be_focused()
+    journey.look()
+
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        if journey.focused().inner_text() == "Put the pin in the middle":
+            break
+    page.keyboard.press("Enter")
+    pin, said = page.get_by_role("application", name="The pin"), page.get_by_role("status")
+    expect(pin).to_be_focused()
+    expect(said).to_have_text(re.compile(r"^Pin at 5\d\.\d{5} north, \d\.\d{5} east, in .+ ward\."))
+    in_the_middle = degrees(said)
+    page.keyboard.press("ArrowRight")
+    far = degrees(said)[1] - in_the_middle[1]
+    page.keyboard.press("Shift+ArrowLeft")
+    near = in_the_middle[1] + far - degrees(said)[1]
+    page.keyboard.press("ArrowUp")
+    # The page says five decimals, and a pixel is four or five of the last.
+    assert far / near == pytest.approx(10, rel=0.3)
+    assert degrees(said)[0] > in_the_middle[0]
+    assert journey.shows_focus()
+    journey.look()
+
+    put = degrees(said)
+    page.get_by_label("Postcode").fill("")
+    page.reload()
+    expect(page.get_by_role("button", name="Show the pin on the map")).to_be_visible()
+    assert degrees(said) == put
+    page.get_by_role("radio", name="No", exact=True).press("Space")
+    page.get_by_label("Name of the place").press("Enter")
+    resident = Resident(journey)
+    resident.when_and_who()
+    expect(
+        page.get_by_text(re.compile("A pin on the map, in .+ ward", re.IGNORECASE))
+    ).to_be_visible()
+    resident.check_and_send()
+    journey.end()
+
+
+def degrees(said: Locator) -> tuple[float, float]:
+    """Return where the pin is, as the page says it."""
+    north, east = re.findall(r"\d+\.\d{5}", said.inner_text())
+    return float(north), float(east)

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
+from asset_map.geography.crs import to_degrees
 from asset_map.model.asset import Contact
-from asset_map.model.location import PublishLocation
+from asset_map.model.location import Coordinates, GridPoint, LocationMethod, PublishLocation
 from asset_map.model.role import Audience
 from asset_map.model.state import RecordState
 from asset_map.model.submission import Submission, SubmissionKind
@@ -107,6 +108,82 @@ def test_what_is_typed_is_shown_as_text(plain: Browser) -> None:
 
     assert script not in page.text
     assert html.escape(script) in page.text
+
+
+PINNED = {k: v for k, v in KNITTERS.items() if k != "postcode"}
+
+
+def pin_at(easting: float, northing: float) -> dict[str, str]:
+    point = to_degrees(GridPoint(easting=easting, northing=northing))
+    return {"lon": f"{point.lon:.6f}", "lat": f"{point.lat:.6f}"}
+
+
+def test_a_pin_needs_no_postcode_and_is_kept_where_it_was_put(plain: Browser, house: House) -> None:
+    pin = pin_at(603_210, 511_430)
+
+    where = plain.post("/add/when", {**PINNED, **pin, "to": "where"})
+    check = plain.post("/add/who", {**PINNED, **pin, "to": "next"})
+    plain.post("/add/check", {**hidden(check), "to": "send"})
+
+    assert f'name="lat" value="{pin["lat"]}"' in where.text
+    assert "The Net Loft, a pin on the map, in Quayside ward" in check.text
+    (sent,) = sent_to(house)
+    assert sent.proposed is not None
+    (place,) = sent.proposed.locations
+    assert (place.method, place.postcode) == (LocationMethod.MAP_CLICK, "")
+    assert place.grid is not None
+    assert place.grid.easting == pytest.approx(603_210, abs=0.5)
+    assert place.grid.northing == pytest.approx(511_430, abs=0.5)
+
+
+def test_a_pin_outside_every_ward_is_told_before_it_is_sent(plain: Browser) -> None:
+    check = plain.post("/add/who", {**PINNED, **pin_at(500_000, 400_000), "to": "next"})
+
+    assert "a pin on the map, outside our wards" in check.text
+
+
+@pytest.mark.parametrize(("lon", "lat"), [("0", "0"), ("nan", "54"), ("1.2", "inf"), ("x", "y")])
+def test_a_pin_that_lies_nowhere_is_refused(
+    plain: Browser, house: House, lon: str, lat: str
+) -> None:
+    page = plain.post("/add/check", {**PINNED, "lon": lon, "lat": lat, "to": "send"})
+
+    assert faults(page) == ["postcode"]
+    assert "The pin is not in Great Britain." in page.text
+    assert sent_to(house) == []
+
+
+def test_a_pin_with_many_decimals_stays_when_its_address_changes(
+    plain: Browser, house: House
+) -> None:
+    there = group()
+    point = Coordinates(lon=1.123456789, lat=54.123456789)
+    place = replace(there.locations[0], postcode="", point=point, grid=None)
+    kept(house, replace(there, locations=(place,)), NOW)
+
+    page = plain.get("/change/knitters")
+    new = {**hidden(page), "address": "Pier Road", "adult": "yes", "to": "send"}
+    plain.post("/add/check", new)
+
+    (sent,) = sent_to(house)
+    assert sent.proposed is not None
+    assert sent.proposed.locations[0].point == point
+
+
+def test_the_map_begins_where_the_postcode_is(plain: Browser) -> None:
+    there = to_degrees(GridPoint(easting=601_000, northing=511_000))
+
+    known = plain.post("/add/near", {"postcode": "zz1 1aa"})
+    unknown = plain.post("/add/near", {"postcode": "nowhere"})
+
+    assert known.json() == {"lon": pytest.approx(there.lon), "lat": pytest.approx(there.lat)}
+    assert (unknown.status_code, unknown.text) == (204, "")
+
+
+def test_the_map_shows_the_wards_in_use_and_no_tiles_unless_named(plain: Browser) -> None:
+    page = plain.post("/add/what", {**KNITTERS, "to": "next"})
+
+    assert 'data-wards="/api/wards/wards-2026.geojson" data-tiles=""' in page.text
 
 
 def test_somebody_under_18_is_asked_for_a_grown_up_and_nothing_of_them_stays(
@@ -282,8 +359,10 @@ def test_a_receipt_cannot_be_made_up(plain: Browser) -> None:
     assert plain.get("/add/sent?receipt=an-id.9999999999.x").status_code == 404
 
 
-def test_the_script_is_named_by_what_is_in_it_and_kept_for_ever(plain: Browser) -> None:
-    name = re.search(r'<script src="(/add-[0-9a-f]{12}\.js)" defer>', plain.get("/add").text)
+@pytest.mark.parametrize("stem", ["add", "pin"])
+def test_a_script_is_named_by_what_is_in_it_and_kept_for_ever(plain: Browser, stem: str) -> None:
+    page = plain.post("/add/what", {**KNITTERS, "to": "next"})
+    name = re.search(rf'<script src="(/{stem}-[0-9a-f]{{12}}\.js)" defer>', page.text)
     assert name
 
     answer = plain.get(name[1])

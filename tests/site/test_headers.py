@@ -35,6 +35,8 @@ def test_plain_pages_may_run_this_servers_scripts_only(settings: Settings, path:
 
     assert policy["default-src"] == ["'none'"]
     assert policy["script-src"] == ["'self'"]
+    assert policy["connect-src"] == ["'self'"]
+    assert policy["img-src"] == ["'self'", "data:"]
 
 
 def test_the_workroom_may_run_its_own_scripts_only(settings: Settings) -> None:
@@ -49,7 +51,7 @@ def test_pictures_may_come_from_the_tile_server_that_a_council_names() -> None:
     settings = Settings(tile_url="https://{s}.tiles.example/{z}/{x}/{y}.png")
 
     assert "https://*.tiles.example" in policy_of(settings, "/app/find")["img-src"]
-    assert "https://*.tiles.example" not in policy_of(settings, "/")["img-src"]
+    assert "https://*.tiles.example" in policy_of(settings, "/add")["img-src"]
 
 
 def test_who_may_frame_the_pages_is_a_setting() -> None:
