@@ -1,14 +1,14 @@
 """
 Writes that come at once, kept by one commit.
 
-Each commit waits for the disk. When two hundred people send at the same moment, whoever
-has the turn writes for all who wait; each is answered when the commit that holds their
-entry is on the disk, and not before.
+Each commit waits for the disk. When two hundred people send at the same moment, one
+thread writes for all who wait; each is answered when the commit that holds their entry is
+on the disk, and not before. Who waits holds no thread and no lock meanwhile.
 """
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from asset_map.model.errors import AssetMapError
 from asset_map.register.engine import Connection, Register
 
-__all__ = ["Write", "written"]
+__all__ = ["Write", "gathered"]
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -35,7 +35,9 @@ class _Asked:
 
 @dataclass(eq=False)
 class _Desk:
-    turn: Lock = field(default_factory=Lock)
+    clerk: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, "gathered-writes")
+    )
     waiting: deque[_Asked] = field(default_factory=deque)
 
 
@@ -43,9 +45,9 @@ _desks: "WeakKeyDictionary[Register, dict[Write[Any, Any], _Desk]]" = WeakKeyDic
 _opening = Lock()
 
 
-def written(register: Register, write: Write[S, T], entry: S) -> T:
+def gathered(register: Register, write: Write[S, T], entry: S) -> "Future[T]":
     """
-    Write an entry in a transaction that it may share; return its answer when it is kept.
+    Write an entry in a transaction that it may share; its answer comes when it is kept.
 
     ``write`` is a module's function: the entries that wait for the same one go together. It
     leaves nothing behind of an entry that it answers by an error; where it raises one, the
@@ -55,12 +57,14 @@ def written(register: Register, write: Write[S, T], entry: S) -> T:
         desk = _desks.setdefault(register, {}).setdefault(write, _Desk())
     mine = _Asked(entry)
     desk.waiting.append(mine)
-    with desk.turn:
-        if not mine.answer.done():
-            # A deque: what is added while it is emptied is taken now or stays for the next.
-            _keep(register, write, [desk.waiting.popleft() for _ in range(len(desk.waiting))])
-    answer: T = mine.answer.result()
-    return answer
+    desk.clerk.submit(_keep_waiting, register, write, desk.waiting)
+    return mine.answer
+
+
+def _keep_waiting(register: Register, write: Write[S, T], waiting: deque[_Asked]) -> None:
+    """Keep all that waits: nothing where it went along with an earlier one."""
+    if asked := [waiting.popleft() for _ in range(len(waiting))]:
+        _keep(register, write, asked)
 
 
 def _keep(register: Register, write: Write[S, T], asked: Sequence[_Asked]) -> None:

@@ -3,10 +3,9 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from pathlib import Path
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from asset_map.credentials.tokens import derived_token, is_token, token_hash
 from asset_map.model.asset import Asset, Provenance, SourceKind
 from asset_map.model.errors import (
     AssetMapError,
@@ -24,15 +23,18 @@ from asset_map.model.visibility import as_seen_by, default_publish
 from asset_map.model.words import LONDON
 from asset_map.register import conversations, history, marks, messages, private_links, submissions
 from asset_map.register.engine import Connection
-from asset_map.usecases.conversing import event_of, letter_of, status_link, status_path
-from asset_map.usecases.gathered_writes import written
+from asset_map.usecases.conversing import event_of, letter_of, status_link
+from asset_map.usecases.gathered_writes import gathered
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.locating import located
 from asset_map.usecases.public_changes import laid_over
+from asset_map.usecases.receipt import Receipt, receipt_for, receipt_of, receipt_ticket
 from asset_map.usecases.report_problem import reference_from
 from asset_map.usecases.sent_checks import problems_of
 from asset_map.usecases.sent_entry import Sent
-from asset_map.usecases.sign_in import signing_key
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = [
     "Receipt",
@@ -45,29 +47,20 @@ __all__ = [
     "receipt_ticket",
     "refuse_faults",
     "submit_asset",
+    "submitting",
 ]
 
 _THANKS = (
     "Thank you. Somebody at the council reads it before it appears, and nothing is public until "
     "then."
 )
-# So long the receipt's own address shows it again; after that, the private link does.
-RECEIPT_LASTS = timedelta(minutes=15)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Receipt:
-    """What a sender keeps: a reference to quote, and the private page from its first slash on."""
-
-    reference: str
-    status_path: str
-    submission_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
     """One press of the button, checked and complete: all that is left is to keep it."""
 
+    house: House
     sent: Sent
     actor: Actor
     now: datetime
@@ -121,11 +114,27 @@ def submit_asset(
     NotFoundError
         When the public knows no such asset to change.
     """
+    return submitting(
+        house, sent, actor=actor, now=now, request_key=request_key, new_id=new_id
+    ).result()
+
+
+def submitting(
+    house: House,
+    sent: Sent,
+    *,
+    actor: Actor,
+    now: datetime,
+    request_key: str,
+    new_id: NewId = random_id,
+) -> "Future[Receipt]":
+    """Do as ``submit_asset`` does, but answer later, when all that came with it is on the disk."""
     require(actor, Action.SUBMIT)
     refuse_faults(house, sent)
     prepared = replace(sent, asset=prepared_asset(house, sent, new_id))
     submission_id = new_id()
     entry = _Entry(
+        house=house,
         sent=prepared,
         actor=actor,
         now=now,
@@ -133,10 +142,10 @@ def submit_asset(
         submission_id=submission_id,
         link=status_link(house, submission_id, now=now),
     )
-    return receipt_for(house, **json.loads(written(house.register, _keep_all, entry)))
+    return gathered(house.register, _keep_all, entry)
 
 
-def _keep_all(connection: Connection, entries: Sequence[_Entry]) -> list[str | AssetMapError]:
+def _keep_all(connection: Connection, entries: Sequence[_Entry]) -> list[Receipt | AssetMapError]:
     """Keep what was sent at once, a statement for each table; return each one's answer."""
     known = marks.acknowledged_many(connection, [entry.key for entry in entries])
     answers: dict[str, str | AssetMapError] = {**known}
@@ -154,7 +163,11 @@ def _keep_all(connection: Connection, entries: Sequence[_Entry]) -> list[str | A
     _add_all(connection, new)
     done = {entry.key: str(answers[entry.key]) for entry, _ in new}
     marks.acknowledge_many(connection, done, at=entries[-1].now)
-    return [answers[entry.key] for entry in entries]
+    return [_answer(entry.house, answers[entry.key]) for entry in entries]
+
+
+def _answer(house: House, kept: str | AssetMapError) -> Receipt | AssetMapError:
+    return receipt_for(house, **json.loads(kept)) if isinstance(kept, str) else kept
 
 
 def _add_all(connection: Connection, new: Sequence[tuple[_Entry, Submission]]) -> None:
@@ -169,12 +182,6 @@ def _add_all(connection: Connection, new: Sequence[tuple[_Entry, Submission]]) -
     conversations.add_many(connection, steps)
     private_links.add_many(connection, links)
     messages.add_many(connection, letters)
-
-
-def receipt_for(house: House, *, submission_id: str, reference: str) -> Receipt:
-    """Return what the sender of a proposal keeps."""
-    path = status_path(house, submission_id)
-    return Receipt(reference=reference, status_path=path, submission_id=submission_id)
 
 
 def refuse_faults(house: House, sent: Sent) -> None:
@@ -258,34 +265,3 @@ def _standing(connection: Connection, asset_id: str, version: int) -> tuple[Asse
         message = "Somebody changed this entry meanwhile. Check your answers against it once more."
         raise ConflictError(message, version=version + 1)
     return base, seen
-
-
-def receipt_ticket(house: House, receipt: Receipt, *, now: datetime) -> str:
-    """Return what shows a receipt again for a quarter of an hour: no link to keep."""
-    until = f"{(now + RECEIPT_LASTS).timestamp():.0f}"
-    return f"{receipt.submission_id}.{until}.{_receipt_token(house, receipt.submission_id, until)}"
-
-
-def receipt_of(house: House, ticket: str, *, now: datetime) -> Receipt:
-    """
-    Return the receipt that a ticket shows.
-
-    Raises
-    ------
-    NotFoundError
-        When it was mistyped, or its time has run out.
-    """
-    submission_id, _, rest = ticket.partition(".")
-    until, _, token = rest.partition(".")
-    is_right = is_token(token, token_hash(_receipt_token(house, submission_id, until)))
-    if not is_right or now.timestamp() > float(until):
-        message = "This receipt has been put away. Open the private link that you kept instead."
-        raise NotFoundError(message)
-    with house.register.reading() as connection:
-        submission = submissions.get(connection, submission_id)
-    return receipt_for(house, submission_id=submission_id, reference=submission.reference)
-
-
-def _receipt_token(house: House, submission_id: str, until: str) -> str:
-    key = signing_key(Path(house.settings.cache_dir))
-    return derived_token(key, "receipt", submission_id, until)
