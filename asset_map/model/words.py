@@ -37,7 +37,9 @@ def fold(text: str) -> str:
     "Café—Ølgod & Sons" and "cafe olgod sons" fold alike; an apostrophe joins
     ("St Mary's" folds to "st marys").
     """
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    # Taken apart, some letters become capitals (of mathematics) or such as have no accent (Ǣ).
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    plain = apart.casefold().translate(_LETTERS)
     if plain.isascii():
         return " ".join(plain.translate(_PLAIN).split())
     kept = (

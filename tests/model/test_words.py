@@ -1,6 +1,6 @@
 from datetime import UTC, date, datetime
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asset_map.model.state import RecordState
@@ -16,6 +16,8 @@ def test_both_kinds_of_apostrophe_join() -> None:
 
 
 @given(st.text())
+@example("\U0001d400")
+@example("Ǣ")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 

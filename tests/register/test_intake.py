@@ -71,7 +71,7 @@ def test_two_officers_cannot_both_decide(register: Register) -> None:
             submissions.update(connection, proposal("s2"), expected_version=1)
 
 
-def test_what_waits_longest_comes_first(register: Register) -> None:
+def test_what_waits_longest_comes_first_and_what_was_asked_last(register: Register) -> None:
     with register.writing() as connection:
         batches.add(connection, BATCH)
         submissions.add_many(
@@ -87,7 +87,7 @@ def test_what_waits_longest_comes_first(register: Register) -> None:
         first, total = submissions.queue(connection, states=WAITING, limit=3)
         rest, _ = submissions.queue(connection, states=WAITING, limit=3, offset=3)
         of_batch, in_batch = submissions.queue(connection, states=WAITING, batch_id="b1")
-    assert [one.id for one in first + rest] == ["asked", "row-2", "row-10", "late"]
+    assert [one.id for one in first + rest] == ["row-2", "row-10", "late", "asked"]
     assert (total, in_batch) == (4, 2)
     assert [one.id for one in of_batch] == ["row-2", "row-10"]
 
