@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import time
 
-from asset_map.imports.readers import Fault, email, phone, url
+from asset_map.imports.readers import Fault, email, phone, postcode, url
 from asset_map.model.asset import Asset
 from asset_map.model.errors import InvalidSubmissionError, LocationNotFoundError, Problem
 from asset_map.model.location import LocationKind
@@ -91,13 +91,22 @@ def _of_places(house: House, sent: Sent) -> Iterator[Problem]:
             yield _problem("postcode", "There is no postcode.", remedy)
         elif place.point is None and place.postcode:
             yield from _of_postcode(house, place.postcode)
+        elif place.postcode and (there is None or there.postcode != place.postcode):
+            yield from _beside_a_pin(place.postcode)
 
 
-def _of_postcode(house: House, postcode: str) -> Iterator[Problem]:
+def _of_postcode(house: House, typed: str) -> Iterator[Problem]:
     try:
-        house.geocoder.locate(postcode)
+        house.geocoder.locate(typed)
     except LocationNotFoundError as error:
         yield _problem("postcode", str(error), "")
+
+
+def _beside_a_pin(typed: str) -> Iterator[Problem]:
+    # It may be too new to be known, but a postcode it is.
+    if isinstance(postcode(typed), Fault):
+        remedy = "Write it like NG20 8AA, or leave it empty: the pin is enough."
+        yield _problem("postcode", "This is not a postcode.", remedy)
 
 
 def _of_times(sent: Sent) -> Iterator[Problem]:

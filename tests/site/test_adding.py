@@ -153,6 +153,17 @@ def test_a_pin_that_lies_nowhere_is_refused(
     assert sent_to(house) == []
 
 
+@pytest.mark.parametrize(("postcode", "wrong"), [("ZZ9 9ZZ", []), ("the pier", ["postcode"])])
+def test_a_postcode_beside_a_pin_may_be_new_but_is_one(
+    plain: Browser, postcode: str, wrong: list[str]
+) -> None:
+    pin = pin_at(603_210, 511_430)
+
+    page = plain.post("/add/check", {**PINNED, **pin, "postcode": postcode, "to": "send"})
+
+    assert faults(page) == wrong
+
+
 def test_a_pin_with_many_decimals_stays_when_its_address_changes(
     plain: Browser, house: House
 ) -> None:
