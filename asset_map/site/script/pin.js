@@ -5,6 +5,9 @@
   const CLOSEST = 18;
   const STREETS = 15;
   const PIXELS = 10;
+  // Names lie below the pin, and a ward's own only where it is so many times as wide.
+  const NAME = { permanent: true, pane: "names", className: "map-name", opacity: 1 };
+  const ROOM = 1.6;
   const ARROWS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
   const part = document.querySelector("[data-pin]");
   if (!part) return;
@@ -152,14 +155,14 @@
       const [right, left] = [bounds.getNorthEast(), bounds.getSouthWest()]
         .map((corner) => map.latLngToContainerPoint(corner).x);
       const tip = area.getTooltip();
-      tip.setOpacity(right - left > tip.getElement().offsetWidth ? 1 : 0);
+      tip.setOpacity(right - left > tip.getElement().offsetWidth * ROOM ? 1 : 0);
     });
   };
 
   const drawWards = (areas) => {
     areas.addTo(map).eachLayer((area) => {
       const name = named(area.feature.properties.name);
-      area.bindTooltip(name, { permanent: true, direction: "center", className: "map-name" });
+      area.bindTooltip(name, Object.assign({ direction: "center" }, NAME));
     });
     nameWards(areas);
     map.on("zoomend", () => nameWards(areas));
@@ -168,7 +171,7 @@
   const markPostcode = (point) => {
     const name = named(postcode.value.trim().toUpperCase());
     L.circleMarker(point, { radius: 6, className: "pin-near", interactive: false })
-      .bindTooltip(name, { permanent: true, direction: "right", offset: [8, 0], className: "map-name" })
+      .bindTooltip(name, Object.assign({ direction: "right", offset: [8, 0] }, NAME))
       .addTo(map);
   };
 
@@ -179,6 +182,7 @@
       maxZoom: CLOSEST, inertia: isSmooth, zoomAnimation: isSmooth, fadeAnimation: isSmooth,
       markerZoomAnimation: isSmooth,
     });
+    map.createPane("names").style.zIndex = 450;
     const style = { color: "#857d6e", weight: 1.2, fillColor: "#fff", fillOpacity: words.tiles ? 0.08 : 1 };
     const areas = L.geoJSON(wards, { style, interactive: false });
     const bounds = areas.getBounds();
@@ -193,6 +197,7 @@
     else if (start) markPostcode(start);
     map.on("click", ({ latlng }) => put(latlng));
     canvas.focus({ preventScroll: true });
+    opened.scrollIntoView({ block: "nearest" });
   };
 
   const open = async () => {
