@@ -6,6 +6,7 @@ thread writes for all who wait; each is answered when the commit that holds thei
 on the disk, and not before. Who waits holds no thread and no lock meanwhile.
 """
 
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -18,6 +19,9 @@ from asset_map.model.errors import AssetMapError
 from asset_map.register.engine import Connection, Register
 
 __all__ = ["Write", "gathered"]
+
+# Nobody notices so short a wait, and more go along: a commit's own work is shared by more.
+_PAUSE_S = 0.03
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -63,8 +67,9 @@ def gathered(register: Register, write: Write[S, T], entry: S) -> "Future[T]":
 
 def _keep_waiting(register: Register, write: Write[S, T], waiting: deque[_Asked]) -> None:
     """Keep all that waits: nothing where it went along with an earlier one."""
-    if asked := [waiting.popleft() for _ in range(len(waiting))]:
-        _keep(register, write, asked)
+    if waiting:
+        time.sleep(_PAUSE_S)
+        _keep(register, write, [waiting.popleft() for _ in range(len(waiting))])
 
 
 def _keep(register: Register, write: Write[S, T], asked: Sequence[_Asked]) -> None:
