@@ -214,6 +214,13 @@ def _is_where_it_was(before: Location, place: Location) -> bool:
     )
 
 
+_DOORS = {
+    Audience.PUBLIC: ("Public form", SourceKind.PUBLIC_FORM),
+    Audience.PARTNER: ("Partner's form", SourceKind.PARTNER),
+    Audience.OFFICER: ("Officer's form", SourceKind.OFFICER),
+}
+
+
 def _submission(connection: Connection, entry: _Entry) -> Submission:
     sent, now = entry.sent, entry.now
     reference = reference_from(entry.submission_id)
@@ -223,9 +230,10 @@ def _submission(connection: Connection, entry: _Entry) -> Submission:
         proposed = laid_over(seen, sent.asset, base)
         flags = (*flags, *_wishes(sent.asset, base))
     else:
+        door, source_kind = _DOORS[entry.actor.audience]
         provenance = Provenance(
-            source=f"Public form {reference}",
-            source_kind=SourceKind.PUBLIC_FORM,
+            source=f"{door} {reference}",
+            source_kind=source_kind,
             recorded_on=now.astimezone(LONDON).date(),
         )
         proposed = replace(proposed, provenance=provenance)

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_map.model.asset import Asset, AssetKind, Contact
+from asset_map.model.asset import Asset, AssetKind, Contact, SourceKind
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
 from asset_map.model.location import Location, LocationMethod, PublishLocation
 from asset_map.model.message import LINK, MessageKind
 from asset_map.model.query import Weekday
-from asset_map.model.role import Audience
+from asset_map.model.role import Actor, Audience
 from asset_map.model.state import RecordState
 from asset_map.model.submission import ReviewAction, SubmissionKind
 from asset_map.model.times import Meeting
@@ -25,7 +25,7 @@ from asset_map.usecases.review_submission import Decision, approve, ask
 from asset_map.usecases.revise_submission import own_entry, revise_submission
 from asset_map.usecases.sent_times import Often, PlainTime, meeting_of, plain_time
 from asset_map.usecases.submit_asset import Receipt, Sent, receipt_of, receipt_ticket, submit_asset
-from tests.usecases.conftest import OFFICER, RESIDENT, group, kept
+from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 TUESDAYS = Meeting(rrule="FREQ=WEEKLY;BYDAY=TU", starts_at=time(19), ends_at=time(21))
@@ -88,6 +88,23 @@ def test_what_is_sent_waits_with_its_place_found_and_its_first_step(house: House
     assert (place.method, place.publish) == (LocationMethod.POSTCODE, PublishLocation.EXACT)
     assert step.action is ReviewAction.SENT
     assert written == []
+
+
+@pytest.mark.parametrize(
+    ("actor", "kind"),
+    [
+        (RESIDENT, SourceKind.PUBLIC_FORM),
+        (PARTNER, SourceKind.PARTNER),
+        (OFFICER, SourceKind.OFFICER),
+    ],
+)
+def test_by_which_door_it_came_is_kept(house: House, actor: Actor, kind: SourceKind) -> None:
+    receipt = submit_asset(house, sent(), actor=actor, now=NOW, request_key="one")
+    with house.register.reading() as connection:
+        proposed = submissions.get(connection, receipt.submission_id).proposed
+    assert proposed is not None
+    assert proposed.provenance is not None
+    assert proposed.provenance.source_kind is kind
 
 
 def test_an_email_address_gets_a_receipt_with_room_for_the_link(house: House) -> None:
