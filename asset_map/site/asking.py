@@ -11,9 +11,10 @@ from asset_map.model.query import Access, Query, Weekday
 from asset_map.model.state import RecordState
 from asset_map.usecases.find_assets import LISTED_KINDS, Choices
 
-__all__ = ["AGE_MAX", "MILES", "NAMES", "PAGE", "Asked", "read_asked"]
+__all__ = ["MILES", "NAMES", "NUMBERS", "PAGE", "Asked", "read_asked"]
 
-AGE_MAX = 120
+# The least and the most of what is written as a number.
+NUMBERS: Mapping[str, tuple[int, int]] = {"age": (0, 120), "seats": (1, 5_000)}
 PAGE = 20
 LONGEST = 200
 # Further on nobody turns, and a number of any length would be too large for a database.
@@ -26,14 +27,17 @@ NAMES: Mapping[str, str] = {
     "text": "q",
     "kinds": "kind",
     "ward_codes": "ward",
+    "committee_id": "committee",
     "functions": "for",
     "day": "day",
     "age": "age",
     "language": "language",
     "access": "access",
+    "seats": "seats",
+    "anchors_only": "anchors",
     "within_m": "within",
 }
-_FOLDED = ("kind", "ward", "for", "day", "age", "language", "access", "within")
+_FOLDED = frozenset(NAMES.values()) - {"q"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +80,14 @@ class Asked:
             text=self.one("q"),
             kinds=tuple(AssetKind(one) for one in self.all("kind")) or LISTED_KINDS,
             ward_codes=self.all("ward"),
+            committee_id=self.one("committee"),
             functions=tuple(Function(one) for one in self.all("for")),
             day=Weekday(day) if day else None,
             age=int(self.one("age")) if self.one("age") else None,
             language=self.one("language"),
             access=tuple(Access(one) for one in self.all("access")),
+            seats=int(self.one("seats")) if self.one("seats") else None,
+            anchors_only=bool(self.one("anchors")),
             near=near,
             within_m=float(within) * _MILE_M if near and within else None,
             record_states=(RecordState.APPROVED,),
@@ -94,23 +101,30 @@ def read_asked(params: QueryParams, choices: Choices) -> Asked:
     offered = {
         "kind": [one.value for one in LISTED_KINDS],
         "ward": [ward.code for ward in choices.wards],
+        "committee": [committee_id for committee_id, _ in choices.committees],
         "for": [one.value for one in Function],
         "day": [one.value for one in Weekday],
         "language": choices.languages,
         "access": [one.value for one in Access],
+        "anchors": ["yes"],
         "within": MILES,
     }
     values: dict[str, tuple[str, ...]] = {
-        name: (text,) for name in ("q", "near", "age") if (text := _text(params, name))
+        name: (text,) for name in ("q", "near", *NUMBERS) if (text := _text(params, name))
     }
     for name, some in offered.items():
         if chosen := tuple(dict.fromkeys(one for one in params.getlist(name) if one in some)):
             values[name] = chosen
-    age = values.get("age", ("",))[0]
-    is_age = not age or (age.isascii() and age.isdecimal() and int(age[:4]) <= AGE_MAX)
-    return Asked(
-        values=values, faults=() if is_age else ("age",), page=_page(params.get("page", ""))
+    faults = tuple(
+        name
+        for name, (low, high) in NUMBERS.items()
+        if name in values and not _is_number(values[name][0], low, high)
     )
+    return Asked(values=values, faults=faults, page=_page(params.get("page", "")))
+
+
+def _is_number(text: str, low: int, high: int) -> bool:
+    return text.isascii() and text.isdecimal() and low <= int(text[:5]) <= high
 
 
 def _text(params: QueryParams, name: str) -> str:

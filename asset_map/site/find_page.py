@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from asset_map.model.errors import LocationNotFoundError
 from asset_map.model.query import Query
-from asset_map.site.asking import AGE_MAX, MILES, NAMES, PAGE, read_asked
+from asset_map.site.asking import MILES, NAMES, NUMBERS, PAGE, read_asked
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import READ, RESIDENT, show, today, ward_labels
 from asset_map.usecases.find_assets import (
@@ -57,9 +57,10 @@ def find_routes(parts: SiteParts, house: House) -> APIRouter:
             page_size=PAGE,
             kinds=LISTED_KINDS,
             wards=ward_labels(offered.wards),
+            committees=offered.committees,
             languages=offered.languages,
             miles=MILES,
-            age_max=AGE_MAX,
+            numbers=NUMBERS,
         )
 
     return routes

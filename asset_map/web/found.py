@@ -106,10 +106,11 @@ def loosened(query: Query, words: dict[str, str], house: House, *, actor: Actor)
 
 
 def share() -> None:
-    """Show the address of this search, to copy and pass on."""
+    """Show the address of this search on the plain pages, which open on any phone."""
     asked = [(name, one) for name in st.query_params for one in st.query_params.get_all(name)]
     if not asked:
         return
+    public = (st.context.url or "").replace("/app/find", "/find")
     with st.expander("Share this search"):
-        st.code(f"{st.context.url or ''}?{urlencode(asked)}", language=None, wrap_lines=True)
+        st.code(f"{public}?{urlencode(asked)}", language=None, wrap_lines=True)
         st.caption("Whoever opens this address sees the same choices.")

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.responses import PlainTextResponse
 
 from asset_map.model.anchor import AnchorCase, AnchorStatus
-from asset_map.model.asset import Asset, AssetKind, Contact, Verification
+from asset_map.model.asset import Asset, AssetKind, Contact, SpaceDetails, Verification
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Audience
 from asset_map.model.times import Meeting, Stop
@@ -109,6 +109,25 @@ def test_a_wrong_postcode_is_named_at_the_top_and_stays_in_its_field(
     assert 'value="wool"' in page
     assert 'value="old"' in page
     assert names(page) == []
+
+
+def test_where_so_many_can_sit_and_what_is_an_anchor_can_be_asked_for(
+    plain: Browser, house: House
+) -> None:
+    kept(house, knitters(), NOW)
+    recognised = AnchorCase(
+        status=AnchorStatus.RECOGNISED, decided_by="Panel", decided_on=date(2026, 1, 2)
+    )
+    room = SpaceDetails(capacity_people=60)
+    hall = replace(group("hall", "Net Loft Hall"), kind=AssetKind.SPACE, space=room)
+    kept(house, replace(hall, anchor=recognised), NOW)
+
+    assert names(plain.get(asked("/find", seats="60")).text) == ["Net Loft Hall"]
+    assert names(plain.get(asked("/find", seats="61")).text) == []
+    assert names(plain.get(asked("/find", anchors="yes")).text) == ["Net Loft Hall"]
+    refused = plain.get(asked("/find", seats="many")).text
+    assert 'href="#seats"' in refused
+    assert "Write how many people as a number" in refused
 
 
 def test_nothing_found_says_which_choice_to_leave_out(plain: Browser, house: House) -> None:
