@@ -1,4 +1,4 @@
-"""Every page of the workroom, for a resident and for an officer, wide and narrow: axe-core."""
+"""Every page of the workroom, for a resident and for an officer, on a narrow screen: axe-core."""
 
 import pytest
 from playwright.sync_api import StorageState, ViewportSize, expect
@@ -46,7 +46,7 @@ def look_at(journey: Journey, path: str) -> None:
     while folded.count():
         folded.first.click()
     journey.settle()
-    journey.look()
+    # The journeys look at the wide pages.
     page.set_viewport_size(NARROW)
     journey.look()
     page.set_viewport_size(WIDE)

@@ -73,7 +73,7 @@ def test_of_two_who_decide_one_proposal_the_second_is_told(
     write(second, "Your question, or your reason (the sender reads it)", "Is it open on Sundays?")
 
     first.page.get_by_role("button", name="Approve", exact=True).click()
-    expect(first.page.get_by_text(re.compile("^Approved"))).to_be_visible()
+    expect(first.page.get_by_text("Approved: it is in the register.")).to_be_visible()
     second.page.get_by_role("button", name="Ask the sender").click()
 
     told = second.page.get_by_test_id("stAlert").filter(has_text="meanwhile")

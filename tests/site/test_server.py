@@ -117,11 +117,11 @@ def test_the_keyboard_reaches_every_door_past_the_skip_link(
     page.goto(address)
 
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
 
-    assert reached == ["#main", "/", "/app/find", "/app/ward", "/app/"]
+    assert reached == ["#main", "/", "/find", "/ward", "/whats-on", "/add"]
     page.close()
 
 

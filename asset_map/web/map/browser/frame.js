@@ -13,7 +13,9 @@ function element(name, attributes = {}, ...children) {
 
 /** Make the frame inside the component's root; resolves when its style is there. */
 export async function frameIn(root, { height, mode }) {
-  const canvas = element("div", { class: "map", role: mode === "picture" ? "img" : "region" });
+  // Its own name comes with the first message.
+  const role = mode === "picture" ? "img" : "region";
+  const canvas = element("div", { class: "map", role, "aria-label": "Map" });
   canvas.style.height = height;
   const hint = element("p", { class: "hint", "aria-hidden": "true" });
   const legend = element("ul", { class: "legend", "aria-label": "What the shapes mean" });
