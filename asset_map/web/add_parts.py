@@ -121,9 +121,19 @@ def _contact(key: str) -> Contact:
 
 def alike(house: House, filled: Filled) -> None:
     """Name what is recorded already and may be the same, before it is sent."""
-    if not filled.sent.asset.name:
+    asset = filled.sent.asset
+    if not asset.name:
         return
-    found = alike_in_public(house, filled.sent.asset, today=today())
+    # Only what is compared is looked up again, not each time that another field is filled in.
+    compared = (
+        asset.name,
+        asset.kind,
+        asset.contact,
+        tuple(one.postcode for one in asset.locations),
+    )
+    if st.session_state.get("add-alike", (None, []))[0] != compared:
+        st.session_state["add-alike"] = (compared, alike_in_public(house, asset, today=today()))
+    found = st.session_state["add-alike"][1]
     if found:
         st.header("Is it one of these?", anchor=False)
         st.write("They are recorded already. If it is the same, open it and say what changed.")
