@@ -1,5 +1,6 @@
 """What somebody looks for, and the line of a list that answers it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +11,23 @@ from asset_map.model.location import Coordinates
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.words import WordEnum
 
-__all__ = ["Access", "Listing", "Query", "Weekday"]
+__all__ = ["ADDRESS_NAMES", "Access", "Listing", "Query", "Weekday"]
+
+# The name of each choice in the address of Find, by the field of the query that it fills: the
+# same at both doors, so that a link from one opens the same search at the other.
+ADDRESS_NAMES: Mapping[str, str] = {
+    "text": "q",
+    "kinds": "kind",
+    "ward_codes": "ward",
+    "committee_id": "committee",
+    "functions": "for",
+    "day": "day",
+    "age": "age",
+    "language": "language",
+    "access": "access",
+    "seats": "seats",
+    "anchors_only": "anchors",
+}
 
 
 class Weekday(WordEnum):

@@ -7,7 +7,7 @@ from starlette.datastructures import QueryParams
 
 from asset_map.model.asset import AssetKind, Function
 from asset_map.model.location import Coordinates
-from asset_map.model.query import Access, Query, Weekday
+from asset_map.model.query import ADDRESS_NAMES, Access, Query, Weekday
 from asset_map.model.state import RecordState
 from asset_map.usecases.find_assets import LISTED_KINDS, Choices
 
@@ -21,22 +21,8 @@ LONGEST = 200
 _LAST_PAGE = 9_999
 _MILE_M = 1609.344
 MILES = ("0.5", "1", "3", "10")
-# The name of each choice in the address, by the field of the query that it fills. They are
-# those of the workroom's Find too: a link from there opens the same search here.
-NAMES: Mapping[str, str] = {
-    "text": "q",
-    "kinds": "kind",
-    "ward_codes": "ward",
-    "committee_id": "committee",
-    "functions": "for",
-    "day": "day",
-    "age": "age",
-    "language": "language",
-    "access": "access",
-    "seats": "seats",
-    "anchors_only": "anchors",
-    "within_m": "within",
-}
+# How far away is asked in a choice of miles, beside the query's own choices.
+NAMES: Mapping[str, str] = {**ADDRESS_NAMES, "within_m": "within"}
 _FOLDED = frozenset(NAMES.values()) - {"q"}
 
 

@@ -42,20 +42,6 @@ _MORE = (
     "closed",
     "anchors",
 )
-# The name of each choice in the address, by the field of the query that it fills.
-NAMES = {
-    "text": "q",
-    "kinds": "kind",
-    "ward_codes": "ward",
-    "committee_id": "committee",
-    "functions": "for",
-    "day": "day",
-    "age": "age",
-    "language": "language",
-    "access": "access",
-    "seats": "seats",
-    "anchors_only": "anchors",
-}
 _NOTHING: Mapping[str, object] = {
     "q": "",
     "near": "",

@@ -5,13 +5,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from asset_map.model.query import Query
+from asset_map.model.query import ADDRESS_NAMES, Query
 from asset_map.model.role import Actor
 from asset_map.model.words import counted
 from asset_map.usecases.find_assets import Answer, Found, one_line, without_one_choice
 from asset_map.usecases.house import House
 from asset_map.web.asset_list import listed
-from asset_map.web.filters import NAMES, forget
+from asset_map.web.filters import forget
 from asset_map.web.frame import page_file
 from asset_map.web.map import MapFocus, asset_map
 from asset_map.web.map_base import map_base, points_of_pins
@@ -101,7 +101,7 @@ def loosened(query: Query, words: dict[str, str], house: House, *, actor: Actor)
             f"Leave out {words[field]}: {counted(total, 'place or group', 'places and groups')}",
             key=f"loosen-{field}",
             on_click=forget,
-            args=([NAMES[field]],),
+            args=([ADDRESS_NAMES[field]],),
         )
 
 
