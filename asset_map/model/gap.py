@@ -1,0 +1,318 @@
+"""
+What is missing where: ward classes, how well a ward is mapped, and what a figure stands on.
+
+No figure without its conditions: a ``GapRun`` carries the boundary set, reach,
+thresholds and cut-off day beside its rows, and how many records were left out and why.
+"""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from asset_map.model.asset import Function
+from asset_map.model.role import Audience
+from asset_map.model.words import WordEnum, long_date
+
+__all__ = [
+    "CarriedStatus",
+    "FoundNone",
+    "GapClass",
+    "GapConditions",
+    "GapRow",
+    "GapRun",
+    "GapSettings",
+    "LeftOut",
+    "MappingStatus",
+    "NearestOver",
+    "PeopleSource",
+    "Rate",
+    "WardMapping",
+]
+
+
+class GapClass(WordEnum):
+    """What a ward's figures come to, in the order in which officers read them."""
+
+    GAP = "gap"
+    VISITING_ONLY = "visiting_only"
+    SERVED_NEXT_DOOR = "served_next_door"
+    ANCHORED = "anchored"
+    NOT_YET_MAPPED = "not_yet_mapped"
+
+
+class MappingStatus(WordEnum):
+    """How well a ward is known, from not at all to agreed with people who live there."""
+
+    NOT_STARTED = "not_started"
+    DESK_ONLY = "desk_only"
+    PARTLY_MAPPED = "partly_mapped"
+    MAPPED = "mapped"
+    CONFIRMED = "confirmed"
+
+    @property
+    def rank(self) -> int:
+        """How far along it is, from 0."""
+        return tuple(MappingStatus).index(self)
+
+    @property
+    def is_mapped(self) -> bool:
+        """Whether "none recorded" may be read as a gap there."""
+        return self.rank >= MappingStatus.MAPPED.rank
+
+
+class PeopleSource(WordEnum):
+    """Where the numbers of residents come from."""
+
+    DEMAND_POINTS = "demand_points"
+    WARD_POPULATIONS = "ward_populations"
+    NONE = "none"
+
+    @property
+    def words(self) -> str:
+        """What every output says of it."""
+        return _PEOPLE_WORDS[self]
+
+
+_PEOPLE_WORDS = {
+    PeopleSource.DEMAND_POINTS: "Residents are counted at the points of the demand file.",
+    PeopleSource.WARD_POPULATIONS: (
+        "Residents are known by ward only: each ward counts as one point inside it."
+    ),
+    PeopleSource.NONE: (
+        "No residents are known: wards are counted, each as one point inside it. "
+        "Add demand points to see people."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WardMapping:
+    """How well a ward of a set is mapped, and who said so when."""
+
+    set_id: str
+    code: str
+    status: MappingStatus
+    by: str
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundNone:
+    """That somebody looked for a function in a ward and found none."""
+
+    set_id: str
+    code: str
+    function: Function
+    by: str
+    on: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedStatus:
+    """The status that an area takes over, and the share of its residents behind each."""
+
+    code: str
+    status: MappingStatus
+    shares: tuple[tuple[MappingStatus, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapSettings:
+    """
+    Reach, thresholds and floors: the one place, and printed on every output.
+
+    Distances are metres in a straight line; ``reach_m`` overrides both reaches.
+    ``is_reach_walked`` holds the reach against the walk (straight line times detour).
+    ``deprivation_cuts`` are the four scores between the national fifths, lowest first;
+    empty, the fifths are those of the residents counted.
+    """
+
+    reach_m: float | None = None
+    reach_urban_m: float = 800.0
+    reach_rural_m: float = 1_600.0
+    is_reach_walked: bool = False
+    detour: float = 1.3
+    walk_m_per_minute: float = 80.0
+    served_share: float = 0.5
+    visiting_hours: float = 2.0
+    function_share: float = 0.5
+    carried_share: float = 0.5
+    near_m: float = 1_000.0
+    buffer_m: float = 3_000.0
+    people_per_facility: float = 4_000.0
+    checked_within_months: int = 24
+    catchment_m: float = 1_600.0
+    catchment_steps: tuple[tuple[float, float], ...] = ((400.0, 1.0), (800.0, 0.68), (1600.0, 0.22))
+    deprivation_cuts: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        lengths = (self.reach_m or 1.0, self.reach_urban_m, self.reach_rural_m, self.detour)
+        if min(lengths) <= 0 or (self.reach_m is not None and self.reach_m <= 0):
+            message = f"Reach and detour must be more than 0, not {min(lengths)}."
+            raise ValueError(message)
+
+    @property
+    def reach_words(self) -> str:
+        """How far is within reach: "800 m" or "800 m in town, 1,600 m in the country"."""
+        if self.reach_m is not None:
+            words = f"{self.reach_m:,.0f} m"
+        else:
+            words = (
+                f"{self.reach_urban_m:,.0f} m in town, {self.reach_rural_m:,.0f} m in the country"
+            )
+        return f"{words}, on foot" if self.is_reach_walked else f"{words}, in a straight line"
+
+    def walk_minutes(self, distance_m: float) -> float:
+        """Return the minutes that a walk takes: the straight line times detour, at a pace."""
+        return distance_m * self.detour / self.walk_m_per_minute
+
+    def as_lines(self) -> tuple[tuple[str, str], ...]:
+        """Return each setting with its value, as outputs print them."""
+        return tuple((one.name, _printed(getattr(self, one.name))) for one in fields(self))
+
+    def __str__(self) -> str:
+        return ", ".join(f"{name}={value}" for name, value in self.as_lines())
+
+
+def _printed(value: object) -> str:
+    if value is None:
+        return "not set"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return "; ".join(_printed(one) for one in value) or "not set"
+    return f"{value:,g}" if isinstance(value, float) else str(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """Records that a figure does not count; ``count`` is None where it may not be told."""
+
+    reason: str
+    count: int | None
+
+    @property
+    def words(self) -> str:
+        """The count as it may be shown, with the reason."""
+        return f"{'fewer than 5' if self.count is None else format(self.count, ',')}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapConditions:
+    """What every figure of a run stands on; ``sought`` is "anchor", a function or a kind."""
+
+    sought: str
+    sought_words: str
+    audience: Audience
+    set_id: str
+    set_name: str
+    attribution: str
+    area: str
+    settings: GapSettings
+    cut_off: date
+    people_source: PeopleSource
+    people_counted: int
+    people_outside: int
+    places_counted: int
+    places_beyond: int
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Return each condition with its value, as outputs print them once."""
+        left_out = "; ".join(one.words for one in self.left_out) or "none"
+        return (
+            ("looked for", self.sought_words),
+            ("area", self.area),
+            ("made for", self.audience.label),
+            ("boundary set", self.set_name),
+            ("cut-off", long_date(self.cut_off)),
+            ("within reach", self.settings.reach_words),
+            ("residents", self.people_source.words),
+            ("residents counted", f"{self.people_counted:,}"),
+            ("residents in no area", f"{self.people_outside:,}"),
+            ("places counted", f"{self.places_counted:,}"),
+            ("of them beyond the areas", f"{self.places_beyond:,}"),
+            ("records left out", left_out),
+            *((name.replace("_", " "), value) for name, value in self.settings.as_lines()),
+            ("source", self.attribution),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """A rate per 10,000 residents with its 95 % interval: never coloured, never ranked."""
+
+    per_10000: float
+    low: float
+    high: float
+    method: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearestOver:
+    """The nearest place over the ward's boundary; ``ward_code`` is "" outside every ward."""
+
+    asset_id: str
+    name: str
+    ward_code: str
+    ward_name: str
+    over_boundary_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRow:
+    """
+    One ward's figures.
+
+    Distances are metres in a straight line, hours are per resident per 28 days, rates
+    per 10,000 residents, shares from 0 to 1. None is what cannot be known: people
+    where none are counted, distances where there is nothing to measure to.
+    """
+
+    code: str
+    name: str
+    district_name: str
+    gap_class: GapClass
+    mapping_status: MappingStatus
+    anchors: int
+    residents: int | None
+    residents_beyond_reach: int | None
+    share_beyond_reach: float
+    mean_m: float | None
+    median_m: float | None
+    walk_minutes: float | None
+    is_edge: bool
+    is_mostly_beyond: bool
+    missing: tuple[Function, ...]
+    none_recorded: tuple[Function, ...]
+    visiting_hours: float
+    why: str
+    anchor_names: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    nearest_over: NearestOver | None = None
+    rate: Rate | None = None
+    shortfall: float | None = None
+    assets_near: int | None = None
+    assets_near_per_1000: float | None = None
+    catchment: float | None = None
+    catchment_stepped: float | None = None
+    deprivation_score: float | None = None
+    share_most_deprived: float | None = None
+    unlinked_groups: int | None = None
+    share_unlinked: float | None = None
+    share_links_crossing: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRun:
+    """Frozen figures: equal inputs make equal bytes. ``name`` is "" until it is frozen."""
+
+    id: str
+    name: str
+    made_on: datetime
+    made_by: str
+    software_version: str
+    conditions: GapConditions
+    rows: tuple[GapRow, ...]
