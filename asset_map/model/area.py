@@ -77,12 +77,13 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitteeMember:
-    """An area that a committee looks after between two days."""
+    """An area that a committee looks after between two days; ``officer`` is its ward officer."""
 
     code: str
     set_id: str
     from_day: date | None = None
     to_day: date | None = None
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

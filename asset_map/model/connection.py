@@ -1,16 +1,22 @@
 """Stated links between assets, and what one offers and another needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from types import MappingProxyType
 
 from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.role import Role
 from asset_map.model.words import WordEnum
 
 __all__ = [
+    "CONNECTION_MOVES",
     "SYMMETRIC",
     "Connection",
+    "ConnectionEvent",
     "ConnectionKind",
     "ConnectionState",
+    "ConnectionStep",
     "ExchangeTerms",
     "Offer",
     "OfferAudience",
@@ -53,6 +59,43 @@ class ConnectionState(WordEnum):
     ENDED = "ended"
 
 
+# How a link comes along: forward, asleep and awake again, or to its end.
+CONNECTION_MOVES: Mapping[ConnectionState, frozenset[ConnectionState]] = MappingProxyType(
+    {
+        ConnectionState.IDEA: frozenset({ConnectionState.INTRODUCED, ConnectionState.ENDED}),
+        ConnectionState.INTRODUCED: frozenset({ConnectionState.ACTIVE, ConnectionState.ENDED}),
+        ConnectionState.ACTIVE: frozenset({ConnectionState.DORMANT, ConnectionState.ENDED}),
+        ConnectionState.DORMANT: frozenset({ConnectionState.ACTIVE, ConnectionState.ENDED}),
+        ConnectionState.ENDED: frozenset(),
+    }
+)
+
+
+class ConnectionStep(WordEnum):
+    """What was done with a connection."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    MOVED = "moved"
+    CONFIRMED = "confirmed"
+    TOOK_BACK = "took_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConnectionEvent:
+    """One step of a connection, only ever added to; ``side_id`` is the asset that confirmed."""
+
+    connection_id: str
+    at: datetime
+    actor_name: str
+    actor_role: Role
+    action: ConnectionStep
+    from_state: ConnectionState | None
+    to_state: ConnectionState
+    side_id: str | None = None
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:
     """
@@ -75,6 +118,8 @@ class Connection:
     note: str = ""
     both_agreed: bool = False
     source: str = ""
+    roadshow_id: str | None = None
+    origin_suggestion_id: str | None = None
 
     def __post_init__(self) -> None:
         if self.from_id == self.to_id:
@@ -150,3 +195,5 @@ class Offer:
     audience: OfferAudience = OfferAudience.PARTNERS
     urgency: Urgency | None = None
     is_online_ok: bool = False
+    made_on: date | None = None
+    roadshow_id: str | None = None

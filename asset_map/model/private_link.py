@@ -13,6 +13,14 @@ class LinkPurpose(WordEnum):
 
     STATUS = "status"
     STILL_RIGHT = "still_right"
+    # One side of a connection says that it is so; the subject is the connection.
+    AGREE = "agree"
+    # Somebody's own page at a roadshow, on the phone and afterwards; the participant.
+    TAKE_PART = "take_part"
+    # A stall's group reads who signed up, once; the subject is the stall.
+    STALL = "stall"
+    # The owner of an action says how it goes; the subject is the action.
+    CHECK_IN = "check_in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,5 +37,6 @@ class PrivateLink:
     made_at: datetime
     submission_id: str | None = None
     asset_id: str | None = None
+    subject_id: str | None = None
     until: datetime | None = None
     ended_at: datetime | None = None

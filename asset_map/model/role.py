@@ -42,6 +42,12 @@ class Action(WordEnum):
     RECOGNISE_ANCHOR = "recognise_anchor"
     MERGE = "merge"
     CHANGE_BOUNDARIES = "change_boundaries"
+    CONNECT = "connect"
+    RUN_ROADSHOW = "run_roadshow"
+    TAKE_AWAY = "take_away"
+    KEEP_VOCABULARY = "keep_vocabulary"
+    MEASURE_GAPS = "measure_gaps"
+    MAP_WARDS = "map_wards"
 
 
 _OFFICER = frozenset({Role.OFFICER, Role.MODERATOR, Role.ADMIN})
@@ -59,6 +65,13 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.RECOGNISE_ANCHOR: _OFFICER,
     Action.MERGE: _OFFICER,
     Action.CHANGE_BOUNDARIES: _OFFICER,
+    Action.CONNECT: _OFFICER | {Role.PARTNER},
+    Action.RUN_ROADSHOW: _OFFICER | {Role.PARTNER},
+    # A copy of a part of the register leaves the office.
+    Action.TAKE_AWAY: _OFFICER | {Role.PARTNER},
+    Action.KEEP_VOCABULARY: _OFFICER,
+    Action.MEASURE_GAPS: _OFFICER | {Role.PARTNER, Role.DATA_PROTECTION},
+    Action.MAP_WARDS: _OFFICER,
 }
 
 

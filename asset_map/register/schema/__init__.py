@@ -20,6 +20,7 @@ from asset_map.register.schema.area_tables import (
 from asset_map.register.schema.asset_tables import assets, changes, places, revisions
 from asset_map.register.schema.columns import metadata
 from asset_map.register.schema.exchange_tables import messages, private_links, review_events
+from asset_map.register.schema.gap_tables import gap_runs, looked_for, ward_mappings
 from asset_map.register.schema.intake_tables import (
     idempotency,
     import_batches,
@@ -27,34 +28,62 @@ from asset_map.register.schema.intake_tables import (
     source_rows,
     submissions,
 )
-from asset_map.register.schema.link_tables import connections, merges, not_same, offers
+from asset_map.register.schema.link_tables import (
+    connection_events,
+    connections,
+    merges,
+    not_same,
+    offers,
+    suggestions,
+    vocabulary_terms,
+)
 from asset_map.register.schema.listing_tables import (
     LISTINGS,
     ListingTables,
     public_bodies,
     public_skills,
 )
+from asset_map.register.schema.roadshow_tables import (
+    actions,
+    cards,
+    check_ins,
+    packs_out,
+    participants,
+    roadshows,
+    sign_ups,
+    stalls,
+    stories,
+    talks,
+)
 
 __all__ = [
     "LISTINGS",
     "ListingTables",
+    "actions",
     "areas",
     "assets",
     "boundary_sets",
+    "cards",
     "changes",
+    "check_ins",
     "committee_members",
     "committees",
+    "connection_events",
     "connections",
     "demand_placements",
     "demand_points",
+    "gap_runs",
     "idempotency",
     "import_batches",
+    "looked_for",
     "marks",
     "merges",
     "messages",
     "metadata",
     "not_same",
     "offers",
+    "packs_out",
+    "participants",
     "placements",
     "places",
     "private_links",
@@ -62,7 +91,15 @@ __all__ = [
     "public_skills",
     "review_events",
     "revisions",
+    "roadshows",
     "sets_in_use",
+    "sign_ups",
     "source_rows",
+    "stalls",
+    "stories",
     "submissions",
+    "suggestions",
+    "talks",
+    "vocabulary_terms",
+    "ward_mappings",
 ]

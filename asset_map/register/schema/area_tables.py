@@ -113,4 +113,5 @@ committee_members = sa.Table(
     key("set_id", ForeignKey("boundary_sets.id")),
     Column("from_day", Date),
     Column("to_day", Date),
+    Column("officer", sa.Text, nullable=False, server_default=""),
 )

@@ -31,11 +31,13 @@ private_links = sa.Table(
     key("purpose"),
     key("submission_id", ForeignKey("submissions.id"), nullable=True),
     key("asset_id", ForeignKey("assets.id"), nullable=True),
+    key("subject_id", nullable=True),
     instant("made_at"),
     instant("until", nullable=True),
     instant("ended_at", nullable=True),
     Index(None, "submission_id"),
     Index(None, "asset_id"),
+    Index(None, "subject_id"),
 )
 
 messages = sa.Table(

@@ -5,7 +5,15 @@ from sqlalchemy import Column, Date, ForeignKey, Index, Integer
 
 from asset_map.register.schema.columns import Key, flag, instant, key, metadata, number, text
 
-__all__ = ["connections", "merges", "not_same", "offers"]
+__all__ = [
+    "connection_events",
+    "connections",
+    "merges",
+    "not_same",
+    "offers",
+    "suggestions",
+    "vocabulary_terms",
+]
 
 _IS_LIVE = sa.text("state <> 'ended'")
 connections = sa.Table(
@@ -22,6 +30,8 @@ connections = sa.Table(
     text("note"),
     flag("both_agreed"),
     text("source"),
+    key("roadshow_id", nullable=True),
+    key("origin_suggestion_id", nullable=True),
     Index(
         "uq_connections_live",
         "from_id",
@@ -51,7 +61,62 @@ offers = sa.Table(
     key("audience"),
     key("urgency", nullable=True),
     flag("is_online_ok"),
+    Column("made_on", Date),
+    key("roadshow_id", nullable=True),
     Index(None, "asset_id"),
+    Index(None, "roadshow_id"),
+)
+
+# Only ever added to: the database itself refuses anything else.
+connection_events = sa.Table(
+    "connection_events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    key("connection_id", ForeignKey("connections.id")),
+    instant("at"),
+    text("actor_name"),
+    key("actor_role"),
+    key("action"),
+    key("from_state", nullable=True),
+    key("to_state"),
+    key("side_id", nullable=True),
+    text("text"),
+    Index(None, "connection_id", "seq"),
+)
+
+suggestions = sa.Table(
+    "suggestions",
+    metadata,
+    Column("id", Key, primary_key=True),
+    key("offer_id", ForeignKey("offers.id")),
+    key("need_id", ForeignKey("offers.id")),
+    key("giver_id", ForeignKey("assets.id")),
+    key("taker_id", ForeignKey("assets.id")),
+    key("tag"),
+    text("reason"),
+    instant("made_at"),
+    key("state"),
+    key("roadshow_id", ForeignKey("roadshows.id"), nullable=True),
+    key("dismissed_because", nullable=True),
+    text("dismissed_words"),
+    text("decided_by"),
+    instant("decided_at", nullable=True),
+    key("connection_id", ForeignKey("connections.id"), nullable=True),
+    Index(None, "giver_id", "taker_id", "tag"),
+    Index(None, "roadshow_id"),
+)
+
+# What a council changed of the words for offers and needs, or added to them.
+vocabulary_terms = sa.Table(
+    "vocabulary_terms",
+    metadata,
+    Column("id", Key, primary_key=True),
+    key("vocabulary"),
+    text("label"),
+    key("parent", nullable=True),
+    Column("synonyms", sa.JSON, nullable=False),
+    text("term_uri"),
+    flag("is_hidden"),
 )
 
 merges = sa.Table(
