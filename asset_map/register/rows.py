@@ -40,12 +40,7 @@ def text_of(record: object) -> str:
     except (PydanticSerializationError, UnicodeEncodeError):
         text = r"\u0000"
     if r"\u0000" in text and _NUL.search(text):
-        problem = Problem(
-            field="name",
-            fault="A text holds a character that cannot be kept (a NUL or half a character).",
-            remedy="Type the text again instead of pasting it.",
-        )
-        raise InvalidSubmissionError(str(problem), problems=(problem,))
+        raise _unkeepable(field="name")
     return text
 
 
@@ -92,7 +87,29 @@ def row_of(record: object) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, str) and not value.isascii():
+        _check_keepable(value)
+    elif isinstance(value, str) and "\x00" in value:
+        raise _unkeepable()
+    return [_plain(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _check_keepable(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise _unkeepable() from None
+    if "\x00" in text:
+        raise _unkeepable()
+
+
+def _unkeepable(*, field: str = "text") -> InvalidSubmissionError:
+    problem = Problem(
+        field=field,
+        fault="A text holds a character that cannot be kept (a NUL or half a character).",
+        remedy="Type the text again instead of pasting it.",
+    )
+    return InvalidSubmissionError(str(problem), problems=(problem,))
 
 
 def record_from(of: type[T], row: sa.RowMapping, **more: object) -> T:
