@@ -1,0 +1,132 @@
+"""
+How far people live from the nearest place (M5), and how many beyond reach (M7).
+
+The nearest place of every point is looked up once, by a KD-tree; what another reach
+changes is then a comparison. Residents stand at their points, never at a ward's middle.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from asset_map.gaps.columns import Flags, Floats, Places, Residents, Rows, by_ward, mean_by_ward
+from asset_map.model.gap import GapSettings
+
+__all__ = [
+    "Nearest",
+    "Walks",
+    "is_beyond",
+    "mean_m",
+    "median_m",
+    "nearest_places",
+    "reach_of",
+    "weights",
+    "with_walks",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Nearest:
+    """
+    The nearest place of each point: its row, -1 for none, and how far it is in metres.
+
+    Straight lines, but for the points of which ``is_walk`` says that the distance was
+    walked, as measured elsewhere. Without places the distance is infinite.
+    """
+
+    rows: Rows
+    distances_m: Floats
+    is_walk: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Walks:
+    """
+    Walking distances that were measured elsewhere, along streets and paths.
+
+    A row for each pair that somebody measured: the point (a row of the residents in
+    order of their codes), the place (a row of the places in order of ids), and metres.
+    A point that occurs here at all goes by these distances alone.
+    """
+
+    points: Rows
+    places: Rows
+    metres: Floats
+
+
+def nearest_places(residents: Residents, places: Places) -> Nearest:
+    """Return the nearest place of each point, by straight lines in EPSG:27700 (metres)."""
+    rows = np.full(len(residents), -1)
+    distances_m = np.full(len(residents), np.inf)
+    if len(places) and len(residents):
+        distances_m, rows = cKDTree(places.points_m).query(residents.points_m)
+    return Nearest(
+        rows=rows.astype(np.int64),
+        distances_m=distances_m,
+        is_walk=np.zeros(len(residents), dtype=bool),
+    )
+
+
+def with_walks(nearest: Nearest, walks: Walks) -> Nearest:
+    """Return the nearest places with what was walked in the place of straight lines."""
+    order = np.lexsort((walks.places, walks.metres, walks.points))
+    points, first = np.unique(walks.points[order], return_index=True)
+    rows, distances_m = nearest.rows.copy(), nearest.distances_m.copy()
+    rows[points] = walks.places[order][first]
+    distances_m[points] = walks.metres[order][first]
+    is_walk = nearest.is_walk.copy()
+    is_walk[points] = True
+    return Nearest(rows=rows, distances_m=distances_m, is_walk=is_walk)
+
+
+def reach_of(residents: Residents, settings: GapSettings) -> Floats:
+    """Return each point's reach in metres: its own class decides, unless one reach is given."""
+    if settings.reach_m is not None:
+        return np.full(len(residents), settings.reach_m)
+    return np.where(residents.is_rural, settings.reach_rural_m, settings.reach_urban_m)
+
+
+def is_beyond(nearest: Nearest, reach_m: Floats, settings: GapSettings) -> Flags:
+    """Return which points lie farther than their reach from the nearest place."""
+    distances_m = nearest.distances_m
+    if settings.is_reach_walked:
+        distances_m = np.where(nearest.is_walk, distances_m, distances_m * settings.detour)
+    return distances_m > reach_m
+
+
+def weights(residents: Residents, count: int) -> Floats:
+    """Return what each point counts for: its people, or 1 in a ward where nobody is counted."""
+    people = by_ward(residents.people, residents.wards, count)
+    is_counted = np.append(people > 0, True)[residents.wards]
+    return np.where(is_counted, residents.people, 1.0)
+
+
+def mean_m(nearest: Nearest, residents: Residents, count: int) -> Floats:
+    """
+    Return how far the residents of each ward live from the nearest place, on average.
+
+    M5: sum p_i min_j d_ij / sum p_i over the ward's points, in metres; NaN without points.
+    """
+    weight = weights(residents, count)
+    return mean_by_ward(nearest.distances_m, weight, residents.wards, count)
+
+
+def median_m(nearest: Nearest, residents: Residents, count: int) -> Floats:
+    """
+    Return the distance within which half of each ward's residents live, in metres.
+
+    The smallest distance that at least half of the people do not exceed; NaN without
+    points.
+    """
+    inside = np.flatnonzero(residents.wards >= 0)
+    order = inside[np.lexsort((nearest.distances_m[inside], residents.wards[inside]))]
+    ward = residents.wards[order]
+    weight = weights(residents, count)[order]
+    totals = np.bincount(ward, weights=weight, minlength=count)
+    before = np.concatenate(([0.0], np.cumsum(totals)))[ward]
+    is_half = np.cumsum(weight) - before >= totals[ward] / 2
+    halves, first = np.unique(ward[is_half], return_index=True)
+    medians = np.full(count, np.nan)
+    medians[halves] = nearest.distances_m[order][is_half][first]
+    return medians
