@@ -15,8 +15,6 @@ class LinkPurpose(WordEnum):
     STILL_RIGHT = "still_right"
     # One side of a connection says that it is so; the subject is the connection.
     AGREE = "agree"
-    # Somebody's own page at a roadshow, on the phone and afterwards; the participant.
-    TAKE_PART = "take_part"
     # A stall's group reads who signed up, once; the subject is the stall.
     STALL = "stall"
     # The owner of an action says how it goes; the subject is the action.

@@ -1,5 +1,6 @@
 """Which records are worth comparing with one, for each audience from its own tables."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -8,12 +9,13 @@ from asset_map.model.location import Coordinates
 from asset_map.model.query import Query
 from asset_map.model.role import Audience
 from asset_map.model.state import RecordState
+from asset_map.register.chunks import chunks
 from asset_map.register.filters import distance_m, place_conditions
 from asset_map.register.found_words import words_of
 from asset_map.register.schema import LISTINGS
 from asset_map.register.word_index import with_words
 
-__all__ = ["MOST_CANDIDATES", "candidates"]
+__all__ = ["MOST_CANDIDATES", "candidates", "named"]
 
 MOST_CANDIDATES = 200
 WITHIN_M = 1_500.0
@@ -57,6 +59,23 @@ def candidates(
     )
     ids = {row.number: row.asset_id for row in rows}
     return [ids[number] for number in order if number in ids]
+
+
+def named(
+    connection: sa.Connection, folded: Sequence[str], *, audience: Audience
+) -> dict[str, list[str]]:
+    """Return the ids of approved records by their folded name, as far as an audience knows them."""
+    listed = LISTINGS[audience].assets.c
+    found: dict[str, list[str]] = {}
+    for part in chunks(folded):
+        rows = connection.execute(
+            sa.select(listed.sort_name, listed.asset_id)
+            .where(listed.sort_name.in_(part), listed.record_state == RecordState.APPROVED.value)
+            .order_by(listed.asset_id)
+        )
+        for name, asset_id in rows:
+            found.setdefault(name, []).append(asset_id)
+    return found
 
 
 def _near(

@@ -1,0 +1,176 @@
+"""A session begins, is looked at while it runs, and ends with what it leaves the register."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from asset_map.model.agreement import AgreedAction
+from asset_map.model.asset import AssetKind
+from asset_map.model.card import Card, CardKind, tree_part_of
+from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.roadshow import Participant, Roadshow, RoadshowState, TreePart
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.state import RecordState
+from asset_map.model.submission import ReviewAction, Submission, SubmissionKind
+from asset_map.register import agreements, assets, cards, conversations, roadshows, submissions
+from asset_map.register.assets import RevisionNote
+from asset_map.register.engine import Connection
+from asset_map.usecases.conversing import event_of
+from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keeping import keep
+from asset_map.usecases.place_cards import place_cards
+from asset_map.usecases.report_problem import reference_from
+
+__all__ = ["SessionView", "begin", "close", "moved_since", "sayings_of", "session_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionView:
+    """
+    Everything that a session's screens show.
+
+    ``cards`` are those that stand, as they came; ``sayings`` are, by the id of a
+    card that stands, what the cards merged into it said. ``seq`` moves with every change.
+    """
+
+    roadshow: Roadshow
+    people: tuple[Participant, ...]
+    cards: tuple[Card, ...]
+    set_aside: tuple[Card, ...]
+    sayings: dict[str, tuple[str, ...]]
+    actions: tuple[AgreedAction, ...]
+    seq: int
+
+    def of_kind(self, *kinds: CardKind) -> list[Card]:
+        """Return the cards of some kinds."""
+        return [card for card in self.cards if card.kind in kinds]
+
+    def on_tree(self, part: TreePart) -> list[Card]:
+        """Return the cards that hang on a part of the tree."""
+        return [card for card in self.cards if tree_part_of(card) is part]
+
+
+def session_of(house: House, roadshow_id: str, *, actor: Actor) -> SessionView:
+    """Return a session as it stands."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.reading() as connection:
+        every = cards.of_roadshow(connection, roadshow_id)
+        people = roadshows.participants_of(connection, roadshow_id)
+        return SessionView(
+            roadshow=roadshows.get(connection, roadshow_id),
+            people=tuple(one for one in people if one.left_at is None),
+            cards=tuple(card for card in every if card.is_standing),
+            set_aside=tuple(card for card in every if card.is_hidden and not card.taken_back_at),
+            sayings=sayings_of(every),
+            actions=tuple(agreements.of_roadshow(connection, roadshow_id)),
+            seq=roadshows.seq_of(connection, roadshow_id),
+        )
+
+
+def sayings_of(every: list[Card]) -> dict[str, tuple[str, ...]]:
+    """Return what was said in the cards that were merged into each one that stands."""
+    merged: dict[str, list[str]] = {}
+    for card in every:
+        if card.merged_into and not card.taken_back_at:
+            merged.setdefault(card.merged_into, []).append(card.text)
+    return {card_id: tuple(texts) for card_id, texts in merged.items()}
+
+
+def moved_since(house: House, roadshow_id: str, seq: int) -> bool:
+    """Whether anything changed in a session since a screen was drawn: cheap to ask often."""
+    with house.register.reading() as connection:
+        return roadshows.seq_of(connection, roadshow_id) != seq
+
+
+def begin(house: House, roadshow_id: str, *, actor: Actor, now: datetime) -> Roadshow:
+    """Open a session, so that phones can join; an open one stays as it is."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        roadshow = roadshows.get(connection, roadshow_id)
+        if roadshow.state is RoadshowState.OPEN:
+            return roadshow
+        opened = replace(
+            roadshow, state=RoadshowState.OPEN, opened_at=roadshow.opened_at or now, closed_at=None
+        )
+        return roadshows.update(connection, opened)
+
+
+def close(
+    house: House, roadshow_id: str, *, actor: Actor, now: datetime, new_id: NewId = random_id
+) -> Counter[str]:
+    """
+    End a session: what it recorded goes to the officers; return how much of what.
+
+    Each new record becomes a proposal in Review; nothing is public before it is let in.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it is not open.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    place_cards(house, roadshow_id, actor=actor, now=now, new_id=new_id)
+    with house.register.writing() as connection:
+        roadshow = roadshows.get(connection, roadshow_id)
+        if roadshow.state is not RoadshowState.OPEN:
+            message = f"'{roadshow.title}' is {roadshow.state.label}; only an open one can end."
+            raise InvalidSubmissionError(message)
+        every = cards.of_roadshow(connection, roadshow_id)
+        proposed = _propose(house, connection, every, actor=actor, now=now, new_id=new_id)
+        roadshows.update(connection, replace(roadshow, state=RoadshowState.CLOSED, closed_at=now))
+        standing = [card for card in every if card.is_standing]
+        return Counter({"proposed": proposed, "cards": len(standing)})
+
+
+def _propose(
+    house: House,
+    connection: Connection,
+    every: list[Card],
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId,
+) -> int:
+    """Send each draft that a standing card made to the officers; return how many."""
+    drafts = dict.fromkeys(card.asset_id for card in every if card.is_standing and card.asset_id)
+    proposed = 0
+    for asset in assets.get_many(connection, [asset_id for asset_id in drafts if asset_id]):
+        if asset.record_state is not RecordState.DRAFT or asset.kind is AssetKind.SKILL:
+            continue
+        note = RevisionNote(id=new_id(), actor=actor, at=now, action="sent for review")
+        sent = keep(house, connection, replace(asset, record_state=RecordState.SUBMITTED), note)
+        submission_id = new_id()
+        submission = submissions.add(
+            connection,
+            Submission(
+                id=submission_id,
+                reference=reference_from(submission_id),
+                kind=SubmissionKind.NEW,
+                state=RecordState.SUBMITTED,
+                made_at=now,
+                made_by=actor.name,
+                made_as=actor.role,
+                proposed=sent,
+                asset_id=sent.id,
+                base_version=sent.version,
+                note="\n".join(_said(every, asset.id)),
+            ),
+        )
+        conversations.add(
+            connection,
+            event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None),
+        )
+        proposed += 1
+    return proposed
+
+
+def _said(every: list[Card], asset_id: str) -> list[str]:
+    """Return every saying about a record, so that an officer reads what the room said."""
+    standing = {card.id for card in every if card.asset_id == asset_id and card.is_standing}
+    return [
+        card.text
+        for card in every
+        if (card.id in standing or card.merged_into in standing)
+        and card.kind is CardKind.ASSET
+        and not card.taken_back_at
+    ]

@@ -1,0 +1,161 @@
+"""What a facilitator does with cards, and how people take back what they said."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from asset_map.credentials.tokens import token_hash
+from asset_map.model.card import Card
+from asset_map.model.connection import OfferState
+from asset_map.model.errors import InvalidSubmissionError, NotFoundError
+from asset_map.model.role import Action, Actor, Role, require
+from asset_map.model.state import RecordState
+from asset_map.register import assets, cards, links, roadshows
+from asset_map.register.assets import RevisionNote
+from asset_map.register.engine import Connection
+from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keeping import keep
+from asset_map.usecases.write_cards import checked_card
+
+__all__ = ["change_card", "hide", "merge_cards", "take_back_all", "take_back_card", "unmerge"]
+
+_ROOM = Actor(name="Somebody in the room", role=Role.PUBLIC)
+
+
+def change_card(house: House, card: Card, *, actor: Actor) -> Card:
+    """Keep a card as the facilitator now has it: its words, kind, place on the tree, tags."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        standing = cards.get(connection, card.id)
+        kept = replace(
+            checked_card(card),
+            merged_into=standing.merged_into,
+            taken_back_at=standing.taken_back_at,
+        )
+        if standing.taken_back_at:
+            message = "Whoever wrote this card took it back; it cannot be changed any more."
+            raise InvalidSubmissionError(message)
+        return cards.put(connection, kept)
+
+
+def hide(house: House, card_id: str, *, actor: Actor, is_hidden: bool = True) -> Card:
+    """Set a card aside, or show it again."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        return cards.put(connection, replace(cards.get(connection, card_id), is_hidden=is_hidden))
+
+
+def merge_cards(house: House, card_id: str, *, into: str, actor: Actor) -> None:
+    """
+    Let two cards be one; both sayings are kept.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When they are of two roadshows, or one card twice.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        card, other = cards.get(connection, card_id), cards.get(connection, into)
+        if card.id == other.id or card.roadshow_id != other.roadshow_id:
+            message = f"The cards '{card.id}' and '{other.id}' cannot be one; choose two of here."
+            raise InvalidSubmissionError(message)
+        target = other.merged_into or other.id
+        for one in cards.of_roadshow(connection, card.roadshow_id or ""):
+            if one.merged_into == card.id:
+                cards.put(connection, replace(one, merged_into=target))
+        cards.put(connection, replace(card, merged_into=target))
+
+
+def unmerge(house: House, card_id: str, *, actor: Actor) -> Card:
+    """Let a merged card stand on its own again."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        return cards.put(connection, replace(cards.get(connection, card_id), merged_into=None))
+
+
+def take_back_card(
+    house: House, token: str, card_id: str, *, now: datetime, new_id: NewId = random_id
+) -> None:
+    """
+    Take back one thing that somebody added: its words go, from every screen at once.
+
+    Raises
+    ------
+    NotFoundError
+        When the card is not theirs, or is not there: the two look alike.
+    """
+    with house.register.writing() as connection:
+        one = roadshows.participant_of(connection, token_hash(token))
+        card = cards.get(connection, card_id)
+        if card.participant_id != one.id:
+            message = f"There is no card '{card_id}' of yours."
+            raise NotFoundError(message)
+        _take_back(house, connection, [card], now=now, new_id=new_id)
+
+
+def take_back_all(house: House, token: str, *, now: datetime, new_id: NewId = random_id) -> int:
+    """Take back everything that somebody added, and their name; return how many cards."""
+    with house.register.writing() as connection:
+        one = roadshows.participant_of(connection, token_hash(token))
+        mine = [
+            card for card in cards.of_participant(connection, one.id) if card.taken_back_at is None
+        ]
+        _take_back(house, connection, mine, now=now, new_id=new_id)
+        roadshows.put_participant(
+            connection,
+            replace(
+                one,
+                first_name="",
+                role_words="",
+                for_group="",
+                email="",
+                may_leave_room=False,
+                left_at=now,
+            ),
+        )
+    return len(mine)
+
+
+def _take_back(
+    house: House, connection: Connection, mine: Sequence[Card], *, now: datetime, new_id: NewId
+) -> None:
+    gone = {card.id for card in mine}
+    for card in cards.of_roadshow(connection, (mine[0].roadshow_id or "") if mine else ""):
+        # What somebody else said stands by itself again.
+        if card.merged_into in gone and card.id not in gone:
+            cards.put(connection, replace(card, merged_into=None))
+    for card in mine:
+        if card.offer_id:
+            offer = links.get_offer(connection, card.offer_id)
+            links.update_offer(connection, replace(offer, text="", state=OfferState.WITHDRAWN))
+        cards.put(
+            connection,
+            replace(
+                card,
+                text="",
+                for_group="",
+                availability="",
+                tags=(),
+                taken_back_at=now,
+                merged_into=None,
+            ),
+        )
+        if card.asset_id:
+            _archive_draft(house, connection, card, now=now, new_id=new_id)
+
+
+def _archive_draft(
+    house: House, connection: Connection, card: Card, *, now: datetime, new_id: NewId
+) -> None:
+    """Put away a record that only this card had brought in and nobody has let in since."""
+    asset = assets.get(connection, card.asset_id or "")
+    others = [
+        one
+        for one in cards.of_roadshow(connection, card.roadshow_id or "")
+        if one.asset_id == asset.id and one.id != card.id and one.taken_back_at is None
+    ]
+    if asset.record_state is not RecordState.DRAFT or others:
+        return
+    note = RevisionNote(id=new_id(), actor=_ROOM, at=now, action="took back")
+    keep(house, connection, replace(asset, record_state=RecordState.ARCHIVED), note)
