@@ -1,0 +1,128 @@
+"""What is offered and needed, by whom, and which offer could meet which need at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from asset_map.connections.graph import LIVE, Member, is_counted
+from asset_map.connections.places import NextWards
+from asset_map.model.connection import (
+    SYMMETRIC,
+    Connection,
+    ConnectionKind,
+    Offer,
+    OfferState,
+    Side,
+)
+from asset_map.model.vocabulary import VOCABULARY, Vocabulary
+
+__all__ = ["WIDER_TAG", "Dismissed", "OffersAndNeeds", "Pairing", "pairing_of", "tag_fits"]
+
+# What a tag is worth that is only wider, or narrower, than the one asked for.
+WIDER_TAG = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """Two assets, whichever gives, and the tag that was not to be suggested again."""
+
+    asset_ids: frozenset[str]
+    tag: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OffersAndNeeds:
+    """
+    Everything that suggestions are made of.
+
+    ``members`` are those who may be suggested to whoever reads; an offer of anybody else
+    is left aside. ``next_wards`` are the pairs of wards that touch. ``most`` is how many
+    suggestions one need gets; an offer gets as many as its capacity.
+    """
+
+    members: Sequence[Member]
+    offers: Sequence[Offer]
+    links: Sequence[Connection]
+    today: date
+    dismissed: frozenset[Dismissed] = frozenset()
+    next_wards: NextWards = frozenset()
+    vocabulary: Vocabulary = VOCABULARY
+    most: int = 3
+
+    @cached_property
+    def by_id(self) -> dict[str, Member]:
+        """The members by their ids."""
+        return {member.asset_id: member for member in self.members}
+
+    @cached_property
+    def degrees(self) -> dict[str, int]:
+        """With how many others each is linked."""
+        pairs = {frozenset((one.from_id, one.to_id)) for one in self.links if is_counted(one)}
+        degrees = dict.fromkeys(self.by_id, 0)
+        for end in (end for pair in pairs for end in pair if end in degrees):
+            degrees[end] += 1
+        return degrees
+
+    @cached_property
+    def live(self) -> frozenset[tuple[str, str, ConnectionKind]]:
+        """Who does what for whom already, or is to: from, to, kind."""
+        ends = [(one.from_id, one.to_id, one.kind) for one in self.links if one.state in LIVE]
+        back = [(there, here, kind) for here, there, kind in ends if kind in SYMMETRIC]
+        return frozenset([*ends, *back])
+
+    def of(self, side: Side) -> list[Offer]:
+        """Return what is open on one side, by the names of those who said it."""
+        is_open = (
+            one
+            for one in self.offers
+            if one.side is side
+            and one.asset_id in self.by_id
+            and one.state is OfferState.OPEN
+            and (one.valid_until is None or one.valid_until >= self.today)
+        )
+        return sorted(
+            is_open,
+            key=lambda one: (self.by_id[one.asset_id].name.casefold(), one.asset_id, one.id),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairing:
+    """An offer that could meet a need, for one tag, and the connection that would come of it."""
+
+    offer: Offer
+    need: Offer
+    tag: str
+    kind: ConnectionKind
+
+
+def tag_fits(offer: Offer, need: Offer, vocabulary: Vocabulary) -> list[tuple[float, str]]:
+    """Return which tags of a need an offer meets, the best first: 1 the same, 0.6 a wider one."""
+    given = {vocabulary.tag(tag) for tag in offer.tags}
+    wider = {vocabulary.parent(tag) for tag in given} - {""}
+    fits = []
+    for tag in dict.fromkeys(map(vocabulary.tag, need.tags)):
+        if tag in given:
+            fits.append((1.0, tag))
+        elif tag in wider or vocabulary.parent(tag) in given:
+            fits.append((WIDER_TAG, tag))
+    return sorted(fits, key=lambda fit: -fit[0])
+
+
+def pairing_of(offer: Offer, need: Offer, asked: OffersAndNeeds) -> Pairing | None:
+    """
+    Return what could come of an offer and a need, or None where nothing could.
+
+    Nothing can where both are the same asset's, where the tag was put aside for the two,
+    or where the one does that for the other already.
+    """
+    if offer.asset_id == need.asset_id:
+        return None
+    ends = frozenset({offer.asset_id, need.asset_id})
+    for _, tag in tag_fits(offer, need, asked.vocabulary):
+        kind = asked.vocabulary.leads_to(tag)
+        is_live = (offer.asset_id, need.asset_id, kind) in asked.live
+        if not is_live and Dismissed(ends, tag) not in asked.dismissed:
+            return Pairing(offer=offer, need=need, tag=tag, kind=kind)
+    return None

@@ -1,0 +1,338 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from asset_map.connections.graph import Member
+from asset_map.connections.matching import Suggestion, suggestions
+from asset_map.connections.offers import Dismissed, OffersAndNeeds
+from asset_map.connections.why_not import why_not
+from asset_map.model.connection import (
+    ConnectionKind,
+    ConnectionState,
+    ExchangeTerms,
+    Offer,
+    OfferState,
+    Side,
+    Urgency,
+)
+from asset_map.model.location import GridPoint, PublishLocation
+from tests.connections.drawn import LIBRARY, library, link, member
+
+TODAY = date(2026, 5, 20)
+SPRING = date(2026, 3, 2)
+
+
+def at(name: str, easting: float, **more: object) -> Member:
+    here = replace(
+        member(name, ward="A"),
+        point=GridPoint(easting=easting, northing=0.0),
+        publish=PublishLocation.EXACT,
+        checked_on=SPRING,
+    )
+    return replace(here, **more)  # type: ignore[arg-type]
+
+
+def said(side: Side, who: str, *tags: str, key: str = "", **more: object) -> Offer:
+    return Offer(
+        id=key or f"{who} {side}",
+        asset_id=who,
+        side=side,
+        text="",
+        tags=tags,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def offer(who: str, *tags: str, **more: object) -> Offer:
+    return said(Side.OFFER, who, *tags, **more)  # type: ignore[arg-type]
+
+
+def need(who: str, *tags: str, **more: object) -> Offer:
+    return said(Side.NEED, who, *tags, **more)  # type: ignore[arg-type]
+
+
+def village(**more: object) -> OffersAndNeeds:
+    members = [
+        at("Hathern Library", 0.0),
+        at("Repair Cafe", 1500.0, ward_code="B"),
+        at("Rovers", 100.0),
+    ]
+    asked = OffersAndNeeds(
+        members=members,
+        offers=[offer("Hathern Library", "meeting room"), need("Repair Cafe", "meeting room")],
+        links=[],
+        today=TODAY,
+        next_wards=frozenset([frozenset("AB")]),
+    )
+    return replace(asked, **more)  # type: ignore[arg-type]
+
+
+def pairs(found: tuple[Suggestion, ...]) -> list[tuple[str, str]]:
+    return [(one.giver_id, one.taker_id) for one in found]
+
+
+def test_a_suggestion_states_the_facts_with_distance_and_dates() -> None:
+    (one,) = suggestions(village())
+    assert one.sentence == (
+        "Hathern Library offers a meeting room, free. Repair Cafe asked for one. "
+        "About 1.5 km apart, next ward. Both checked this spring."
+    )
+    assert (one.kind, one.tag) == (ConnectionKind.HOSTS, "meeting room")
+
+
+def test_a_suggestion_quotes_when_and_says_what_is_urgent() -> None:
+    told = [
+        offer(
+            "Hathern Library", "meeting room", terms=ExchangeTerms.PAID, availability="Evenings."
+        ),
+        need("Repair Cafe", "a place", urgency=Urgency.NOW),
+    ]
+    (one,) = suggestions(village(offers=told))
+    assert one.reasons[:2] == (
+        "Hathern Library offers a meeting room, for a price (\u201cEvenings\u201d).",
+        "Repair Cafe needs a place now.",
+    )
+
+
+@pytest.mark.parametrize("hidden", [PublishLocation.WARD, PublishLocation.WITHHELD])
+def test_no_metres_are_told_of_a_place_that_is_not_published(hidden: PublishLocation) -> None:
+    asked = village()
+    asked = replace(asked, members=[replace(asked.members[0], publish=hidden), *asked.members[1:]])
+    (one,) = suggestions(asked)
+    assert "km" not in one.sentence
+    assert ("Next ward." in one.reasons) == (hidden is PublishLocation.WARD)
+
+
+@given(st.floats(0, 9e4), st.floats(0, 9e4))
+def test_where_a_hidden_place_is_changes_no_order(first: float, second: float) -> None:
+    def asked(easting: float) -> OffersAndNeeds:
+        refuge = at("Refuge", easting, publish=PublishLocation.WITHHELD, ward_code="B")
+        one_room = offer("Hathern Library", "meeting room")
+        asking = [need("Repair Cafe", "meeting room"), need("Refuge", "meeting room")]
+        members = [*village().members, refuge]
+        return village(members=members, offers=[one_room, *asking])
+
+    assert suggestions(asked(first)) == suggestions(asked(second))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [offer("Hathern Library", "kitchen")],
+        [offer("Hathern Library", "meeting room", state=OfferState.MATCHED)],
+        [offer("Hathern Library", "meeting room", valid_until=date(2026, 5, 19))],
+        [offer("Repair Cafe", "meeting room")],
+        [offer("Somebody not shown", "meeting room")],
+    ],
+)
+def test_nothing_is_suggested_that_is_not_asked_for_open_and_shown(told: list[Offer]) -> None:
+    asked = village(offers=[*told, need("Repair Cafe", "meeting room")])
+    assert suggestions(asked) == ()
+
+
+@pytest.mark.parametrize("state", list(ConnectionState))
+def test_who_has_such_a_live_link_gets_no_suggestion(state: ConnectionState) -> None:
+    hosting = link("Hathern Library", ConnectionKind.HOSTS, "Repair Cafe", state=state)
+    found = suggestions(village(links=[hosting]))
+    assert bool(found) == (state is ConnectionState.ENDED)
+    other = link("Hathern Library", ConnectionKind.FUNDS, "Repair Cafe", state=state)
+    assert suggestions(village(links=[other]))
+
+
+def test_what_was_put_aside_never_returns_for_the_two_and_that_tag() -> None:
+    ends = frozenset({"Hathern Library", "Repair Cafe"})
+    aside = frozenset({Dismissed(ends, "meeting room")})
+    assert suggestions(village(dismissed=aside)) == ()
+    again = [offer("Repair Cafe", "hall", key="new"), need("Hathern Library", "venue", key="n")]
+    assert suggestions(village(dismissed=aside, offers=again)) == ()
+    kitchen = [offer("Hathern Library", "kitchen"), need("Repair Cafe", "kitchen")]
+    assert suggestions(village(dismissed=aside, offers=kitchen))
+
+
+def test_a_wider_tag_fits_less_than_the_same_one() -> None:
+    told = [
+        offer("Hathern Library", "a place"),
+        offer("Rovers", "meeting room"),
+        need("Repair Cafe", "meeting room"),
+    ]
+    found = suggestions(village(offers=told))
+    assert pairs(found) == [("Rovers", "Repair Cafe"), ("Hathern Library", "Repair Cafe")]
+
+
+def test_an_offer_is_suggested_no_more_often_than_its_capacity() -> None:
+    names = [f"Group {n}" for n in range(9)]
+    members = [at("Hub", 0.0), *(at(name, 500.0) for name in names)]
+    told = [offer("Hub", "small grant", capacity=4), *(need(one, "small grant") for one in names)]
+    found = suggestions(village(members=members, offers=told))
+    assert pairs(found) == [("Hub", name) for name in names[:4]]
+
+
+def test_a_need_gets_three_suggestions_at_most() -> None:
+    names = [f"Hall {n}" for n in range(5)]
+    members = [at("Club", 0.0), *(at(name, 500.0) for name in names)]
+    told = [*(offer(name, "hall", capacity=3) for name in names), need("Club", "meeting room")]
+    assert len(suggestions(village(members=members, offers=told))) == 3
+
+
+def test_who_is_not_linked_yet_comes_first_and_gets_one_before_anybody_gets_two() -> None:
+    members = [at("Hub", 0.0), at("Near", 10.0), at("Far", 9000.0), at("Other", 20.0)]
+    told = [offer("Hub", "storage"), need("Near", "storage"), need("Far", "storage")]
+    links = [link("Near", ConnectionKind.WORKS_WITH, "Hub")]
+    assert pairs(suggestions(village(members=members, offers=told, links=links))) == [
+        ("Hub", "Far")
+    ]
+    both = [*told[:1], offer("Other", "storage"), need("Far", "storage"), need("Near", "storage")]
+    found = suggestions(village(members=members[:4], offers=both, links=links))
+    assert {one.taker_id for one in found} == {"Far", "Near"}
+
+
+def test_equal_candidates_go_to_the_less_linked_then_another_ward_then_by_name() -> None:
+    members = [at("Giver", 0.0), at("Abel", 5.0), at("Bess", 5.0, ward_code="B"), at("Cora", 5.0)]
+    told = [offer("Giver", "van", capacity=3), *(need(one.name, "van") for one in members[1:])]
+    linked = [
+        link(who, ConnectionKind.WORKS_WITH, f"x{n}{who}")
+        for who, many in (("Giver", 5), ("Abel", 2), ("Bess", 2), ("Cora", 1))
+        for n in range(many)
+    ]
+    found = suggestions(village(members=members, offers=told, links=linked))
+    assert [one.taker_id for one in found] == ["Cora", "Bess", "Abel"]
+
+
+@pytest.mark.parametrize(
+    ("better", "worse"),
+    [
+        ({"availability": "Saturday mornings"}, {"availability": "Weekday evenings"}),
+        ({"terms": ExchangeTerms.GIFT}, {"terms": ExchangeTerms.PAID}),
+        ({"is_online_ok": True}, {}),
+    ],
+)
+def test_time_terms_and_distance_put_one_offer_before_another(
+    better: dict[str, object], worse: dict[str, object]
+) -> None:
+    members = [at("B good", 3000.0), at("A poor", 3000.0), at("Club", 0.0)]
+    told = [
+        offer("A poor", "training", **worse),
+        offer("B good", "training", **better),
+        need("Club", "training", availability="Saturdays"),
+    ]
+    found = suggestions(village(members=members, offers=told))
+    assert [one.giver_id for one in found] == ["B good", "A poor"]
+
+
+def test_what_was_checked_long_ago_comes_later() -> None:
+    members = [at("A old", 0.0, checked_on=None), at("B new", 0.0), at("Club", 0.0)]
+    told = [offer("A old", "van"), offer("B new", "van"), need("Club", "van")]
+    found = suggestions(village(members=members, offers=told))
+    assert [one.giver_id for one in found] == ["B new", "A old"]
+    assert found[1].reasons[-1] == "A old not checked yet, Club checked this spring."
+
+
+def test_the_repair_cafe_of_the_library_network_is_offered_the_room() -> None:
+    members = [one for _, one in library().nodes(data="member")]
+    told = [
+        offer("Library", "meeting room", capacity=2),
+        need("Repair Cafe", "meeting room"),
+        need("Memory Cafe", "meeting room"),
+    ]
+    links = [link(*one) for one in LIBRARY]
+    found = suggestions(village(members=members, offers=told, links=links))
+    assert pairs(found) == [("Library", "Repair Cafe")]
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ([], "Repair Cafe has not said yet what it could give or would like."),
+        ([need("Repair Cafe", "van")], "Nobody else offers a vehicle yet."),
+        ([offer("Repair Cafe", "van")], "Nobody else has asked for a vehicle yet."),
+        ([need("Repair Cafe")], "What is asked for has no tag yet; choose one so that it can be"),
+        (
+            [need("Repair Cafe", "van", valid_until=SPRING)],
+            "What Repair Cafe offered or asked for is settled or out of date by now.",
+        ),
+        (
+            [offer("Rovers", "funding"), need("Repair Cafe", "small grant")],
+            "Rovers offers a small grant: you are linked already, or it was put aside before.",
+        ),
+        (
+            [offer("Rovers", "van"), need("Hathern Library", "van"), need("Repair Cafe", "van")],
+            "Rovers offers a vehicle, but that is suggested to others who come first.",
+        ),
+        (
+            [offer("Hathern Library", "hall"), need("Repair Cafe", "hall")],
+            "There is 1 suggestion for Repair Cafe.",
+        ),
+    ],
+)
+def test_why_there_is_no_suggestion_is_answered(told: list[Offer], words: str) -> None:
+    links = [link("Rovers", ConnectionKind.FUNDS, "Repair Cafe")]
+    asked = village(offers=told, links=links)
+    assert why_not("Repair Cafe", asked, suggestions(asked)).startswith(words)
+
+
+@st.composite
+def crowds(draw: st.DrawFn) -> OffersAndNeeds:
+    names = [f"{n}" for n in range(6)]
+    eastings = st.floats(0, 9000)
+    members = [at(name, draw(eastings), ward_code=draw(st.sampled_from("AB"))) for name in names]
+    tags = st.lists(st.sampled_from(["hall", "kitchen", "a place", "van"]), max_size=2)
+    told = [
+        said(
+            draw(st.sampled_from(Side)),
+            draw(st.sampled_from(names)),
+            *draw(tags),
+            key=f"said {n}",
+            capacity=draw(st.integers(1, 3)),
+        )
+        for n in range(draw(st.integers(0, 12)))
+    ]
+    links = [
+        link(first, draw(st.sampled_from(ConnectionKind)), second, key=f"{first}{second}")
+        for first, second in draw(
+            st.sets(
+                st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(
+                    lambda two: two[0] != two[1]
+                ),
+                max_size=4,
+            )
+        )
+    ]
+    return village(members=members, offers=told, links=links)
+
+
+@given(crowds())
+def test_no_order_of_facts_changes_a_suggestion(asked: OffersAndNeeds) -> None:
+    turned = replace(
+        asked, members=asked.members[::-1], offers=asked.offers[::-1], links=asked.links[::-1]
+    )
+    assert suggestions(turned) == suggestions(asked)
+
+
+@given(crowds())
+def test_no_offer_and_no_need_is_suggested_too_often_nor_to_itself(asked: OffersAndNeeds) -> None:
+    found = suggestions(asked)
+    room = {one.id: one.capacity if one.side is Side.OFFER else 3 for one in asked.offers}
+    for key, most in room.items():
+        assert sum(key in (one.offer_id, one.need_id) for one in found) <= most
+    assert all(one.giver_id != one.taker_id for one in found)
+    assert len({(one.offer_id, one.need_id) for one in found}) == len(found)
+
+
+@given(crowds())
+def test_what_is_put_aside_is_gone_and_stays_gone(asked: OffersAndNeeds) -> None:
+    for one in suggestions(asked)[:1]:
+        aside = Dismissed(frozenset({one.giver_id, one.taker_id}), one.tag)
+        left = suggestions(replace(asked, dismissed=frozenset({aside})))
+        assert all(
+            Dismissed(frozenset({two.giver_id, two.taker_id}), two.tag) != aside for two in left
+        )
+
+
+@given(crowds())
+def test_why_not_has_an_answer_for_everybody(asked: OffersAndNeeds) -> None:
+    found = suggestions(asked)
+    for one in asked.members:
+        assert why_not(one.asset_id, asked, found).endswith(".")
