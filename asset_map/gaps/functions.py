@@ -43,5 +43,10 @@ def shares_within_reach(
 def not_within_reach(shares: Floats, *, function_share: float) -> Sequence[tuple[Function, ...]]:
     """Return, for each ward, the functions that less than that share of its residents reach."""
     every = tuple(Function)
-    lacking = shares < function_share
-    return [tuple(every[row] for row in np.flatnonzero(ward)) for ward in lacking.T]
+    # The same few of them are lacking in many wards: each pattern is written out once.
+    patterns = ((shares < function_share).T @ (1 << np.arange(len(every)))).tolist()
+    named = {
+        pattern: tuple(one for place, one in enumerate(every) if pattern >> place & 1)
+        for pattern in set(patterns)
+    }
+    return [named[pattern] for pattern in patterns]

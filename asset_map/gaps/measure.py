@@ -48,7 +48,7 @@ class Inputs:
     every: Places = field(default_factory=Places)
     by_function: Mapping[Function, Places] = field(default_factory=dict)
     stops: Places = field(default_factory=Places)
-    stop_hours: Sequence[float] = ()
+    stop_hours: Sequence[float] | Floats = ()
     linking: Linking = field(default_factory=Linking)
     walks: Walks | None = None
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from asset_map.model.gap import GapClass, GapSettings, MappingStatus, NearestOver
+from asset_map.model.gap import GapClass, MappingStatus, NearestOver
 from asset_map.model.words import counted, long_date
 
 __all__ = ["Sought", "WardFacts", "metres", "why"]
@@ -47,9 +47,9 @@ def metres(distance_m: float) -> str:
     return f"{distance_m / _METRES_IN_KM:.1f} km"
 
 
-def why(facts: WardFacts, sought: Sought, settings: GapSettings) -> str:
+def why(facts: WardFacts, sought: Sought, reach: str) -> str:
     """
-    Return why the ward is in its class, in a few plain sentences.
+    Return why the ward is in its class, in a few plain sentences; ``reach`` says what is near.
 
     How many are inside, who lives beyond reach, the nearest over the boundary, what
     comes by, who waits for a decision, and when somebody last looked.
@@ -57,7 +57,7 @@ def why(facts: WardFacts, sought: Sought, settings: GapSettings) -> str:
     parts = (
         _unmapped(facts),
         _inside(facts, sought),
-        _people(facts, settings),
+        _people(facts, reach),
         _over(facts),
         _visiting(facts),
         _waiting(facts),
@@ -81,10 +81,9 @@ def _inside(facts: WardFacts, sought: Sought) -> str:
     return f"{counted(len(names), sought.one, sought.many)} {is_are} inside: {_listed(names)}."
 
 
-def _people(facts: WardFacts, settings: GapSettings) -> str:
-    reach = settings.reach_words
+def _people(facts: WardFacts, reach: str) -> str:
     if facts.residents is None or facts.beyond is None:
-        near = "beyond" if facts.share_beyond > settings.served_share else "within"
+        near = "beyond" if facts.share_beyond > 0 else "within"
         return f"Its middle is {near} reach of one ({reach}); nobody knows how many live there."
     if not facts.beyond:
         return f"All {counted(facts.residents, 'resident')} live within reach of one ({reach})."

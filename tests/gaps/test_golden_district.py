@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from asset_map.gaps.catchment import access
-from asset_map.gaps.measure import context, measure, prepare
-from asset_map.gaps.rows import Known, rows
+from asset_map.gaps.measure import measure, prepare
+from asset_map.gaps.rows import Known, rows, standing
 from asset_map.gaps.sentences import Sought
 from asset_map.model.gap import GapClass, GapRow, GapSettings, MappingStatus
 from tests.gaps.toy import district, places, residents
@@ -24,7 +24,7 @@ def run(
     found = rows(
         prepared,
         measure(prepared, settings),
-        context(prepared, settings),
+        standing(prepared, settings),
         settings,
         sought=Sought(),
         known=known,
