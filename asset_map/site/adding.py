@@ -1,6 +1,5 @@
 """Adding and changing, as a plain form: five screens and a receipt."""
 
-import asyncio
 import hashlib
 import json
 from collections import defaultdict
@@ -8,16 +7,17 @@ from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
+from urllib.parse import parse_qsl
 
-from fastapi import APIRouter, Depends, HTTPException, Request, Response
-from fastapi.concurrency import run_in_threadpool
+from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, Problem
 from asset_map.model.words import LONDON
 from asset_map.site.form_answers import Answers, answers_of, times_in
 from asset_map.site.form_check import Form, check_words, opened, sent_from, update_instead
+from asset_map.site.form_queue import FormQueue
 from asset_map.site.form_screens import (
     ABOUT_PEOPLE,
     SCREENS,
@@ -48,6 +48,8 @@ __all__ = ["adding_routes"]
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _MOST_BYTES = 100_000
+_MOST_FIELDS = 400
+_UNREADABLE = 400
 _TOO_LARGE = 413
 _TOO_MANY = 429
 
@@ -56,18 +58,30 @@ async def _typed(request: Request) -> Answers:
     """Return what a form sent, with the button that was pressed as ``to``."""
     if int(request.headers.get("content-length") or _MOST_BYTES + 1) > _MOST_BYTES:
         raise HTTPException(_TOO_LARGE)
-    form = await request.form(max_fields=400)
-    pressed = form.getlist("to")
-    return {**read_answers(form.multi_items()), "to": str(pressed[-1]) if pressed else "next"}
-
-
-_Typed = Annotated[Answers, Depends(_typed)]
+    body = await request.body()
+    try:
+        fields = parse_qsl(body.decode("latin-1"), max_num_fields=_MOST_FIELDS)
+    except ValueError as error:
+        raise HTTPException(_UNREADABLE) from error
+    return {**read_answers(fields), "to": dict(fields).get("to", "next")}
 
 
 def adding_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the routes of the form."""
     routes = APIRouter()
     desk = _Desk(parts, house)
+    queue = FormQueue(desk.begin, desk.finish)
+
+    async def go_on(request: Request) -> Response:
+        """Take a screen's answers, and show the next one, or send them all."""
+        screen = request.url.path.rpartition("/")[2]
+        typed = await _typed(request)
+        address = request.client.host if request.client else ""
+        return await queue.answer(_Handed(screen=screen, typed=typed, address=address))
+
+    # First, and without FastAPI's reading of parameters: here many come at once.
+    for screen in SCREENS:
+        routes.add_route(f"/add/{screen}", go_on, methods=["POST"])
     routes.include_router(script_routes())
     routes.include_router(pin_routes(house))
 
@@ -89,15 +103,6 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
             raise HTTPException(404)
         return RedirectResponse("/add", status_code=303)
 
-    @routes.post("/add/{screen}")
-    async def go_on(request: Request, screen: str, typed: _Typed) -> Response:
-        """Take a screen's answers, and show the next one, or send them all."""
-        if screen not in SCREENS:
-            raise HTTPException(404)
-        address = request.client.host if request.client else ""
-        answer = await run_in_threadpool(desk.answer, screen, typed, address=address)
-        return answer if isinstance(answer, Response) else await desk.finish(answer)
-
     _changing_routes(routes, desk)
     return routes
 
@@ -112,6 +117,15 @@ def _changing_routes(routes: APIRouter, desk: "_Desk") -> None:
     def change_own(token: str) -> Response:
         """Show what one sent oneself, each answer to be changed while it waits."""
         return desk.reopen({"token": token})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Handed:
+    """A screen of the form as it was handed in, and from where."""
+
+    screen: str
+    typed: Mapping[str, str]
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +155,10 @@ class _Desk:
         key = {"request_key": fresh_key(), "seen_check": "1"}
         return self.draw(replace(form, answers={**there, **said, **form.answers, **key}), "check")
 
-    def answer(self, screen: str, typed: Mapping[str, str], *, address: str) -> Response | _Sending:
+    def begin(self, handed: _Handed) -> Response | _Sending:
         """Do what the pressed button says."""
-        pressed = typed["to"]
-        answers = {name: value for name, value in typed.items() if name != "to"}
+        screen, pressed = handed.screen, handed.typed["to"]
+        answers = {name: value for name, value in handed.typed.items() if name != "to"}
         form = opened(self._parts, self._house, answers)
         if pressed in SCREENS:
             return self.draw(form, pressed)
@@ -156,7 +170,7 @@ class _Desk:
             asset_id = pressed.removeprefix("instead-")
             return self.draw(update_instead(self._parts, self._house, form, asset_id), "check")
         if pressed == "send":
-            return self._send(form, address=address)
+            return self._send(form, address=handed.address)
         return self._go_on(form, screen)
 
     def _go_on(self, form: Form, screen: str) -> Response:
@@ -194,13 +208,15 @@ class _Desk:
             return self._refuse(form, error, address=address, now=now)
         return _Sending(form=form, address=address, now=now, receipt=receipt)
 
-    async def finish(self, sending: _Sending) -> Response:
-        """Answer when what was sent is on the disk; nobody's thread waits for that."""
+    def finish(self, sending: Response | _Sending) -> Response:
+        """Answer when what was sent is on the disk."""
+        if isinstance(sending, Response):
+            return sending
         form, address, now = sending.form, sending.address, sending.now
         try:
-            receipt = await asyncio.wrap_future(sending.receipt)
+            receipt = sending.receipt.result()
         except (ConflictError, InvalidSubmissionError) as error:
-            return await run_in_threadpool(self._refuse, form, error, address=address, now=now)
+            return self._refuse(form, error, address=address, now=now)
         ticket = receipt_ticket(self._house, receipt, now=now)
         return RedirectResponse(f"/add/sent?receipt={ticket}", 303, headers=_NEVER_KEPT)
 

@@ -58,10 +58,10 @@ def furnish(
     """
     app.title = "asset-map"
     app.version = __version__
-    app.include_router(api_routes(parts))
-    app.include_router(page_routes(parts), include_in_schema=False)
     for routes in door:
         app.include_router(routes, include_in_schema=False)
+    app.include_router(api_routes(parts))
+    app.include_router(page_routes(parts), include_in_schema=False)
     app.include_router(officer_routes(parts), include_in_schema=False)
     app.mount("/leaflet", _Files(leaflet.BASE_DIR, kept="public, max-age=86400"))
     for path, folder in folders.items():

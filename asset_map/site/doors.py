@@ -14,7 +14,8 @@ __all__ = ["public_door"]
 def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
     """Return the routes of the plain pages on a register."""
     return (
-        reading_routes(parts, house),
+        # First what many may post at once: routes are tried in their order.
         adding_routes(parts, house),
+        reading_routes(parts, house),
         following_routes(parts, house),
     )

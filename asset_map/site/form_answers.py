@@ -17,6 +17,10 @@ Answers = dict[str, str]
 
 MOST_TIMES = 10
 TIME_FIELDS = (*(field.name for field in fields(PlainTime)), "kept")
+# The number of the time that a field belongs to, and what it says of that.
+_TIMES = {
+    f"{name}_{number}": (number, name) for number in range(MOST_TIMES) for name in TIME_FIELDS
+}
 WHERE_FIELDS = ("where", "postcode", "place_name", "address", "around", "lon", "lat", "is_home")
 _KINDS = {
     "one": LocationKind.FIXED,
@@ -24,6 +28,7 @@ _KINDS = {
     "online": LocationKind.ONLINE,
 }
 _HOMES = {"yes": True, "no": False}
+_ASSET_KINDS = {kind.value: kind for kind in AssetKind}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,12 +89,14 @@ def _when_of(meetings: tuple[Meeting, ...]) -> Answers:
 
 def times_in(answers: Mapping[str, str]) -> list[Answers]:
     """Return the answers of each time without its number; one that was left empty is none."""
-    times = []
-    for number in range(MOST_TIMES):
-        said = {name: answers.get(f"{name}_{number}", "") for name in TIME_FIELDS}
-        if any(value for name, value in said.items() if name != "kept"):
-            times.append(said)
-    return times
+    times: dict[int, Answers] = {}
+    for field, value in answers.items():
+        if value and field in _TIMES:
+            number, name = _TIMES[field]
+            times.setdefault(number, dict.fromkeys(TIME_FIELDS, ""))[name] = value
+    return [
+        times[number] for number in sorted(times) if any({**times[number], "kept": ""}.values())
+    ]
 
 
 def drafted(answers: Mapping[str, str], *, on: Asset | None) -> Drafted:
@@ -107,8 +114,7 @@ def drafted(answers: Mapping[str, str], *, on: Asset | None) -> Drafted:
         open_to_all=base.for_whom.open_to_all,
         interests=base.for_whom.interests,
     )
-    kinds = {kind.value: kind for kind in AssetKind}
-    if answers.get("kind") not in kinds:
+    if answers.get("kind") not in _ASSET_KINDS:
         fault = "You have not said what it is."
         problems.append(Problem(field="kind", fault=fault, remedy="Choose one of the answers."))
     said = {name: value.strip() for name, value in answers.items()}
@@ -120,7 +126,7 @@ def drafted(answers: Mapping[str, str], *, on: Asset | None) -> Drafted:
         description=said.get("description", ""),
         cost_note=said.get("cost_note", ""),
         access_notes=said.get("access_notes", ""),
-        kind=kinds.get(answers.get("kind", ""), base.kind),
+        kind=_ASSET_KINDS.get(answers.get("kind", ""), base.kind),
         for_whom=ages,
         languages=base.languages if kept_languages else _items(answers.get("languages", "")),
         contact=_contact(answers),

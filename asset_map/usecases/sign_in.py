@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from tempfile import mkstemp
@@ -101,8 +102,9 @@ def role_of(cookies: Mapping[str, str], *, cache_dir: Path, now: datetime) -> Ro
     return role_from(cookies, key=signing_key(cache_dir), now=now)
 
 
+@lru_cache(maxsize=4)
 def signing_key(cache_dir: Path) -> bytes:
-    """Return the key that signs cookies, made at the first call."""
+    """Return the key that signs cookies, made at the first call and read once."""
     path = cache_dir / _KEY_FILE
     if not path.exists():
         # Of two processes that start at once, the first one's key counts, whole.

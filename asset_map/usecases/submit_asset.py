@@ -193,8 +193,6 @@ def refuse_faults(house: House, sent: Sent) -> None:
 def prepared_asset(house: House, sent: Sent, new_id: NewId) -> Asset:
     """Return the asset with its places found, and ids for what is new."""
     asset = sent.asset
-    if sent.asset_id is None:
-        asset = replace(asset, id=asset.id or new_id(), record_state=RecordState.SUBMITTED)
     before = {place.id: place for place in sent.start.locations} if sent.start else {}
     places = tuple(
         place
@@ -202,7 +200,10 @@ def prepared_asset(house: House, sent: Sent, new_id: NewId) -> Asset:
         else _placed(house, asset, replace(place, id=place.id or new_id()))
         for place in asset.locations
     )
-    return replace(asset, locations=places)
+    if sent.asset_id is not None:
+        return replace(asset, locations=places)
+    asset_id = asset.id or new_id()
+    return replace(asset, id=asset_id, record_state=RecordState.SUBMITTED, locations=places)
 
 
 def _is_where_it_was(before: Location, place: Location) -> bool:
