@@ -73,7 +73,7 @@ def counts_of(connection: sa.Connection, roadshow_id: str) -> dict[str, int]:
         .where(stalls.c.roadshow_id == roadshow_id)
         .group_by(sign_ups.c.stall_id)
     )
-    return dict(connection.execute(counted).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(counted)}
 
 
 def hand_over(connection: sa.Connection, stall_id: str, *, at: datetime) -> None:
