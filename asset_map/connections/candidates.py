@@ -1,6 +1,6 @@
 """Every offer against every need of the same tag, as numbers that sort best first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +16,7 @@ from asset_map.model.vocabulary import Vocabulary
 
 __all__ = ["Candidates", "candidates"]
 
+_BLOCK = 16_384
 _SUITS, _UNKNOWN, _CLASHES = 1.0, 0.8, 0.3
 _FRESH = {Freshness.FRESH: 1.0, Freshness.AGEING: 0.8, Freshness.STALE: 0.6}
 _T = ExchangeTerms
@@ -51,7 +52,7 @@ def _side(said: Sequence[Offer], asked: OffersAndNeeds) -> _Side:
     members = [asked.by_id[one.asset_id] for one in said]
     tagged: dict[str, list[int]] = {}
     for row, one in enumerate(said):
-        for tag in {asked.vocabulary.tag(tag) for tag in one.tags}:
+        for tag in asked.tags[one.id]:
             tagged.setdefault(tag, []).append(row)
     fresh = [_FRESH[freshness(member.checked_on, today=asked.today)] for member in members]
     return _Side(
@@ -101,19 +102,18 @@ class _Keys:
         key = key << self._DEGREE_BITS | np.minimum(degrees, (1 << self._DEGREE_BITS) - 1)
         key = key << 1 | ~self.places.differ(givers, takers)
         key = key << self.need_bits | wanted
-        return (key << self.offer_bits | given[:, None]).ravel()
+        return key << self.offer_bits | given[:, None]
 
     def _fits(self, given: Ints, wanted: Ints) -> Floats:
         offers, needs = self.offers, self.needs
         given_times, wanted_times = offers.times[given][:, None], needs.times[wanted]
-        is_unknown = (given_times == 0) | (wanted_times == 0)
-        shared = np.where(given_times & wanted_times, _SUITS, _CLASHES)
-        times = np.where(is_unknown, _UNKNOWN, shared)
+        fits = np.where(given_times & wanted_times, _SUITS, _CLASHES)
+        fits[(given_times == 0) | (wanted_times == 0)] = _UNKNOWN
         bands = self.places.bands(offers.members[given], needs.members[wanted])
-        bands = np.where(offers.anywhere[given][:, None], 1.0, bands)
-        terms = _TERMS_TABLE[offers.terms[given][:, None], needs.terms[wanted]]
-        fresh = np.minimum(offers.fresh[given][:, None], needs.fresh[wanted])
-        fits: Floats = times * bands * terms * fresh
+        bands[offers.anywhere[given]] = 1.0
+        fits *= bands
+        fits *= _TERMS_TABLE[offers.terms[given][:, None], needs.terms[wanted]]
+        fits *= np.minimum(offers.fresh[given][:, None], needs.fresh[wanted])
         return fits
 
     def rows(self, keys: Ints) -> tuple[Ints, Ints]:
@@ -121,32 +121,58 @@ class _Keys:
         offers = keys & ((1 << self.offer_bits) - 1)
         return offers, keys >> self.offer_bits & ((1 << self.need_bits) - 1)
 
-    def is_unlinked(self, keys: Ints) -> NDArray[np.bool_]:
-        """Tell of each candidate whether one of the two is not linked yet."""
-        above = self.score_bits + self._DEGREE_BITS + 1 + self.need_bits + self.offer_bits
-        is_first: NDArray[np.bool_] = keys >> above == 0
-        return is_first
+    @property
+    def first_linked(self) -> int:
+        """The lowest key of two who are both linked."""
+        below = self.score_bits + self._DEGREE_BITS + 1 + self.need_bits + self.offer_bits
+        return 1 << below
+
+
+def _pairs_of_tags(keys: _Keys, vocabulary: Vocabulary) -> Iterator[tuple[Ints, Ints, float]]:
+    """Yield the offers and the needs of each tag, and those of its wider one, with the fit."""
+    given, wanted = keys.offers.tagged, keys.needs.tagged
+    for tag in given.keys() | wanted.keys():
+        wider = vocabulary.parent(tag)
+        for offered, asked, fit in (
+            (tag, tag, 1.0),
+            (tag, wider, WIDER_TAG),
+            (wider, tag, WIDER_TAG),
+        ):
+            if offered in given and asked in wanted:
+                yield given[offered], wanted[asked], fit
 
 
 def _sorted(keys: _Keys, vocabulary: Vocabulary) -> Ints:
-    given, wanted = keys.offers.tagged, keys.needs.tagged
-    found = [keys.of_tag(given[tag], wanted[tag], 1.0) for tag in given.keys() & wanted.keys()]
-    for tag in given.keys() | wanted.keys():
-        wider = vocabulary.parent(tag)
-        if tag in given and wider in wanted:
-            found.append(keys.of_tag(given[tag], wanted[wider], WIDER_TAG))
-        if wider in given and tag in wanted:
-            found.append(keys.of_tag(given[wider], wanted[tag], WIDER_TAG))
-    return np.sort(np.concatenate(found)) if found else np.array([], dtype=np.int64)
+    pairs = list(_pairs_of_tags(keys, vocabulary))
+    found = np.empty(sum(len(given) * len(wanted) for given, wanted, _ in pairs), dtype=np.int64)
+    end = 0
+    for given, wanted, fit in pairs:
+        # In blocks that stay in the processor's cache.
+        rows = max(1, _BLOCK // len(wanted))
+        for start in range(0, len(given), rows):
+            block = keys.of_tag(given[start : start + rows], wanted, fit).ravel()
+            found[end : end + len(block)] = block
+            end += len(block)
+    found.sort()
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Rows of offers and of needs, best first; the first ``unlinked`` touch one not linked."""
+    """
+    Every offer against every need of the same tag, or a wider one, best first.
 
-    offers: Ints
-    needs: Ints
+    The first ``unlinked`` of ``count`` touch somebody who is not linked yet.
+    """
+
+    count: int
     unlinked: int
+    keys: _Keys
+    best_first: Ints
+
+    def rows(self, start: int, end: int) -> tuple[Ints, Ints]:
+        """Return the rows of the offers and of the needs, from one place to another."""
+        return self.keys.rows(self.best_first[start:end])
 
 
 def candidates(
@@ -161,6 +187,9 @@ def candidates(
         offer_bits=len(offers).bit_length(),
     )
     best_first = _sorted(keys, asked.vocabulary)
-    offer_rows, need_rows = keys.rows(best_first)
-    unlinked = int(keys.is_unlinked(best_first).sum())
-    return Candidates(offers=offer_rows, needs=need_rows, unlinked=unlinked)
+    return Candidates(
+        count=len(best_first),
+        unlinked=int(np.searchsorted(best_first, keys.first_linked)),
+        keys=keys,
+        best_first=best_first,
+    )

@@ -6,11 +6,14 @@ does. It is built of what people wrote and nothing else, and the same facts give
 suggestions in the same order.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from asset_map.connections.candidates import candidates
+from asset_map.connections.candidates import Candidates, candidates
 from asset_map.connections.offers import OffersAndNeeds, Pairing, pairing_of
 from asset_map.connections.reasons import reasons
 from asset_map.connections.ties import Ints
@@ -27,7 +30,7 @@ class Suggestion:
     That one asset could do something for another, and why.
 
     ``kind`` is the connection that a person would make of it, from ``giver_id`` to
-    ``taker_id``. ``reasons`` are the facts, a sentence each.
+    ``taker_id``. Its reasons are put into words when they are read.
     """
 
     offer_id: str
@@ -36,7 +39,13 @@ class Suggestion:
     taker_id: str
     tag: str
     kind: ConnectionKind
-    reasons: tuple[str, ...]
+    asked: OffersAndNeeds = field(repr=False, compare=False)
+    pairing: Pairing = field(repr=False, compare=False)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """The facts that speak for it, a sentence each."""
+        return reasons(self.pairing, self.asked)
 
     @property
     def sentence(self) -> str:
@@ -44,45 +53,51 @@ class Suggestion:
         return " ".join(self.reasons)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Choice:
-    """What is chosen so far, and how many more each offer and need may have."""
+    """
+    What is chosen so far, and how many more each offer and need may have.
+
+    ``is_due`` tells of each member whether it is not linked yet and nothing is chosen for it.
+    """
 
     asked: OffersAndNeeds
     offers: list[Offer]
     needs: list[Offer]
-    offer_room: Ints
-    need_room: Ints
+    members: tuple[Ints, Ints]
+    room: tuple[Ints, Ints]
+    is_due: NDArray[np.bool_]
     chosen: dict[tuple[int, int], Pairing] = field(default_factory=dict)
 
-    def take(self, rows: tuple[Ints, Ints], *, once_each: bool) -> None:
-        """Choose candidates in their order; for those not linked yet one each at first."""
-        served: set[str] = set()
-        for start in range(0, len(rows[0]), _AT_ONCE):
-            offers, needs = (side[start : start + _AT_ONCE] for side in rows)
-            has_room = (self.offer_room[offers] > 0) & (self.need_room[needs] > 0)
-            for offer, need in zip(
-                offers[has_room].tolist(), needs[has_room].tolist(), strict=True
-            ):
-                if once_each and not self._is_due(offer, need, served):
-                    continue
-                self._choose(offer, need, served)
-            if not (self.offer_room.any() and self.need_room.any()):
+    def take(self, found: Candidates, *, due_only: bool) -> None:
+        """Choose candidates in their order, at first only for those who are due."""
+        count = found.unlinked if due_only else found.count
+        for start in range(0, count, _AT_ONCE):
+            rows = found.rows(start, min(start + _AT_ONCE, count))
+            may = np.flatnonzero(self._may(rows, due_only=due_only))
+            for offer, need in zip(*(side[may].tolist() for side in rows), strict=True):
+                if self._may((offer, need), due_only=due_only):
+                    self._choose(offer, need)
+            if not all(room.any() for room in self.room):
                 return
 
-    def _is_due(self, offer: int, need: int, served: set[str]) -> bool:
-        ends = (self.offers[offer].asset_id, self.needs[need].asset_id)
-        return any(not self.asked.degrees[end] and end not in served for end in ends)
+    def _may(self, rows: tuple[Ints, Ints] | tuple[int, int], *, due_only: bool) -> Any:  # noqa: ANN401  # of one pair, or of each of many
+        may = (self.room[0][rows[0]] > 0) & (self.room[1][rows[1]] > 0)
+        if due_only:
+            members = (self.members[0][rows[0]], self.members[1][rows[1]])
+            may &= self.is_due[members[0]] | self.is_due[members[1]]
+        return may
 
-    def _choose(self, offer: int, need: int, served: set[str]) -> None:
-        if (offer, need) in self.chosen or not (self.offer_room[offer] and self.need_room[need]):
+    def _choose(self, offer: int, need: int) -> None:
+        if (offer, need) in self.chosen:
             return
         pairing = pairing_of(self.offers[offer], self.needs[need], self.asked)
-        if pairing is not None:
-            self.chosen[offer, need] = pairing
-            self.offer_room[offer] -= 1
-            self.need_room[need] -= 1
-            served |= {pairing.offer.asset_id, pairing.need.asset_id}
+        if pairing is None:
+            return
+        self.chosen[offer, need] = pairing
+        for side, row in enumerate((offer, need)):
+            self.room[side][row] -= 1
+            self.is_due[self.members[side][row]] = False
 
 
 def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
@@ -93,19 +108,28 @@ def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
     suggested more often than its capacity, and no need gets more than ``asked.most``.
     """
     offers, needs = asked.of(Side.OFFER), asked.of(Side.NEED)
-    best_first = candidates(offers, needs, asked)
+    found = candidates(offers, needs, asked)
+    rows = {member.asset_id: row for row, member in enumerate(asked.members)}
     choice = _Choice(
         asked=asked,
         offers=offers,
         needs=needs,
-        offer_room=np.array([one.capacity for one in offers], dtype=np.int64),
-        need_room=np.full(len(needs), asked.most),
+        members=(
+            _numbers(rows[one.asset_id] for one in offers),
+            _numbers(rows[one.asset_id] for one in needs),
+        ),
+        room=(_numbers(one.capacity for one in offers), np.full(len(needs), asked.most)),
+        is_due=np.array(
+            [not asked.degrees[member.asset_id] for member in asked.members], dtype=bool
+        ),
     )
-    rows = (best_first.offers, best_first.needs)
-    first = best_first.unlinked
-    choice.take((rows[0][:first], rows[1][:first]), once_each=True)
-    choice.take(rows, once_each=False)
+    choice.take(found, due_only=True)
+    choice.take(found, due_only=False)
     return tuple(_suggestion(pairing, asked) for pairing in choice.chosen.values())
+
+
+def _numbers(numbers: Iterable[int]) -> Ints:
+    return np.fromiter(numbers, dtype=np.int64)
 
 
 def _suggestion(pairing: Pairing, asked: OffersAndNeeds) -> Suggestion:
@@ -116,5 +140,6 @@ def _suggestion(pairing: Pairing, asked: OffersAndNeeds) -> Suggestion:
         taker_id=pairing.need.asset_id,
         tag=pairing.tag,
         kind=pairing.kind,
-        reasons=reasons(pairing, asked),
+        asked=asked,
+        pairing=pairing,
     )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from asset_map.connections.graph import LIVE, Member, is_counted
+from asset_map.connections.graph import Member, is_counted
 from asset_map.connections.places import NextWards
 from asset_map.model.connection import (
     SYMMETRIC,
     Connection,
     ConnectionKind,
+    ConnectionState,
     Offer,
     OfferState,
     Side,
@@ -58,18 +59,26 @@ class OffersAndNeeds:
     @cached_property
     def degrees(self) -> dict[str, int]:
         """With how many others each is linked."""
-        pairs = {frozenset((one.from_id, one.to_id)) for one in self.links if is_counted(one)}
+        ends = ((one.from_id, one.to_id) for one in self.links if is_counted(one))
+        pairs = {(here, there) if here < there else (there, here) for here, there in ends}
         degrees = dict.fromkeys(self.by_id, 0)
         for end in (end for pair in pairs for end in pair if end in degrees):
             degrees[end] += 1
         return degrees
 
     @cached_property
-    def live(self) -> frozenset[tuple[str, str, ConnectionKind]]:
-        """Who does what for whom already, or is to: from, to, kind."""
-        ends = [(one.from_id, one.to_id, one.kind) for one in self.links if one.state in LIVE]
-        back = [(there, here, kind) for here, there, kind in ends if kind in SYMMETRIC]
+    def live(self) -> frozenset[tuple[str, str, str]]:
+        """Who does what for whom already, or is to: from, to, and the kind's value."""
+        live = [one for one in self.links if one.state is not ConnectionState.ENDED]
+        ends = [(one.from_id, one.to_id, one.kind.value) for one in live]
+        back = [(one.to_id, one.from_id, one.kind.value) for one in live if one.kind in SYMMETRIC]
         return frozenset([*ends, *back])
+
+    @cached_property
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """The tags of each offer and need, by its id, each once."""
+        tag = self.vocabulary.tag
+        return {one.id: tuple(dict.fromkeys(map(tag, one.tags))) for one in self.offers}
 
     def of(self, side: Side) -> list[Offer]:
         """Return what is open on one side, by the names of those who said it."""
@@ -97,17 +106,17 @@ class Pairing:
     kind: ConnectionKind
 
 
-def tag_fits(offer: Offer, need: Offer, vocabulary: Vocabulary) -> list[tuple[float, str]]:
+def tag_fits(offer: Offer, need: Offer, asked: OffersAndNeeds) -> list[tuple[float, str]]:
     """Return which tags of a need an offer meets, the best first: 1 the same, 0.6 a wider one."""
-    given = {vocabulary.tag(tag) for tag in offer.tags}
-    wider = {vocabulary.parent(tag) for tag in given} - {""}
-    fits = []
-    for tag in dict.fromkeys(map(vocabulary.tag, need.tags)):
-        if tag in given:
-            fits.append((1.0, tag))
-        elif tag in wider or vocabulary.parent(tag) in given:
-            fits.append((WIDER_TAG, tag))
-    return sorted(fits, key=lambda fit: -fit[0])
+    given, wanted = asked.tags[offer.id], asked.tags[need.id]
+    same = [(1.0, tag) for tag in wanted if tag in given]
+    parent = asked.vocabulary.parent
+    wider = [
+        (WIDER_TAG, tag)
+        for tag in wanted
+        if tag not in given and any(tag == parent(one) or one == parent(tag) for one in given)
+    ]
+    return same + wider
 
 
 def pairing_of(offer: Offer, need: Offer, asked: OffersAndNeeds) -> Pairing | None:
@@ -120,9 +129,9 @@ def pairing_of(offer: Offer, need: Offer, asked: OffersAndNeeds) -> Pairing | No
     if offer.asset_id == need.asset_id:
         return None
     ends = frozenset({offer.asset_id, need.asset_id})
-    for _, tag in tag_fits(offer, need, asked.vocabulary):
+    for _, tag in tag_fits(offer, need, asked):
         kind = asked.vocabulary.leads_to(tag)
-        is_live = (offer.asset_id, need.asset_id, kind) in asked.live
+        is_live = (offer.asset_id, need.asset_id, kind.value) in asked.live
         if not is_live and Dismissed(ends, tag) not in asked.dismissed:
             return Pairing(offer=offer, need=need, tag=tag, kind=kind)
     return None

@@ -69,12 +69,15 @@ class Places:
 
     def bands(self, givers: NDArray[np.int64], takers: NDArray[np.int64]) -> Floats:
         """Return the distance band of each giver (rows) and taker (columns), 0.2 to 1."""
-        by_ward = self.ward_bands[self.wards[givers][:, None], self.wards[takers]]
-        metres = np.hypot(
-            *(self.points[givers, axis][:, None] - self.points[takers, axis] for axis in (0, 1))
-        )
-        measured = np.where(metres <= _NEAR_M, _NEAR, np.where(metres <= _MIDDLE_M, _MIDDLE, _FAR))
-        return np.where(np.isnan(metres), by_ward, measured)
+        squares: Floats = np.zeros((len(givers), len(takers)))
+        for axis in (0, 1):
+            squares += (self.points[givers, axis][:, None] - self.points[takers, axis]) ** 2
+        bands = np.where(squares <= _MIDDLE_M**2, _MIDDLE, _FAR)
+        bands[squares <= _NEAR_M**2] = _NEAR
+        if np.isnan(squares).any():
+            by_ward = self.ward_bands[self.wards[givers][:, None], self.wards[takers]]
+            bands = np.where(np.isnan(squares), by_ward, bands)
+        return bands
 
     def differ(self, givers: NDArray[np.int64], takers: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of each giver and taker whether they are known to be in different wards."""

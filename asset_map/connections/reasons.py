@@ -25,7 +25,7 @@ def reasons(pairing: Pairing, asked: OffersAndNeeds) -> tuple[str, ...]:
     """Return the facts that speak for it, a sentence each."""
     offer, need = pairing.offer, pairing.need
     giver, taker = asked.by_id[offer.asset_id], asked.by_id[need.asset_id]
-    given = _given(pairing, asked.vocabulary)
+    given = _given(pairing, asked)
     facts = (
         f"{giver.name} offers {given}, {_TERMS[offer.terms]}{_when(offer)}",
         _asked_for(pairing, taker, given, asked.vocabulary),
@@ -35,9 +35,9 @@ def reasons(pairing: Pairing, asked: OffersAndNeeds) -> tuple[str, ...]:
     return tuple(sentence(fact) for fact in facts if fact)
 
 
-def _given(pairing: Pairing, vocabulary: Vocabulary) -> str:
+def _given(pairing: Pairing, asked: OffersAndNeeds) -> str:
     """Return what the offer calls it: a need of a place may be met by a meeting room."""
-    tags = [vocabulary.tag(tag) for tag in pairing.offer.tags]
+    tags, vocabulary = asked.tags[pairing.offer.id], asked.vocabulary
     if pairing.tag in tags:
         return vocabulary.phrase(pairing.tag)
     wider = vocabulary.parent(pairing.tag)

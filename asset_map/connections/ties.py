@@ -61,7 +61,8 @@ def ties_of(graph: Network) -> Ties:
     members = tuple(members_of(graph))
     rows = {member.asset_id: row for row, member in enumerate(members)}
     links = tuple(link for link in links_of(graph) if is_counted(link))
-    pairs = {tuple(sorted((rows[link.from_id], rows[link.to_id]))) for link in links}
+    found = ((rows[link.from_id], rows[link.to_id]) for link in links)
+    pairs = {(here, there) if here < there else (there, here) for here, there in found}
     ends = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
     both = np.concatenate([ends, ends[:, ::-1]])
     matrix = sparse.csr_array(

@@ -53,7 +53,7 @@ def _of_offer(offer: Offer, asked: OffersAndNeeds) -> str:
 
 
 def _fits(offer: Offer, need: Offer, asked: OffersAndNeeds) -> bool:
-    return offer.asset_id != need.asset_id and bool(tag_fits(offer, need, asked.vocabulary))
+    return offer.asset_id != need.asset_id and bool(tag_fits(offer, need, asked))
 
 
 def _tags(said: Offer, asked: OffersAndNeeds) -> str:

@@ -56,7 +56,7 @@ class Vocabulary:
 
     def find(self, word: str) -> Term | None:
         """Return the term that a word stands for, or None for one that nobody has defined."""
-        return self.by_word.get(fold(word))
+        return self.by_word.get(word) or self.by_word.get(fold(word))
 
     def tag(self, word: str) -> str:
         """Return the tag that a word stands for: a term's id, else the word as compared."""
