@@ -1,0 +1,84 @@
+"""What people agree to do together, at a roadshow: who, the first step, by when."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from asset_map.model.agreement import AgreedAction
+from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import agreements, roadshows
+from asset_map.register.engine import Connection
+from asset_map.usecases.house import House
+
+__all__ = ["agree", "change_action"]
+
+_TITLE_MAX = 160
+_WORDS_MAX = 300
+
+
+def agree(house: House, action: AgreedAction, *, actor: Actor, now: datetime) -> AgreedAction:
+    """
+    Keep something people want to do; without an owner it is a bud, not fruit.
+
+    The same id again changes nothing.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it does not say what, or a text does not fit.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    ready = _checked(replace(action, made_at=now))
+    with house.register.writing() as connection:
+        _tell_screens(connection, ready)
+        return agreements.add(connection, ready)
+
+
+def change_action(house: House, action: AgreedAction, *, actor: Actor) -> AgreedAction:
+    """
+    Keep an action as it now is.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it does not say what, or a text does not fit.
+    ConflictError
+        When somebody else changed it meanwhile.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    ready = _checked(action)
+    with house.register.writing() as connection:
+        _tell_screens(connection, ready)
+        return agreements.update(connection, ready)
+
+
+def _tell_screens(connection: Connection, action: AgreedAction) -> None:
+    if action.roadshow_id:
+        roadshows.next_seq(connection, action.roadshow_id)
+
+
+def _checked(action: AgreedAction) -> AgreedAction:
+    trimmed = replace(
+        action,
+        title=" ".join(action.title.split()),
+        owner=" ".join(action.owner.split()),
+        helpers=tuple(one.strip() for one in action.helpers if one.strip()),
+        asset_ids=tuple(dict.fromkeys(action.asset_ids)),
+    )
+    problems = []
+    if not trimmed.title:
+        problems.append(
+            Problem(
+                field="title",
+                fault="It does not say what you will do.",
+                remedy="Write it in a few words.",
+            )
+        )
+    limits = {"title": _TITLE_MAX, "owner": _TITLE_MAX, "first_step": _WORDS_MAX}
+    for field, most in (limits | {"barrier_words": _WORDS_MAX}).items():
+        if (length := len(getattr(trimmed, field))) > most:
+            fault = f"The {field.replace('_', ' ')} has {length:,} letters."
+            problems.append(Problem(field=field, fault=fault, remedy=f"Up to {most} fit."))
+    if problems:
+        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
+    return trimmed
