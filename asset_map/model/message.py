@@ -19,6 +19,10 @@ class MessageKind(WordEnum):
     QUESTION = "question"
     DECISION = "decision"
     REMINDER = "reminder"
+    # What came of a roadshow, to somebody who asked for it.
+    ROUND_UP = "round_up"
+    # How does it go? To the owner of something that was agreed.
+    CHECK_IN = "check_in"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,10 +17,12 @@ from asset_map.model.mailer import Letter, Mailer, mail_address
 from asset_map.model.message import LINK, Message, MessageKind
 from asset_map.model.role import Action, Actor, require
 from asset_map.outside.mail import SmtpMailer
-from asset_map.register import messages, submissions
+from asset_map.register import messages, roadshows, submissions
 from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import link_text, status_path
+from asset_map.usecases.follow_up import going_path
 from asset_map.usecases.house import House
+from asset_map.usecases.join_roadshow import participant_path
 from asset_map.usecases.still_right import reminder_path
 
 __all__ = ["Outgoing", "council_mailer", "mail_merge_csv", "note_sent", "outbox", "send_due"]
@@ -57,12 +59,10 @@ def outbox(house: House, *, actor: Actor, with_address: bool = True) -> list[Out
 
 
 def _outgoing(house: House, connection: Connection, message: Message) -> Outgoing:
-    if message.submission_id is None:
-        path, reference = reminder_path(house, message), ""
-    else:
-        path = status_path(house, message.submission_id)
+    reference = ""
+    if message.submission_id is not None:
         reference = submissions.get(connection, message.submission_id).reference
-    link = link_text(house, path)
+    link = link_text(house, _path_of(house, connection, message))
     return Outgoing(
         id=message.id,
         kind=message.kind,
@@ -74,6 +74,19 @@ def _outgoing(house: House, connection: Connection, message: Message) -> Outgoin
         made_at=message.made_at,
         fault=message.fault,
     )
+
+
+def _path_of(house: House, connection: Connection, message: Message) -> str:
+    """Return the private page that a message leads to, from the first slash on."""
+    if message.submission_id is not None:
+        return status_path(house, message.submission_id)
+    # What a key names last is whom, or what, the message is about.
+    about = message.key.rpartition(":")[2]
+    if message.kind is MessageKind.ROUND_UP:
+        return participant_path(house, roadshows.participant(connection, about))
+    if message.kind is MessageKind.CHECK_IN:
+        return going_path(house, about)
+    return reminder_path(house, message)
 
 
 def council_mailer(house: House) -> Mailer | None:
