@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "postcodes": ("postcodes", "Look up postcodes offline."),
     "import": ("bring_in", "Read places from a spreadsheet or a map file."),
     "export": ("take_away", "Write the register to a file."),
+    "roadshow": ("roadshow", "Bring in paper cards, take a roadshow away, bring it back."),
     "messages": ("messages", "Send questions, decisions and reminders, or take them away."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
