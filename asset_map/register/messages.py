@@ -9,7 +9,17 @@ from asset_map.model.message import Message, MessageKind
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import messages
 
-__all__ = ["add", "add_many", "drop_unsent", "every", "failed", "of_submission", "sent", "unsent"]
+__all__ = [
+    "add",
+    "add_many",
+    "drop",
+    "drop_unsent",
+    "every",
+    "failed",
+    "of_submission",
+    "sent",
+    "unsent",
+]
 
 
 def add(connection: sa.Connection, message: Message) -> bool:
@@ -59,6 +69,12 @@ def drop_unsent(connection: sa.Connection, message_id: str) -> None:
     """Take away a message that has not gone out: what it says is no longer so."""
     is_it = (messages.c.id == message_id) & messages.c.sent_at.is_(None)
     connection.execute(messages.delete().where(is_it))
+
+
+def drop(connection: sa.Connection, kinds: Sequence[MessageKind], *, before: datetime) -> int:
+    """Take away messages of some kinds written before a moment; return how many."""
+    old = messages.c.kind.in_([kind.value for kind in kinds]) & (messages.c.made_at < before)
+    return connection.execute(messages.delete().where(old)).rowcount
 
 
 def _note(connection: sa.Connection, message_id: str, **values: object) -> None:

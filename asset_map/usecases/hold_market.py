@@ -1,0 +1,264 @@
+"""The market place: stalls made from what was said, numbered, placed and printed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from asset_map.exports.printing import printed
+from asset_map.exports.qr import qr_svg
+from asset_map.model.asset import AssetKind
+from asset_map.model.card import Card, CardKind
+from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.market import Stall
+from asset_map.model.roadshow import Reply, Roadshow
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.words import fold, long_date
+from asset_map.register import cards, market, roadshows
+from asset_map.usecases.conversing import link_text
+from asset_map.usecases.house import House, NewId, random_id
+
+__all__ = [
+    "MarketView",
+    "Proposed",
+    "change_stall",
+    "floor_plan",
+    "market_of",
+    "remove_stall",
+    "set_up_stalls",
+    "stall_path",
+    "stall_sheets",
+]
+
+_LONGEST = {"name": 120, "shows": 280, "wants_to_meet": 280, "spot": 12}
+# Who has a table: not a person's own skill, nor a story.
+_WITH_TABLE = frozenset({AssetKind.GROUP, AssetKind.SPACE, AssetKind.BUSINESS})
+_EXCHANGE = {CardKind.OFFER: "shows", CardKind.NEED: "wants_to_meet"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """A group that could have a stall, with what it said already; ``why`` says where it is from."""
+
+    name: str
+    why: str
+    asset_id: str | None = None
+    shows: str = ""
+    wants_to_meet: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketView:
+    """The stalls of a roadshow, how many signed up at each, and who could still have one."""
+
+    roadshow: Roadshow
+    stalls: tuple[Stall, ...]
+    sign_ups: dict[str, int]
+    proposed: tuple[Proposed, ...]
+
+    @property
+    def signed_up(self) -> int:
+        """How many signed up anywhere."""
+        return sum(self.sign_ups.values())
+
+
+def market_of(house: House, roadshow_id: str, *, actor: Actor) -> MarketView:
+    """Return the market place as it stands."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.reading() as connection:
+        roadshow = roadshows.get(connection, roadshow_id)
+        stalls = market.of_roadshow(connection, roadshow_id)
+        every = cards.of_roadshow(connection, roadshow_id)
+        counts = market.counts_of(connection, roadshow_id)
+    return MarketView(
+        roadshow=roadshow,
+        stalls=tuple(stalls),
+        sign_ups=counts,
+        proposed=tuple(_proposed(roadshow, every, stalls)),
+    )
+
+
+def set_up_stalls(
+    house: House,
+    roadshow_id: str,
+    chosen: Sequence[Proposed],
+    *,
+    actor: Actor,
+    new_id: NewId = random_id,
+) -> list[Stall]:
+    """
+    Give each chosen group a stall with the next number; return those that are new.
+
+    Who has one keeps it: setting up again adds nobody twice.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    made = []
+    with house.register.writing() as connection:
+        roadshows.get(connection, roadshow_id)
+        standing = market.of_roadshow(connection, roadshow_id)
+        taken = {fold(stall.name) for stall in standing}
+        number = max((stall.number for stall in standing), default=0)
+        for one in chosen:
+            if fold(one.name) in taken:
+                continue
+            number += 1
+            stall = Stall(
+                id=new_id(),
+                roadshow_id=roadshow_id,
+                number=number,
+                name=one.name,
+                asset_id=one.asset_id,
+                shows=one.shows,
+                wants_to_meet=one.wants_to_meet,
+            )
+            made.append(market.put(connection, _checked(stall)))
+            taken.add(fold(one.name))
+    return made
+
+
+def change_stall(house: House, stall: Stall, *, actor: Actor) -> Stall:
+    """
+    Keep a stall as it now is; its number stays.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it has no name, a text is too long, or its spot is taken.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    ready = _checked(stall)
+    with house.register.writing() as connection:
+        standing = market.get(connection, stall.id)
+        others = market.of_roadshow(connection, standing.roadshow_id)
+        rival = next((one for one in others if one.id != ready.id and _is_at(one, ready)), None)
+        if rival is not None:
+            problem = Problem(
+                field="spot",
+                fault=f"Spot '{ready.spot}' is taken by {rival.name}.",
+                remedy="Choose another one, or move that stall first.",
+            )
+            raise InvalidSubmissionError(str(problem), problems=(problem,))
+        kept = replace(ready, number=standing.number, roadshow_id=standing.roadshow_id)
+        return market.put(connection, kept)
+
+
+def remove_stall(house: House, stall_id: str, *, actor: Actor) -> None:
+    """Take a stall away, with its list of visitors."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        market.remove(connection, stall_id)
+
+
+def stall_path(roadshow: Roadshow, stall: Stall) -> str:
+    """Return the page where visitors sign up at a stall."""
+    return f"/stalls/{roadshow.code}/{stall.number}"
+
+
+def stall_sheets(house: House, roadshow_id: str, *, address: str, actor: Actor) -> bytes:
+    """Return a sheet for each table, to print; its code leads to ``address`` where phones reach."""
+    view = market_of(house, roadshow_id, actor=actor)
+    base = address.rstrip("/") or link_text(house, "")
+    sheets = [
+        {
+            "number": stall.number,
+            "name": stall.name,
+            "shows": stall.shows,
+            "wants": stall.wants_to_meet,
+            "link": f"{base}{stall_path(view.roadshow, stall)}",
+            "qr": qr_svg(f"{base}{stall_path(view.roadshow, stall)}"),
+        }
+        for stall in view.stalls
+    ]
+    return printed("stall_sheets", {**_head(house, view.roadshow), "stalls": sheets})
+
+
+def floor_plan(house: House, roadshow_id: str, *, actor: Actor) -> bytes:
+    """Return the list of stalls by number with their spots and needs, to print and hang up."""
+    view = market_of(house, roadshow_id, actor=actor)
+    lines = [
+        {
+            "number": stall.number,
+            "name": stall.name,
+            "spot": stall.spot,
+            "needs": _needs(stall),
+            "confirmed": stall.is_confirmed,
+        }
+        for stall in view.stalls
+    ]
+    return printed("floor_plan", {**_head(house, view.roadshow), "stalls": lines})
+
+
+def _head(house: House, roadshow: Roadshow) -> dict[str, object]:
+    where = ", ".join(part for part in (roadshow.place, long_date(roadshow.held_on)) if part)
+    return {
+        "title": roadshow.title,
+        "where": where,
+        "accent": house.settings.accent_colour,
+        "foot": f"{house.settings.council_name}: {roadshow.title}",
+    }
+
+
+def _needs(stall: Stall) -> str:
+    needed = [("table", stall.needs_table), ("power", stall.needs_power)]
+    return " and ".join(word for word, is_needed in needed if is_needed)
+
+
+def _is_at(one: Stall, other: Stall) -> bool:
+    return bool(one.spot) and fold(one.spot) == fold(other.spot)
+
+
+def _checked(stall: Stall) -> Stall:
+    ready = replace(
+        stall,
+        name=" ".join(stall.name.split()),
+        shows=" ".join(stall.shows.split()),
+        wants_to_meet=" ".join(stall.wants_to_meet.split()),
+        spot=" ".join(stall.spot.split()),
+    )
+    problems = [
+        Problem(field=name, fault=f"That has {length:,} letters.", remedy=f"Up to {most} fit.")
+        for name, most in _LONGEST.items()
+        if (length := len(getattr(ready, name))) > most
+    ]
+    if not ready.name:
+        problems.append(
+            Problem(field="name", fault="The stall has no name.", remedy="Write whose it is.")
+        )
+    if problems:
+        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
+    return ready
+
+
+def _proposed(
+    roadshow: Roadshow, every: Iterable[Card], stalls: Iterable[Stall]
+) -> Iterable[Proposed]:
+    """Give the groups that came or were spoken of and have no stall, with what they said."""
+    standing = [card for card in every if card.is_standing]
+    found: dict[str, Proposed] = {}
+    for invitation in roadshow.invitations:
+        if invitation.reply is not Reply.NOT_COMING:
+            one = Proposed(
+                name=invitation.name, why=invitation.reply.label, asset_id=invitation.asset_id
+            )
+            found.setdefault(fold(one.name), one)
+    for card in standing:
+        name = _group_of(card)
+        if name:
+            found.setdefault(fold(name), Proposed(name=name, why="on a card"))
+            found[fold(name)] = _with_saying(found[fold(name)], card)
+    taken = {fold(stall.name) for stall in stalls}
+    return (one for key, one in found.items() if key not in taken)
+
+
+def _group_of(card: Card) -> str:
+    if card.kind in _EXCHANGE:
+        return card.for_group
+    is_group = card.kind is CardKind.ASSET and (card.asset_kind or AssetKind.GROUP) in _WITH_TABLE
+    return card.text[: _LONGEST["name"]] if is_group else ""
+
+
+def _with_saying(one: Proposed, card: Card) -> Proposed:
+    asset_id = one.asset_id or card.asset_id
+    field = _EXCHANGE.get(card.kind)
+    if field is None:
+        return replace(one, asset_id=asset_id)
+    said = "; ".join(part for part in (getattr(one, field), card.text) if part)
+    return replace(one, asset_id=asset_id, **{field: said[: _LONGEST[field]]})

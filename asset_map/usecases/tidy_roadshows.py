@@ -1,0 +1,38 @@
+"""What people left at roadshows is kept as long as they were told, and not longer."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from asset_map.model.agreement import CHECK_IN_WEEKS
+from asset_map.model.market import SIGN_UP_DAYS
+from asset_map.model.message import MessageKind
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import agreements, market, messages, roadshows
+from asset_map.usecases.house import House
+
+__all__ = ["tidy_roadshows"]
+
+# Names of who came, as visitors' lists.
+_NAME_DAYS = SIGN_UP_DAYS
+# An owner is asked for the last time, and has two weeks to answer.
+_CONTACT_WEEKS = CHECK_IN_WEEKS[-1] + 2
+
+
+def tidy_roadshows(house: House, *, actor: Actor, now: datetime) -> Counter[str]:
+    """Erase what has been kept as long as it may be; return how much of what."""
+    require(actor, Action.RUN_ROADSHOW)
+    month_ago = now - timedelta(days=_NAME_DAYS)
+    last_asked = now - timedelta(weeks=_CONTACT_WEEKS)
+    erased: Counter[str] = Counter()
+    with house.register.writing() as connection:
+        erased["sign-ups"] = market.erase_sign_ups(connection, before=month_ago)
+        erased["names"] = roadshows.forget_names(connection, before=month_ago)
+        kinds = [MessageKind.ROUND_UP]
+        erased["letters"] = messages.drop(connection, kinds, before=month_ago)
+        erased["letters"] += messages.drop(connection, [MessageKind.CHECK_IN], before=last_asked)
+        for action in agreements.every(connection):
+            if action.owner_contact and action.made_at < last_asked:
+                agreements.update(connection, replace(action, owner_contact=""))
+                erased["contacts"] += 1
+    return erased
