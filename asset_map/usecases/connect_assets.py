@@ -1,0 +1,257 @@
+"""A person says that two assets are connected, and how that fares; nobody else moves it."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from asset_map.model.connection import (
+    CONNECTION_MOVES,
+    Connection,
+    ConnectionEvent,
+    ConnectionKind,
+    ConnectionState,
+    ConnectionStep,
+)
+from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.state import RecordState
+from asset_map.model.words import LONDON
+from asset_map.register import assets, link_events, links
+from asset_map.register.engine import Connection as Database
+from asset_map.usecases.house import House
+
+__all__ = [
+    "COMMON_KINDS",
+    "change",
+    "connect",
+    "connect_within",
+    "move",
+    "said_of",
+    "step_of",
+    "steps_of",
+    "take_back",
+]
+
+# The kinds that are offered first; the rest stand behind "more".
+COMMON_KINDS = (
+    ConnectionKind.HOSTS,
+    ConnectionKind.WORKS_WITH,
+    ConnectionKind.FUNDS,
+    ConnectionKind.VOLUNTEERS_FOR,
+    ConnectionKind.REFERS_TO,
+)
+NOTE_MAX = 1000
+_VERBS = {
+    ConnectionKind.FUNDS: "gives money to",
+    ConnectionKind.HOSTS: "gives room to",
+    ConnectionKind.LEASES_TO: "leases to",
+    ConnectionKind.SHARES_SPACE: "shares a place with",
+    ConnectionKind.LENDS: "lends to",
+    ConnectionKind.PROVIDES_FOR: "provides for",
+    ConnectionKind.VOLUNTEERS_FOR: "volunteers for",
+    ConnectionKind.REFERS_TO: "sends people to",
+    ConnectionKind.TRAINS: "trains",
+    ConnectionKind.PROMOTES: "spreads the word for",
+    ConnectionKind.MEMBER_OF: "is a member of",
+    ConnectionKind.WORKS_WITH: "works with",
+    ConnectionKind.KNOWS: "knows",
+}
+
+
+def said_of(kind: ConnectionKind) -> str:
+    """Return what one does for another, to stand between two names."""
+    return _VERBS[kind]
+
+
+def connect(house: House, link: Connection, *, actor: Actor, now: datetime) -> Connection:
+    """
+    Keep a new connection, in the state that a person says it is in.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it does not hold together, or the same two are connected so already.
+    NotFoundError
+        When one of the two is not there.
+    """
+    require(actor, Action.CONNECT)
+    with house.register.writing() as connection:
+        return connect_within(connection, link, actor=actor, now=now)
+
+
+def connect_within(
+    connection: Database, link: Connection, *, actor: Actor, now: datetime
+) -> Connection:
+    """Keep a new connection in a transaction that is open already; see ``connect``."""
+    _check(link, now=now)
+    for asset_id in (link.from_id, link.to_id):
+        if assets.get(connection, asset_id).record_state is RecordState.ARCHIVED:
+            message = f"Asset {asset_id} was put away; restore it before you connect it."
+            raise NotFoundError(message)
+    links.add(connection, link)
+    link_events.add(
+        connection, [step_of(link, ConnectionStep.ADDED, actor=actor, now=now, before=None)]
+    )
+    return link
+
+
+def change(house: House, link: Connection, *, actor: Actor, now: datetime) -> Connection:
+    """Keep what somebody now says of a connection; its state is moved, not changed."""
+    require(actor, Action.CONNECT)
+    _check(link, now=now)
+    with house.register.writing() as connection:
+        standing = links.get(connection, link.id)
+        kept = replace(link, state=standing.state, both_agreed=_still_agreed(standing, link))
+        links.update(connection, kept)
+        step = step_of(kept, ConnectionStep.CHANGED, actor=actor, now=now, before=standing.state)
+        link_events.add(connection, [step])
+        return kept
+
+
+def move(  # noqa: PLR0913 - who, when, where to, and why
+    house: House,
+    link_id: str,
+    to: ConnectionState,
+    *,
+    actor: Actor,
+    now: datetime,
+    on: date | None = None,
+    text: str = "",
+) -> Connection:
+    """
+    Say how a connection fares: in touch, going, asleep, ended.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it cannot go there from where it is.
+    """
+    require(actor, Action.CONNECT)
+    day = on or now.astimezone(LONDON).date()
+    with house.register.writing() as connection:
+        before = links.get(connection, link_id)
+        if to not in CONNECTION_MOVES[before.state]:
+            onward = ", ".join(state.label for state in sorted(CONNECTION_MOVES[before.state]))
+            message = (
+                f"A connection that is '{before.state.label}' cannot become '{to.label}'; "
+                f"it can become: {onward or 'nothing else'}."
+            )
+            raise InvalidSubmissionError(message)
+        after = replace(
+            before,
+            state=to,
+            since=before.since or (day if to is ConnectionState.ACTIVE else None),
+            ended_on=day if to is ConnectionState.ENDED else None,
+        )
+        _check(after, now=now)
+        links.update(connection, after)
+        step = step_of(
+            after, ConnectionStep.MOVED, actor=actor, now=now, before=before.state, text=text
+        )
+        link_events.add(connection, [step])
+        return after
+
+
+def take_back(house: House, link_id: str, *, actor: Actor, now: datetime) -> Connection:
+    """
+    Take back the last move of a connection, or that it was added: then it ends.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When nothing was done that could be taken back.
+    """
+    require(actor, Action.CONNECT)
+    with house.register.writing() as connection:
+        link = links.get(connection, link_id)
+        steps = link_events.of_connection(connection, link_id)
+        last = steps[-1] if steps else None
+        if last is None or last.action not in {ConnectionStep.ADDED, ConnectionStep.MOVED}:
+            message = "Nothing was done with this connection that could be taken back."
+            raise InvalidSubmissionError(message)
+        day = now.astimezone(LONDON).date()
+        state = last.from_state or ConnectionState.ENDED
+        is_over = state is ConnectionState.ENDED
+        after = replace(link, state=state, ended_on=day if is_over else None)
+        links.update(connection, after)
+        step = step_of(after, ConnectionStep.TOOK_BACK, actor=actor, now=now, before=link.state)
+        link_events.add(connection, [step])
+        return after
+
+
+def steps_of(house: House, link_id: str, *, actor: Actor) -> list[ConnectionEvent]:
+    """Return what was done with a connection, the first first."""
+    require(actor, Action.CONNECT)
+    with house.register.reading() as connection:
+        links.get(connection, link_id)
+        return link_events.of_connection(connection, link_id)
+
+
+def step_of(  # noqa: PLR0913 - a step is its facts
+    link: Connection,
+    action: ConnectionStep,
+    *,
+    actor: Actor,
+    now: datetime,
+    before: ConnectionState | None,
+    text: str = "",
+    side_id: str | None = None,
+) -> ConnectionEvent:
+    """Return the step that brought a connection where it is now."""
+    return ConnectionEvent(
+        connection_id=link.id,
+        at=now,
+        actor_name=actor.name,
+        actor_role=actor.role,
+        action=action,
+        from_state=before,
+        to_state=link.state,
+        side_id=side_id,
+        text=text,
+    )
+
+
+def _still_agreed(standing: Connection, link: Connection) -> bool:
+    """Whether what both sides agreed to is still what is said."""
+    said = ("from_id", "to_id", "kind", "amount_gbp")
+    return standing.both_agreed and all(
+        getattr(standing, name) == getattr(link, name) for name in said
+    )
+
+
+def _check(link: Connection, *, now: datetime) -> None:
+    today = now.astimezone(LONDON).date()
+    problems = []
+    if link.amount_gbp is not None and link.amount_gbp < 0:
+        problems.append(
+            Problem(
+                field="amount_gbp",
+                fault=f"{link.amount_gbp} is less than nothing.",
+                remedy="Write whole pounds, or leave it empty.",
+            )
+        )
+    if link.since and link.since > today:
+        problems.append(
+            Problem(
+                field="since",
+                fault=f"{link.since:%d.%m.%Y} is still to come.",
+                remedy="Write since when it has been so, or leave it empty.",
+            )
+        )
+    if link.since and link.ended_on and link.ended_on < link.since:
+        problems.append(
+            Problem(
+                field="ended_on",
+                fault="It ends before it begins.",
+                remedy="Put one of the two days right.",
+            )
+        )
+    if len(link.note) > NOTE_MAX:
+        problems.append(
+            Problem(
+                field="note",
+                fault=f"That has {len(link.note):,} letters.",
+                remedy=f"Up to {NOTE_MAX:,} fit.",
+            )
+        )
+    if problems:
+        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
