@@ -4,6 +4,7 @@ from fastapi import APIRouter
 
 from asset_map.site.adding import adding_routes
 from asset_map.site.following import following_routes
+from asset_map.site.joining import joining_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
 from asset_map.usecases.house import House
@@ -18,4 +19,5 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         adding_routes(parts, house),
         reading_routes(parts, house),
         following_routes(parts, house),
+        joining_routes(parts, house),
     )
