@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from asset_map.settings import ROOT, Settings, load_settings
+from asset_map.usecases.reach_phones import EVERY_ADDRESS, lan_addresses
 from asset_map.usecases.sign_in import LINK_LASTS, is_loopback, issue_officer_link
 
 __all__ = ["command", "opening_words", "server_command"]
@@ -29,9 +30,16 @@ def server_command(settings: Settings, *, host: str, port: int) -> list[str]:
 
 def opening_words(settings: Settings, *, host: str, port: int, now: datetime) -> list[str]:
     """Return what is said at the start; on this machine's own address, an officer's link too."""
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    # Who listens to every address hears its own too: there the officer comes in.
+    is_for_all = host in EVERY_ADDRESS
+    here = "127.0.0.1" if is_for_all else host
+    address = f"http://{f'[{here}]' if ':' in here else here}:{port}"
     words = [f"asset-map is starting at {settings.public_url or address} - Ctrl+C stops it."]
-    if is_loopback(host):
+    if is_for_all and not settings.public_url:
+        words += [
+            f"Phones on this network reach it at http://{one}:{port}" for one in lan_addresses()
+        ]
+    if is_loopback(here):
         token = issue_officer_link(Path(settings.cache_dir), now=now)
         minutes = int(LINK_LASTS.total_seconds() // 60)
         words.append(
@@ -48,6 +56,8 @@ def command(host: str | None, port: int | None) -> None:
     """Start the pages, the workroom and the routes, and print their address."""
     settings = load_settings()
     host, port = host or settings.host, port or settings.port
+    # The pages tell phones where the server is: they know it from the settings.
+    os.environ |= {"ASSET_MAP_HOST": host, "ASSET_MAP_PORT": str(port)}
     for words in opening_words(settings, host=host, port=port, now=datetime.now(UTC)):
         click.echo(words)
     sys.stdout.flush()

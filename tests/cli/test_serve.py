@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from asset_map.cli.serve import command, opening_words, server_command
 from asset_map.settings import ROOT, Settings
+from asset_map.usecases.reach_phones import lan_addresses
 from tests.serving import free_port, wait_for
 
 
@@ -77,12 +78,25 @@ def test_serve_prints_its_address_and_a_link_that_lets_an_officer_in(
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7"])  # noqa: S104 - named, never bound
-def test_no_officer_link_is_given_out_on_an_open_address(tmp_path: Path, host: str) -> None:
-    words = opening_words(Settings(cache_dir=str(tmp_path)), host=host, port=8501, now=NOW)
+def test_no_officer_link_is_given_out_on_an_open_address(tmp_path: Path) -> None:
+    words = opening_words(Settings(cache_dir=str(tmp_path)), host="192.0.2.7", port=8501, now=NOW)
 
-    assert words == [f"asset-map is starting at http://{host}:8501 - Ctrl+C stops it."]
+    assert words == ["asset-map is starting at http://192.0.2.7:8501 - Ctrl+C stops it."]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_who_listens_to_every_address_comes_in_as_an_officer_by_this_machines_own(
+    tmp_path: Path,
+) -> None:
+    settings = Settings(cache_dir=str(tmp_path))
+
+    words = opening_words(settings, host="0.0.0.0", port=8501, now=NOW)  # noqa: S104 - never bound
+
+    links = [line for line in words if "/officer/" in line]
+    assert ["http://127.0.0.1:8501/officer/" in line for line in links] == [True]
+    assert words[1:-1] == [
+        f"Phones on this network reach it at http://{one}:8501" for one in lan_addresses()
+    ]
 
 
 def test_the_address_of_the_internet_protocols_sixth_version_is_bracketed(tmp_path: Path) -> None:
