@@ -17,6 +17,7 @@ __all__ = ["network_svg"]
 _UNIT, _MARGIN, _TOP, _LEGEND = 54.0, 80.0, 60.0, 26.0
 _LEAST, _GROWS, _MOST = 7.0, 1.6, 16.0
 _STATES = (ConnectionState.ACTIVE, ConnectionState.DORMANT, ConnectionState.INTRODUCED)
+_MANY = 400
 _EARLY, _RESTING = "6 4", "1 5"
 
 
@@ -68,7 +69,9 @@ def network_svg(
     width = _UNIT * max((x for x, _ in placed.values()), default=0.0) + 2 * _MARGIN
     foot = _UNIT * max((y for _, y in placed.values()), default=0.0) + 2 * _TOP + FONT
     body = (
+        f'<g opacity="{1.0 if len(lines) < _MANY else 0.5}">',
         *(_line(line, dots) for line in lines),
+        "</g>",
         *(_dot(dot, href) for dot in dots.values()),
         *map(lettering, _names(dots)),
         *_heading(dots),

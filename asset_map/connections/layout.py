@@ -27,10 +27,10 @@ Point = tuple[float, float]
 _SEED = 1948
 _PIVOTS = 40
 # Springs take a time that grows with the square of the number.
-_SPRINGS_UP_TO, _ROUNDS = 1_500, 30
+_SPRINGS_UP_TO, _ROUNDS, _SUMS = 1_500, 40, 16_000
 _LINK, _GAP, _WIDER = 2.2, 1.8, 1.7
 _ROW, _ROW_STEP = 1.5, 2.4
-_APART_ROUNDS = 60
+_APART_ROUNDS, _ROOM = 60, 1.5
 
 
 def positions(graph: Network) -> dict[str, Point]:
@@ -74,9 +74,15 @@ def _laid_out(matrix: sparse.csr_array) -> Floats:
     ends = np.stack(sparse.triu(matrix).nonzero(), axis=1)
     if count <= _SPRINGS_UP_TO:
         places = _by_springs(places, ends)
+    return _levelled(_apart(places * _scale(places, ends)))
+
+
+def _scale(places: Floats, ends: NDArray[np.int64]) -> float:
+    """Return how much larger places must be drawn for links, and for room for everybody."""
     lengths = np.linalg.norm(places[ends[:, 0]] - places[ends[:, 1]], axis=1)
-    places = _apart(places * (_LINK / max(float(np.median(lengths)), 1e-9)))
-    return _levelled(places)
+    spread = np.sort(np.ptp(places, axis=0))
+    room = math.sqrt(len(places) * _ROOM) / max(float(spread[1]), 1e-9)
+    return max(_LINK / max(float(np.median(lengths)), 1e-9), room)
 
 
 def _by_distance(matrix: sparse.csr_array) -> Floats:
@@ -94,11 +100,12 @@ def _by_distance(matrix: sparse.csr_array) -> Floats:
 
 
 def _by_springs(places: Floats, ends: NDArray[np.int64]) -> Floats:
+    rounds = min(_ROUNDS, _SUMS // len(places))
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(len(places)))
     graph.add_edges_from_no_data(list(map(tuple, ends.tolist())))
     start = dict(enumerate(places.tolist()))
-    found = rx.spring_layout(graph, pos=start, num_iter=_ROUNDS, seed=_SEED)
+    found = rx.spring_layout(graph, pos=start, num_iter=rounds, seed=_SEED)
     return np.array([found[row] for row in range(len(places))])
 
 

@@ -62,7 +62,7 @@ def test_the_picture_is_xml_with_a_title_shapes_and_every_name() -> None:
     root = ET.fromstring(network_svg(library(), title="The village"))  # noqa: S314  # our own
     assert root.find(f"{SVG}title").text == "The village"  # type: ignore[union-attr]
     assert "12 assets, 10 pairs of them linked; 1 not linked" in (root.findtext(f"{SVG}desc") or "")
-    assert len(root.findall(f"{SVG}g")) == 12
+    assert len(root.findall(f"{SVG}g[{SVG}title]")) == 12
     written = " ".join(text for one in root.iter(f"{SVG}text") for text in one.itertext())
     assert "Repair Cafe" in written
     assert "Not linked to anyone yet" in written
