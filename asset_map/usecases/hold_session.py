@@ -5,21 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asset_map.model.agreement import AgreedAction
-from asset_map.model.asset import AssetKind
 from asset_map.model.card import Card, CardKind, tree_part_of
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.roadshow import Participant, Roadshow, RoadshowState, TreePart
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.state import RecordState
-from asset_map.model.submission import ReviewAction, Submission, SubmissionKind
-from asset_map.register import agreements, assets, cards, conversations, roadshows, submissions
-from asset_map.register.assets import RevisionNote
-from asset_map.register.engine import Connection
-from asset_map.usecases.conversing import event_of
+from asset_map.register import agreements, cards, roadshows
 from asset_map.usecases.house import House, NewId, random_id
-from asset_map.usecases.keeping import keep
 from asset_map.usecases.place_cards import place_cards
-from asset_map.usecases.report_problem import reference_from
+from asset_map.usecases.propose_drafts import propose_drafts
 
 __all__ = ["SessionView", "begin", "close", "moved_since", "sayings_of", "session_of"]
 
@@ -116,61 +109,7 @@ def close(
             message = f"'{roadshow.title}' is {roadshow.state.label}; only an open one can end."
             raise InvalidSubmissionError(message)
         every = cards.of_roadshow(connection, roadshow_id)
-        proposed = _propose(house, connection, every, actor=actor, now=now, new_id=new_id)
+        proposed = propose_drafts(house, connection, every, actor=actor, now=now, new_id=new_id)
         roadshows.update(connection, replace(roadshow, state=RoadshowState.CLOSED, closed_at=now))
         standing = [card for card in every if card.is_standing]
         return Counter({"proposed": proposed, "cards": len(standing)})
-
-
-def _propose(
-    house: House,
-    connection: Connection,
-    every: list[Card],
-    *,
-    actor: Actor,
-    now: datetime,
-    new_id: NewId,
-) -> int:
-    """Send each draft that a standing card made to the officers; return how many."""
-    drafts = dict.fromkeys(card.asset_id for card in every if card.is_standing and card.asset_id)
-    proposed = 0
-    for asset in assets.get_many(connection, [asset_id for asset_id in drafts if asset_id]):
-        if asset.record_state is not RecordState.DRAFT or asset.kind is AssetKind.SKILL:
-            continue
-        note = RevisionNote(id=new_id(), actor=actor, at=now, action="sent for review")
-        sent = keep(house, connection, replace(asset, record_state=RecordState.SUBMITTED), note)
-        submission_id = new_id()
-        submission = submissions.add(
-            connection,
-            Submission(
-                id=submission_id,
-                reference=reference_from(submission_id),
-                kind=SubmissionKind.NEW,
-                state=RecordState.SUBMITTED,
-                made_at=now,
-                made_by=actor.name,
-                made_as=actor.role,
-                proposed=sent,
-                asset_id=sent.id,
-                base_version=sent.version,
-                note="\n".join(_said(every, asset.id)),
-            ),
-        )
-        conversations.add(
-            connection,
-            event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None),
-        )
-        proposed += 1
-    return proposed
-
-
-def _said(every: list[Card], asset_id: str) -> list[str]:
-    """Return every saying about a record, so that an officer reads what the room said."""
-    standing = {card.id for card in every if card.asset_id == asset_id and card.is_standing}
-    return [
-        card.text
-        for card in every
-        if (card.id in standing or card.merged_into in standing)
-        and card.kind is CardKind.ASSET
-        and not card.taken_back_at
-    ]

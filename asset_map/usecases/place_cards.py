@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from asset_map.model.asset import Asset, AssetKind, BuildingBlock, Provenance, SourceKind
-from asset_map.model.card import Card, CardKind
+from asset_map.model.card import Card, CardKind, Talk
 from asset_map.model.connection import Offer, Side
-from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.model.words import fold
@@ -17,7 +16,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep_many
 
-__all__ = ["place_cards"]
+__all__ = ["place_cards", "place_talk"]
 
 _NAME_MAX = 120
 _EXCHANGE = {CardKind.OFFER: Side.OFFER, CardKind.NEED: Side.NEED}
@@ -44,23 +43,60 @@ def place_cards(
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
         roadshow = roadshows.get(connection, roadshow_id)
+        occasion = _Occasion(
+            title=roadshow.title,
+            held_on=roadshow.held_on,
+            source_kind=SourceKind.ROADSHOW,
+            roadshow_id=roadshow.id,
+        )
         every = cards.of_roadshow(connection, roadshow_id)
-        waiting = [card for card in every if card.is_standing and _wants_record(card)]
-        if not waiting:
-            return []
-        known = {(fold(_name(card)), _kind(card)): card.asset_id for card in every if card.asset_id}
-        desk = _Desk(house=house, connection=connection, roadshow=roadshow, actor=actor, now=now)
-        asset_ids = _records_for(desk, waiting, known=known, new_id=new_id)
-        return [_placed(desk, card, asset_ids[card.id], new_id=new_id) for card in waiting]
+        desk = _Desk(house=house, connection=connection, occasion=occasion, actor=actor, now=now)
+        return _place(desk, every, new_id=new_id)
+
+
+def place_talk(
+    house: House,
+    connection: Connection,
+    talk: Talk,
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId = random_id,
+) -> list[Card]:
+    """Give every card of a conversation its record, by the same road as a session's."""
+    occasion = _Occasion(
+        title="A conversation", held_on=talk.held_on, source_kind=SourceKind.PARTNER
+    )
+    desk = _Desk(house=house, connection=connection, occasion=occasion, actor=actor, now=now)
+    return _place(desk, cards.of_talk(connection, talk.id), new_id=new_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Occasion:
+    """Where cards were written: what their records say of where they come from."""
+
+    title: str
+    held_on: date
+    source_kind: SourceKind
+    roadshow_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Desk:
     house: House
     connection: Connection
-    roadshow: Roadshow
+    occasion: _Occasion
     actor: Actor
     now: datetime
+
+
+def _place(desk: _Desk, every: Sequence[Card], *, new_id: NewId) -> list[Card]:
+    waiting = [card for card in every if card.is_standing and _wants_record(card)]
+    if not waiting:
+        return []
+    known = {(fold(_name(card)), _kind(card)): card.asset_id for card in every if card.asset_id}
+    asset_ids = _records_for(desk, waiting, known=known, new_id=new_id)
+    return [_placed(desk, card, asset_ids[card.id], new_id=new_id) for card in waiting]
 
 
 def _wants_record(card: Card) -> bool:
@@ -105,7 +141,7 @@ def _records_for(
             asset_id = draft.id
         found[key] = chosen[card.id] = asset_id
     note = RevisionNote(
-        id="", actor=desk.actor, at=desk.now, action="recorded", reason=desk.roadshow.title
+        id="", actor=desk.actor, at=desk.now, action="recorded", reason=desk.occasion.title
     )
     keep_many(
         desk.house, desk.connection, [(draft, replace(note, id=new_id())) for draft in drafts]
@@ -126,9 +162,9 @@ def _draft(desk: _Desk, card: Card, *, asset_id: str) -> Asset:
         # Somebody's own skill is nobody else's business until that person says so.
         visible_to=Audience.OFFICER if is_person else Audience.PUBLIC,
         provenance=Provenance(
-            source=desk.roadshow.title,
-            source_kind=SourceKind.ROADSHOW,
-            recorded_on=desk.roadshow.held_on,
+            source=desk.occasion.title,
+            source_kind=desk.occasion.source_kind,
+            recorded_on=desk.occasion.held_on,
             source_id=card.id,
         ),
     )
@@ -150,8 +186,8 @@ def _placed(desk: _Desk, card: Card, asset_id: str, *, new_id: NewId) -> Card:
             availability=card.availability,
             audience=card.audience,
             urgency=card.urgency if side is Side.NEED else None,
-            made_on=desk.roadshow.held_on,
-            roadshow_id=desk.roadshow.id,
+            made_on=desk.occasion.held_on,
+            roadshow_id=desk.occasion.roadshow_id,
         ),
     )
     return cards.put(desk.connection, replace(card, asset_id=asset_id, offer_id=offer.id))
