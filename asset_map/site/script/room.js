@@ -64,7 +64,7 @@
   const lineOf = (card) => {
     const line = document.getElementById("card").content.firstElementChild.cloneNode(true);
     const chip = form.querySelector(`[name=kind][value="${card.kind}"]`);
-    line.querySelector(".kind").textContent = chip ? chip.nextElementSibling.textContent : "";
+    line.querySelector(".what").textContent = chip ? chip.nextElementSibling.textContent : "";
     line.querySelector(".words").textContent = card.text;
     line.querySelector(".unseen").append(card.text);
     line.querySelector("[name=card]").value = card.id;
