@@ -20,6 +20,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("take_away", "Write the register to a file."),
     "roadshow": ("roadshow", "Bring in paper cards, take a roadshow away, bring it back."),
     "messages": ("messages", "Send questions, decisions and reminders, or take them away."),
+    "demand": ("demand", "Bring in where people live."),
+    "wards": ("wards", "Say how well wards are mapped."),
+    "committees": ("committees", "Keep the area committees and their areas."),
+    "gaps": ("gaps", "Show which wards go without, and who lives beyond reach."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

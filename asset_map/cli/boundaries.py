@@ -1,4 +1,4 @@
-"""``asset-map boundaries``: add, list, use."""
+"""``asset-map boundaries``: add, list, use, compare."""
 
 from datetime import datetime
 from pathlib import Path
@@ -103,3 +103,26 @@ def use(*, name: str, by: str) -> None:
         f"'{used.boundary_set.name}' is in use: {counted(used.placed, 'place')} in its areas, "
         f"{used.outside:,} outside, {used.on_edges:,} so near an edge that it could be either side."
     )
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+@by_option
+def compare(*, old: str, new: str, by: str) -> None:
+    """Show what the areas of NEW were in OLD, by land and people, and which assets moved."""
+    from asset_map.usecases.compare_boundaries import (  # noqa: PLC0415 - slow to import
+        compare_boundaries,
+    )
+
+    change = compare_boundaries(house(), old, new, actor=actor_from(by))
+    click.echo("old area   new area   of the old: land, people   of the new: land, people")
+    for one in change.overlaps:
+        named = "  named as its predecessor" if one.is_named else ""
+        of_old = f"{one.share_of_old_area:>15.0%} {one.share_of_old:>7.0%}"
+        of_new = f"{one.share_of_new_area:>17.0%} {one.share_of_new:>7.0%}"
+        click.echo(f"{one.old_code}  {one.new_code}  {of_old}  {of_new}{named}")
+    for asset in change.moved:
+        was, is_now = asset.old_name or "no area", asset.new_name or "no area"
+        click.echo(f"Moved: {asset.name} ({asset.asset_id}): from {was} to {is_now}.")
+    click.echo(f"{counted(change.stayed, 'asset')} in an area of the same name as before.")

@@ -14,6 +14,7 @@ from asset_map.geography.great_britain import Floats
 from asset_map.geography.ward_cells import MIXED, OUTSIDE, Rows, WardCells
 from asset_map.model.area import Area, Placement
 from asset_map.model.errors import CrsError
+from asset_map.model.location import GridPoint
 
 __all__ = ["Placements", "WardLookup"]
 
@@ -94,6 +95,25 @@ class WardLookup:
         """Return the ward of one point in metres that may be off by its accuracy."""
         accuracies = None if accuracy_m is None else [accuracy_m]
         return self.place_many([easting], [northing], accuracies).rows()[0]
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The code of each ward, lowest first, as rows of placements count them."""
+        return self._codes
+
+    @property
+    def shapes(self) -> Geometries:
+        """The polygon of each ward in EPSG:27700 (metres), in the order of the codes."""
+        return self._wards
+
+    def inner_points(self) -> dict[str, GridPoint]:
+        """Return a point inside each ward, by code."""
+        inner = np.asarray(shapely.point_on_surface(self._wards))
+        eastings, northings = shapely.get_x(inner).tolist(), shapely.get_y(inner).tolist()
+        return {
+            code: GridPoint(easting=round(x, 1), northing=round(y, 1))
+            for code, x, y in zip(self._codes, eastings, northings, strict=True)
+        }
 
     def edge_m(self, easting: float, northing: float, *, within_m: float) -> float | None:
         """Return how far the nearest edge of a ward is, in metres; None if it is farther off."""

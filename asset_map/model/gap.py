@@ -38,6 +38,10 @@ class GapClass(WordEnum):
     ANCHORED = "anchored"
     NOT_YET_MAPPED = "not_yet_mapped"
 
+    def words(self, sought: str = "anchor") -> str:
+        """Return what people read: only a ward with an anchor organisation is anchored."""
+        return "has one" if self is GapClass.ANCHORED and sought != "anchor" else self.label
+
 
 class MappingStatus(WordEnum):
     """How well a ward is known, from not at all to agreed with people who live there."""
@@ -181,7 +185,8 @@ def _printed(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return "; ".join(_printed(one) for one in value) or "not set"
+        between = "; " if any(isinstance(one, tuple) for one in value) else ": "
+        return between.join(_printed(one) for one in value) or "not set"
     return f"{value:,g}" if isinstance(value, float) else str(value)
 
 
@@ -217,6 +222,7 @@ class GapConditions:
     places_counted: int
     places_beyond: int
     left_out: tuple[LeftOut, ...] = ()
+    carried: str = ""
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -231,10 +237,11 @@ class GapConditions:
             ("within reach", self.settings.reach_words),
             ("residents", self.people_source.words),
             ("residents counted", f"{self.people_counted:,}"),
-            ("residents in no area", f"{self.people_outside:,}"),
+            ("residents of the file in no area", f"{self.people_outside:,}"),
             ("places counted", f"{self.places_counted:,}"),
             ("of them beyond the areas", f"{self.places_beyond:,}"),
             ("records left out", left_out),
+            ("mapping status", self.carried or "as said of these areas"),
             *((name.replace("_", " "), value) for name, value in self.settings.as_lines()),
             ("source", self.attribution),
         )

@@ -24,6 +24,7 @@ __all__ = [
     "count_of",
     "demand_of",
     "demand_points",
+    "districts_of",
     "names_of",
     "place_demand",
     "placements_of",
@@ -127,6 +128,17 @@ def names_of(connection: sa.Connection, set_id: str) -> list[tuple[str, str, str
         .order_by(column.code)
     )
     return [(row.code, row.name, row.district_name) for row in rows]
+
+
+def districts_of(connection: sa.Connection, set_id: str) -> list[tuple[str, str, str]]:
+    """Return the code of each area of a set with the code and name of its district, by code."""
+    column = area_table.c
+    rows = connection.execute(
+        sa.select(column.code, column.district_code, column.district_name)
+        .where(column.set_id == set_id)
+        .order_by(column.code)
+    )
+    return [(row.code, row.district_code, row.district_name) for row in rows]
 
 
 def count_of(connection: sa.Connection, set_id: str) -> int:

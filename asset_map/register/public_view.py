@@ -5,7 +5,7 @@ For the public everything here comes from the ``public_`` tables and the areas.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -28,6 +28,7 @@ from asset_map.register.schema import LISTINGS, areas, assets, public_bodies, pu
 __all__ = [
     "MapPoint",
     "WardCount",
+    "every_visible",
     "kind_counts",
     "languages",
     "listings_of",
@@ -110,6 +111,20 @@ def visible_assets(
             if seen is not None:
                 found[asset_id] = seen
     return [found[asset_id] for asset_id in asset_ids if asset_id in found]
+
+
+def every_visible(connection: sa.Connection, *, audience: Audience) -> Iterator[Asset]:
+    """Give what an audience may know of every asset, in the order they came in."""
+    listed = LISTINGS[audience].assets
+    body = public_bodies if audience is Audience.PUBLIC else assets
+    bodies = (
+        sa.select(body.c.body)
+        .join(listed, listed.c.number == body.c.number)
+        .order_by(body.c.number)
+    )
+    for text in connection.execute(bodies.execution_options(yield_per=1000)).scalars():
+        if (seen := as_seen_by(asset_from(text), audience)) is not None:
+            yield seen
 
 
 def listings_of(

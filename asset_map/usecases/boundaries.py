@@ -13,6 +13,7 @@ from asset_map.model.errors import BoundaryError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import long_date
 from asset_map.register import areas
+from asset_map.usecases.demand import place_people
 from asset_map.usecases.house import House, NewId, random_id
 
 __all__ = [
@@ -184,6 +185,7 @@ def use_boundaries(house: House, name: str, *, actor: Actor, now: datetime) -> U
     with house.register.writing() as connection:
         boundary_set = _by_name(areas.sets(connection), name)
         areas.use_set(connection, boundary_set.id, by=actor.name, at=now)
+        place_people(house, connection, boundary_set)
         if boundary_set.kind is not BoundaryKind.WARD:
             return UsedBoundaries(boundary_set=boundary_set, placed=0, outside=0, on_edges=0)
         lookup = house.ward_lookup(connection, boundary_set)

@@ -1,0 +1,152 @@
+"""Area committees: dated lists of areas, their ward officers and their meetings."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from asset_map.imports.committee_rows import read_committees
+from asset_map.imports.spreadsheet import read_table
+from asset_map.model.area import AreaCommittee, BoundarySet
+from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.words import fold
+from asset_map.register import areas
+from asset_map.register.engine import Connection
+from asset_map.usecases.house import House
+
+__all__ = [
+    "ImportedCommittees",
+    "committee_named",
+    "import_committees",
+    "list_committees",
+    "members_on",
+    "save_committee",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedCommittees:
+    """What came in: the committees, and which of them were there before."""
+
+    committees: tuple[AreaCommittee, ...]
+    replaced: tuple[str, ...]
+
+
+def import_committees(
+    house: House, path: Path, *, actor: Actor, now: datetime
+) -> ImportedCommittees:
+    """
+    Read committees from a table of areas; one of the same name gets the new list.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When a row does not do; nothing is changed.
+    """
+    del now
+    require(actor, Action.CHANGE_BOUNDARIES)
+    with house.register.writing() as connection:
+        read = read_committees(read_table(path), _set_of(connection))
+        known = {fold(one.name): one for one in areas.committees(connection)}
+        kept = [_over(known.get(fold(one.name), one), one) for one in read]
+        for committee in kept:
+            areas.put_committee(connection, committee)
+    replaced = tuple(one.name for one in kept if fold(one.name) in known)
+    return ImportedCommittees(committees=tuple(kept), replaced=replaced)
+
+
+def save_committee(
+    house: House, committee: AreaCommittee, *, actor: Actor, now: datetime
+) -> AreaCommittee:
+    """
+    Keep a committee as it was edited.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it has no name, another's name, or an area that no set has.
+    """
+    del now
+    require(actor, Action.CHANGE_BOUNDARIES)
+    with house.register.writing() as connection:
+        _check(connection, committee)
+        return areas.put_committee(connection, committee)
+
+
+def list_committees(house: House, *, actor: Actor, on: date | None = None) -> list[AreaCommittee]:
+    """Return every committee by name; with ``on``, those that look after an area that day."""
+    require(actor, Action.FIND)
+    with house.register.reading() as connection:
+        return areas.committees(connection, on=on)
+
+
+def committee_named(connection: Connection, name: str) -> AreaCommittee:
+    """
+    Return a committee by its name or id.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none.
+    """
+    there = areas.committees(connection)
+    for committee in there:
+        if name == committee.id or fold(name) == fold(committee.name):
+            return committee
+    named = ", ".join(f"'{one.name}'" for one in there) or "none yet"
+    message = f"There is no area committee '{name}'; there are: {named}."
+    raise NotFoundError(message)
+
+
+def members_on(committee: AreaCommittee, day: date) -> dict[str, list[str]]:
+    """Return the codes that a committee looks after on a day, by the id of their set."""
+    found: dict[str, list[str]] = {}
+    for member in committee.members:
+        if (member.from_day or day) <= day <= (member.to_day or day):
+            found.setdefault(member.set_id, []).append(member.code)
+    return found
+
+
+def _set_of(connection: Connection) -> dict[str, str]:
+    """Return the set of each area code: the one in use where several have the code."""
+    found: dict[str, str] = {}
+    for boundary_set in sorted(areas.sets(connection), key=lambda one: _is_in_use(connection, one)):
+        found |= {
+            code: boundary_set.id for code, _, _ in areas.names_of(connection, boundary_set.id)
+        }
+    return found
+
+
+def _is_in_use(connection: Connection, boundary_set: BoundarySet) -> bool:
+    return areas.set_in_use(connection, boundary_set.kind) == boundary_set
+
+
+def _over(standing: AreaCommittee, read: AreaCommittee) -> AreaCommittee:
+    """Return the committee with its new list; what the file does not say stays."""
+    return replace(
+        read,
+        id=standing.id,
+        council=read.council or standing.council,
+        basis=read.basis or standing.basis,
+        meetings=read.meetings or standing.meetings,
+    )
+
+
+def _check(connection: Connection, committee: AreaCommittee) -> None:
+    problems = []
+    if not committee.name.strip():
+        fault, remedy = "The committee has no name.", "Give it the name that people know."
+        problems.append(Problem(field="name", fault=fault, remedy=remedy))
+    others = [one for one in areas.committees(connection) if one.id != committee.id]
+    if any(fold(one.name) == fold(committee.name) for one in others):
+        fault = f"There is another committee '{committee.name}'."
+        problems.append(Problem(field="name", fault=fault, remedy="Give one another name."))
+    for set_id in {member.set_id for member in committee.members}:
+        codes = {code for code, _, _ in areas.names_of(connection, set_id)}
+        asked = [member.code for member in committee.members if member.set_id == set_id]
+        if unknown := sorted(set(asked) - codes):
+            fault = f"There is no area '{unknown[0]}' in that boundary set."
+            problems.append(Problem(field="members", fault=fault, remedy="Choose another area."))
+    if problems:
+        message = " ".join(str(problem) for problem in problems)
+        raise InvalidSubmissionError(message, problems=tuple(problems))

@@ -1,0 +1,186 @@
+"""
+A boundary set studied for one audience: everything that no reach changes, kept at hand.
+
+It is worked out anew when an asset, an area, a resident or a status has changed, and
+answers every reach by comparing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+
+from asset_map.gaps.columns import Residents, Wards
+from asset_map.gaps.measure import Figures, Inputs, Prepared, measure, prepare
+from asset_map.gaps.rows import Known, Standing, rows, standing
+from asset_map.gaps.sentences import Sought
+from asset_map.geography.ward_lookup import WardLookup
+from asset_map.model.anchor import AnchorStatus
+from asset_map.model.area import BoundarySet, DemandPoint
+from asset_map.model.gap import (
+    GapRow,
+    GapSettings,
+    LeftOut,
+    MappingStatus,
+    PeopleSource,
+)
+from asset_map.model.role import Audience
+from asset_map.register import areas, links, public_view
+from asset_map.register.engine import Connection
+from asset_map.register.placements import ward_set_id
+from asset_map.usecases.anchor_counting import case_of
+from asset_map.usecases.demand import people_source
+from asset_map.usecases.gap_carried import Said, said_of, wards_of_set
+from asset_map.usecases.gap_places import Mapped, mapped, sought_places
+from asset_map.usecases.gap_sought import wanted
+from asset_map.usecases.house import House
+
+__all__ = ["Question", "Study", "study"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a study is asked, but for its reach and for which areas are shown."""
+
+    boundary_set: BoundarySet
+    sought: str
+    audience: Audience
+    settings: GapSettings
+    cut_off: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Study:
+    """Everything that no reach changes."""
+
+    sought: Sought
+    prepared: Prepared
+    standing: Standing
+    known: Known
+    carried: str
+    left_out: tuple[LeftOut, ...]
+    people_source: PeopleSource
+
+    def figures(self, settings: GapSettings) -> Figures:
+        """Return what a reach comes to."""
+        return measure(self.prepared, settings)
+
+    def rows(self, settings: GapSettings) -> tuple[GapRow, ...]:
+        """Return every area's row at a reach, in officers' order."""
+        return rows(
+            self.prepared,
+            self.figures(settings),
+            self.standing,
+            settings,
+            sought=self.sought,
+            known=self.known,
+        )
+
+
+def study(house: House, connection: Connection, question: Question) -> Study:
+    """Return the study that answers a question, kept from before where nothing has changed."""
+    settings = question.settings
+    said = said_of(house, connection, question.boundary_set, settings)
+    # No reach changes what is kept.
+    kept = replace(settings, reach_m=None, reach_urban_m=1.0, reach_rural_m=1.0)
+    return _study(
+        house,
+        replace(question, settings=kept),
+        house.register.change_count(connection),
+        _Frozen(said),
+    )
+
+
+class _Frozen:
+    """What was said, to be compared by its contents."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        self._key = (
+            tuple(sorted(said.statuses.items())),
+            tuple(sorted(said.said_on.items())),
+            tuple(sorted(said.found_none)),
+            said.carried,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frozen) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=12)
+def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> Study:
+    del changes
+    sought, settings, said = wanted(question.sought), question.settings, frozen.said
+    with house.register.reading() as connection:
+        lookup = house.ward_lookup(connection, question.boundary_set)
+        wards = wards_of_set(house, connection, question.boundary_set)
+        points = areas.demand_points(connection)
+        on_map = _mapped(connection, question, lookup)
+    places, left_out = sought_places(on_map, sought, settings, today=question.cut_off)
+    waiting = [
+        asset for asset in on_map.assets if case_of(asset).status is AnchorStatus.CANDIDATE
+    ] * sought.is_anchor
+    inputs = Inputs(
+        wards=wards,
+        residents=_residents(points, lookup),
+        sought=places,
+        statuses=_statuses(wards, said.statuses),
+        candidates=on_map.of(waiting),
+        every=on_map.spots,
+        by_function=on_map.by_function(),
+        stops=on_map.stops,
+        stop_hours=on_map.stop_hours,
+        linking=on_map.linking,
+    )
+    prepared = prepare(inputs)
+    return Study(
+        sought=sought.sought,
+        prepared=prepared,
+        standing=standing(prepared, settings),
+        known=Known(said_on=said.said_on, found_none=said.found_none),
+        carried=said.carried,
+        left_out=left_out,
+        people_source=people_source(points, set(lookup.codes)),
+    )
+
+
+def _mapped(connection: Connection, question: Question, lookup: WardLookup) -> Mapped:
+    listed: dict[tuple[str, str], str] = {}
+    if question.audience is not Audience.OFFICER and ward_set_id(connection) == (
+        question.boundary_set.id
+    ):
+        every = public_view.every_ward(connection, audience=question.audience)
+        listed = {place: code for place, (code, _) in every.items()}
+    return mapped(
+        public_view.every_visible(connection, audience=question.audience),
+        lookup,
+        listed_wards=listed,
+        links=links.every(connection),
+        on=question.cut_off,
+    )
+
+
+def _statuses(wards: Wards, said: Mapping[str, MappingStatus]) -> tuple[MappingStatus, ...]:
+    return tuple(said.get(code, MappingStatus.NOT_STARTED) for code in wards.codes)
+
+
+def _residents(points: list[DemandPoint], lookup: WardLookup) -> Residents:
+    eastings = np.array([point.easting for point in points], dtype=np.float64)
+    northings = np.array([point.northing for point in points], dtype=np.float64)
+    scores = [
+        np.nan if point.deprivation_score is None else point.deprivation_score for point in points
+    ]
+    return Residents(
+        codes=tuple(point.code for point in points),
+        eastings_m=eastings,
+        northings_m=northings,
+        people=np.array([point.people for point in points], dtype=np.float64),
+        wards=lookup.place_many(eastings, northings).wards,
+        is_rural=np.array([point.is_rural is True for point in points], dtype=bool),
+        scores=np.array(scores, dtype=np.float64),
+    )

@@ -1,0 +1,274 @@
+"""
+Which wards have no anchor, who lives beyond reach of one, and what is missing besides.
+
+A run carries its conditions with it. Frozen under a name it stays as it was, so that what
+a committee was told can be read again and compared with what is so now.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from importlib.metadata import version
+
+from asset_map.model.area import BoundaryKind, BoundarySet
+from asset_map.model.errors import (
+    BoundaryError,
+    InvalidSubmissionError,
+    NotAllowedError,
+    NotFoundError,
+    Problem,
+)
+from asset_map.model.gap import GapConditions, GapRow, GapRun, GapSettings
+from asset_map.model.role import Action, Actor, Audience, require
+from asset_map.model.words import LONDON, counted
+from asset_map.register import areas, gaps
+from asset_map.register.engine import Connection
+from asset_map.register.rows import text_of
+from asset_map.usecases.committees import committee_named, members_on
+from asset_map.usecases.gap_sought import ANCHOR
+from asset_map.usecases.gap_study import Question, Study, study
+from asset_map.usecases.house import House, NewId, random_id
+
+__all__ = [
+    "GapRequest",
+    "freeze",
+    "frozen",
+    "measure_gaps",
+    "snapshots",
+]
+
+_FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
+_LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapRequest:
+    """
+    What is asked: what is looked for, where, at which reach, for whom.
+
+    ``committee`` is a name or id, ``district`` a code or name; ``set_name`` another
+    boundary set than the one in use. A committee's areas bring their own set with them.
+    """
+
+    sought: str = ANCHOR
+    committee: str = ""
+    district: str = ""
+    set_name: str = ""
+    audience: Audience = Audience.PUBLIC
+    settings: GapSettings = field(default_factory=GapSettings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Where:
+    """The set, and the codes of the areas that are shown, with what they are called."""
+
+    boundary_set: BoundarySet
+    codes: frozenset[str]
+    words: str
+
+
+def measure_gaps(
+    house: House,
+    request: GapRequest,
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId = random_id,
+) -> GapRun:
+    """
+    Return the figures, in officers' order, with what they stand on.
+
+    Raises
+    ------
+    BoundaryError
+        When there are no wards yet.
+    NotAllowedError
+        When they are asked for people who may see more than the actor.
+    NotFoundError
+        When there is no such committee or district, or nothing of that kind to look for.
+    """
+    require(actor, Action.MEASURE_GAPS)
+    _refuse_fuller(request.audience, actor)
+    cut_off = now.astimezone(LONDON).date()
+    with house.register.reading() as connection:
+        where = _where(connection, request, cut_off)
+        found = study(
+            house,
+            connection,
+            Question(
+                boundary_set=where.boundary_set,
+                sought=request.sought,
+                audience=request.audience,
+                settings=request.settings,
+                cut_off=cut_off,
+            ),
+        )
+    shown = tuple(row for row in found.rows(request.settings) if row.code in where.codes)
+    return GapRun(
+        id=new_id(),
+        name="",
+        made_on=now,
+        made_by=actor.name,
+        software_version=version("asset-map"),
+        conditions=_conditions(found, where, request, shown, cut_off=cut_off),
+        rows=shown,
+    )
+
+
+def freeze(
+    house: House, run: GapRun, name: str, *, actor: Actor, now: datetime, new_id: NewId = random_id
+) -> GapRun:
+    """
+    Keep a run under a name, as it is.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it has no name, or another run has that one.
+    """
+    require(actor, Action.MEASURE_GAPS)
+    name = " ".join(name.split())
+    if not name or len(name) > _LONGEST_NAME:
+        problem = Problem(
+            field="name",
+            fault=f"A snapshot needs a name of at most {_LONGEST_NAME} letters.",
+            remedy="Call it after the meeting it is for: 'North, March 2027'.",
+        )
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
+    kept = replace(run, id=new_id(), name=name, made_by=actor.name, made_on=now)
+    with house.register.writing() as connection:
+        gaps.add_run(connection, kept, sha256=_digest(kept))
+    return kept
+
+
+def snapshots(house: House, *, actor: Actor) -> list[GapRun]:
+    """Return the frozen runs that the actor may see, the latest first."""
+    require(actor, Action.MEASURE_GAPS)
+    with house.register.reading() as connection:
+        return [run for run in gaps.runs(connection) if _may_see(run, actor)]
+
+
+def frozen(house: House, name: str, *, actor: Actor) -> GapRun:
+    """
+    Return a frozen run by its name or id.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none that the actor may see.
+    """
+    require(actor, Action.MEASURE_GAPS)
+    with house.register.reading() as connection:
+        run = gaps.run_named(connection, name)
+    if not _may_see(run, actor):
+        message = f"There is no snapshot '{name}'; the list of snapshots shows them."
+        raise NotFoundError(message)
+    return run
+
+
+def _digest(run: GapRun) -> str:
+    """Return the digest of the figures alone: equal inputs have equal ones, whoever made them."""
+    bare = replace(run, id="", name="", made_by="", made_on=datetime.min)  # noqa: DTZ901
+    return hashlib.sha256(text_of(bare).encode()).hexdigest()
+
+
+def _may_see(run: GapRun, actor: Actor) -> bool:
+    asked = _FULLEST_LAST.index(run.conditions.audience)
+    return asked <= _FULLEST_LAST.index(actor.audience)
+
+
+def _refuse_fuller(audience: Audience, actor: Actor) -> None:
+    if _FULLEST_LAST.index(audience) > _FULLEST_LAST.index(actor.audience):
+        message = (
+            f"The role '{actor.role.label}' may not see figures made for {audience.label}s; "
+            f"choose '{actor.audience.value}' as the audience."
+        )
+        raise NotAllowedError(message)
+
+
+def _where(connection: Connection, request: GapRequest, day: date) -> _Where:
+    if request.committee:
+        return _committee(connection, request, day)
+    boundary_set = _set(connection, request.set_name)
+    names = areas.districts_of(connection, boundary_set.id)
+    if request.district:
+        return _district(boundary_set, names, request.district)
+    codes = frozenset(code for code, *_ in names)
+    kind = boundary_set.kind.label
+    words = f"all {counted(len(codes), kind)} of '{boundary_set.name}'"
+    return _Where(boundary_set=boundary_set, codes=codes, words=words)
+
+
+def _committee(connection: Connection, request: GapRequest, day: date) -> _Where:
+    committee = committee_named(connection, request.committee)
+    members = members_on(committee, day)
+    if len(members) != 1:
+        fault = "looks after no area" if not members else "has areas of several boundary sets"
+        message = f"'{committee.name}' {fault} on that day; mend its list of areas."
+        raise NotFoundError(message)
+    ((set_id, codes),) = members.items()
+    names = areas.districts_of(connection, set_id)
+    asked = request.district
+    chosen = frozenset(codes)
+    if asked:
+        chosen &= _district(_set(connection, set_id), names, asked).codes
+    return _Where(
+        boundary_set=_set(connection, set_id), codes=chosen, words=f"{committee.name} committee"
+    )
+
+
+def _district(
+    boundary_set: BoundarySet, names: Sequence[tuple[str, str, str]], asked: str
+) -> _Where:
+    codes = frozenset(
+        code
+        for code, district, name in names
+        if asked == district or asked.casefold() == name.casefold()
+    )
+    if not codes:
+        there = ", ".join(sorted({f"{district} {name}" for _, district, name in names})[:20])
+        message = f"'{boundary_set.name}' has no district '{asked}'; there are: {there}."
+        raise NotFoundError(message)
+    name = next(name for code, _, name in names if code in codes)
+    return _Where(boundary_set=boundary_set, codes=codes, words=name or asked)
+
+
+def _set(connection: Connection, name: str) -> BoundarySet:
+    if not name:
+        found = areas.set_in_use(connection, BoundaryKind.WARD)
+        if found is None:
+            message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+            raise BoundaryError(message)
+        return found
+    sets = areas.sets(connection)
+    for one in sets:
+        if name in {one.id, one.name}:
+            return one
+    there = ", ".join(f"'{one.name}'" for one in sets) or "none yet"
+    message = f"There is no boundary set '{name}'; there are: {there}."
+    raise NotFoundError(message)
+
+
+def _conditions(
+    found: Study, where: _Where, request: GapRequest, shown: Sequence[GapRow], *, cut_off: date
+) -> GapConditions:
+    residents, sought = found.prepared.residents, found.prepared.sought
+    return GapConditions(
+        sought=request.sought,
+        sought_words=found.sought.many,
+        audience=request.audience,
+        set_id=where.boundary_set.id,
+        set_name=where.boundary_set.name,
+        attribution=where.boundary_set.attribution,
+        area=where.words,
+        settings=request.settings,
+        cut_off=cut_off,
+        people_source=found.people_source,
+        people_counted=sum(row.residents or 0 for row in shown),
+        people_outside=round(float(residents.people[residents.wards < 0].sum())),
+        places_counted=len(sought),
+        places_beyond=int((sought.wards < 0).sum()),
+        left_out=found.left_out,
+        carried=found.carried,
+    )

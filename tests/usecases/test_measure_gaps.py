@@ -1,0 +1,255 @@
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from asset_map.geography.geocoding import OfflineGeocoder
+from asset_map.geography.postcodes import PostcodeDirectory
+from asset_map.model.anchor import AnchorStatus
+from asset_map.model.area import AreaCommittee, BoundaryKind, BoundarySet, CommitteeMember
+from asset_map.model.asset import AssetKind, Function, SpaceDetails
+from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotFoundError
+from asset_map.model.gap import GapClass, GapRun, GapSettings, MappingStatus, PeopleSource
+from asset_map.model.location import PublishLocation
+from asset_map.model.role import Audience
+from asset_map.model.state import OperatingStatus
+from asset_map.register import areas
+from asset_map.register.engine import open_register
+from asset_map.settings import Settings
+from asset_map.usecases.gap_tables import as_csv, as_json, as_text
+from asset_map.usecases.house import House
+from asset_map.usecases.map_wards import looked_and_found_none, set_status
+from asset_map.usecases.measure_gaps import (
+    GapRequest,
+    freeze,
+    frozen,
+    measure_gaps,
+    snapshots,
+)
+from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept, ward
+from tests.usecases.gap_district import anchor, place, reasons, with_people
+
+AT = datetime.fromisoformat(NOW)
+OFFICERS = GapRequest(audience=Audience.OFFICER)
+
+
+@pytest.fixture
+def district(house: House) -> House:
+    """An anchor 100 metres over the edge, in the east."""
+    with_people(house)
+    kept(house, anchor("mill", 2100), AT)
+    return house
+
+
+def run(house: House, request: GapRequest = OFFICERS) -> GapRun:
+    return measure_gaps(house, request, actor=OFFICER, now=AT, new_id=lambda: "run")
+
+
+def test_a_ward_is_a_gap_only_once_it_is_mapped(district: House) -> None:
+    before = {row.code: row.gap_class for row in run(district).rows}
+    assert before == {WEST: GapClass.NOT_YET_MAPPED, EAST: GapClass.ANCHORED}
+    set_status(district, [WEST, EAST], MappingStatus.MAPPED, actor=OFFICER, now=AT)
+    first = run(district).rows[0]
+    assert (first.code, first.gap_class) == (WEST, GapClass.GAP)
+    assert (first.residents, first.residents_beyond_reach) == (1000, 600)
+    assert "The nearest is The mill, 100 m over the boundary in Quayside" in first.why
+    assert first.why.endswith("Somebody last looked on 22 November 2026.")
+
+
+def test_a_longer_reach_serves_the_ward_next_door(district: House) -> None:
+    request = replace(OFFICERS, settings=GapSettings(reach_m=1600))
+    west = next(row for row in run(district, request).rows if row.code == WEST)
+    assert (west.gap_class, west.residents_beyond_reach) == (GapClass.SERVED_NEXT_DOOR, 200)
+
+
+def test_what_is_left_out_is_counted_with_why(district: House) -> None:
+    long_ago = date(2024, 11, 21)
+    closed = replace(anchor("closed", 500), operating_status=OperatingStatus.CLOSED)
+    for one in (
+        closed,
+        anchor("library", 500, kind=AssetKind.INSTITUTION),
+        anchor("stale", 500, checked_on=long_ago),
+        anchor("unchecked", 500, checked_on=None),
+        anchor("refuge", 500, publish=PublishLocation.WITHHELD),
+        anchor("former", 500, status=AnchorStatus.FORMER),
+    ):
+        kept(district, one, AT)
+    found = run(district)
+    assert {row.code: row.anchors for row in found.rows} == {WEST: 0, EAST: 1}
+    assert reasons(found.conditions.left_out) == {
+        "institutions: useful to everybody, but not run by local people": 1,
+        "recognised, but closed or not going now": 1,
+        "recognised, but nobody has checked their record": 1,
+        "recognised, but nobody has checked their record for over 24 months": 1,
+        "recognised, but their place is withheld": None,
+    }
+    assert "fewer than 5: recognised, but their place is withheld" in as_text(found)
+
+
+def test_only_anchors_shown_closely_enter_the_publics_figures(district: House) -> None:
+    kept(district, anchor("parlour", 500, publish=PublishLocation.WARD), AT)
+    kept(district, anchor("refuge", 700, publish=PublishLocation.WITHHELD), AT)
+    officers, publics = run(district), run(district, GapRequest())
+    assert {row.code: row.anchors for row in officers.rows} == {WEST: 1, EAST: 1}
+    assert {row.code: row.anchors for row in publics.rows} == {WEST: 0, EAST: 1}
+    assert reasons(publics.conditions.left_out) == {
+        "recognised, but shown by their ward only": 1,
+        "recognised, but without a place on the map": 1,
+    }
+    # A hidden place changes no figure of the public's: the same with it as without it.
+    assert "refuge" not in as_json(publics)
+
+
+def test_a_street_is_known_to_the_public_by_its_cell_alone(district: House) -> None:
+    kept(district, anchor("street", 530, publish=PublishLocation.STREET), AT)
+    exact, rough = run(district), run(district, GapRequest())
+    west = {found: next(row for row in found.rows if row.code == WEST) for found in (exact, rough)}
+    assert west[exact].anchors == west[rough].anchors == 1
+    assert west[exact].mean_m != west[rough].mean_m
+
+
+def test_candidates_wait_beside_the_gap(district: House) -> None:
+    kept(district, anchor("chapel", 500, status=AnchorStatus.CANDIDATE), AT)
+    west = next(row for row in run(district).rows if row.code == WEST)
+    assert (west.anchors, west.candidates) == (0, ("The chapel",))
+
+
+def test_a_kitchen_or_a_function_can_be_asked_for(district: House) -> None:
+    room = replace(
+        anchor("hall", 500, status=AnchorStatus.NONE, kind=AssetKind.SPACE),
+        space=SpaceDetails(has_kitchen=True),
+        functions=(Function.FOOD,),
+    )
+    kept(district, room, AT)
+    for sought in ("kitchen", "food", "space"):
+        found = run(district, replace(OFFICERS, sought=sought))
+        assert {row.code: row.anchors for row in found.rows} == {WEST: 1, EAST: 0}
+        assert found.rows[0].gap_class.words(sought) == "has one"
+    assert found.conditions.sought_words == "spaces"
+    with pytest.raises(NotFoundError, match="cannot be looked for"):
+        run(district, replace(OFFICERS, sought="unicorns"))
+
+
+def test_missing_is_what_somebody_looked_for_in_vain(district: House) -> None:
+    looked_and_found_none(district, WEST, [Function.YOUTH], actor=OFFICER, now=AT)
+    west = next(row for row in run(district).rows if row.code == WEST)
+    assert west.missing == (Function.YOUTH,)
+
+
+def test_without_residents_every_output_says_so(house: House) -> None:
+    kept(house, anchor("mill", 2100), AT)
+    found = run(house)
+    assert found.conditions.people_source is PeopleSource.NONE
+    assert "No residents are known" in as_text(found)
+    assert {row.residents for row in found.rows} == {None}
+
+
+def test_a_committees_people_beyond_reach_are_those_of_its_wards(district: House) -> None:
+    set_id = "wards-2026"
+    with district.register.writing() as connection:
+        members = tuple(CommitteeMember(code=code, set_id=set_id) for code in (WEST, EAST))
+        areas.put_committee(connection, AreaCommittee(id="both", name="Both", members=members))
+        areas.put_committee(connection, AreaCommittee(id="west", name="West", members=members[:1]))
+    whole, west = (run(district, replace(OFFICERS, committee=name)) for name in ("Both", "west"))
+    assert [row.code for row in west.rows] == [WEST]
+    assert west.conditions.area == "West committee"
+    assert whole.rows == run(district).rows
+    with pytest.raises(NotFoundError, match="'Both', 'West'"):
+        run(district, replace(OFFICERS, committee="North"))
+
+
+def test_nobody_sees_figures_made_for_those_who_may_see_more(district: House) -> None:
+    with pytest.raises(NotAllowedError, match="choose 'partner'"):
+        measure_gaps(district, OFFICERS, actor=PARTNER, now=AT)
+    with pytest.raises(NotAllowedError):
+        measure_gaps(district, GapRequest(), actor=RESIDENT, now=AT)
+
+
+def test_a_frozen_run_stays_as_it_was(district: House) -> None:
+    before = freeze(district, run(district), " North, March ", actor=OFFICER, now=AT)
+    kept(district, anchor("chapel", 500), AT)
+    assert frozen(district, "North, March", actor=OFFICER) == before
+    assert run(district).rows != before.rows
+    with pytest.raises(InvalidSubmissionError, match="already"):
+        freeze(district, run(district), "North, March", actor=OFFICER, now=AT)
+    # It was made for officers, so a partner does not even learn of it.
+    assert [one.name for one in snapshots(district, actor=OFFICER)] == ["North, March"]
+    assert snapshots(district, actor=PARTNER) == []
+    with pytest.raises(NotFoundError):
+        frozen(district, "North, March", actor=PARTNER)
+
+
+def test_what_was_said_of_wards_is_carried_to_new_ones(district: House) -> None:
+    set_status(district, [WEST], MappingStatus.CONFIRMED, actor=OFFICER, now=AT)
+    looked_and_found_none(district, WEST, [Function.FOOD], actor=OFFICER, now=AT)
+    new = BoundarySet(
+        id="wards-2027", name="Wards 2027", kind=BoundaryKind.WARD, valid_from=date(2027, 5, 6)
+    )
+    with district.register.writing() as connection:
+        areas.add_set(
+            connection,
+            new,
+            [ward("N1", "Netwick", 600_000), ward("N2", "Quayham", 602_000)],
+        )
+        areas.use_set(connection, new.id, by="the test", at=AT)
+    found = {row.code: row for row in run(district).rows}
+    assert found["N1"].mapping_status is MappingStatus.CONFIRMED
+    assert found["N1"].missing == (Function.FOOD,)
+    assert found["N2"].mapping_status is MappingStatus.NOT_STARTED
+    assert "2 of 2 areas carried over from 'Wards 2026'" in as_text(run(district))
+    # What somebody says of a new ward itself stands above what was carried.
+    later = AT + timedelta(days=1)
+    set_status(district, ["N1"], MappingStatus.DESK_ONLY, actor=OFFICER, now=later)
+    assert {row.code: row.mapping_status for row in run(district).rows}["N1"] is (
+        MappingStatus.DESK_ONLY
+    )
+
+
+def test_table_csv_and_json_have_the_same_figures(district: House) -> None:
+    kept(district, replace(anchor("sum", 700), name="=SUM(A1)"), AT)
+    found = run(district)
+    rows = list(csv.DictReader(io.StringIO(as_csv(found).decode("utf-8-sig"))))
+    whole = json.loads(as_json(found))
+    assert [row["code"] for row in rows] == [row["code"] for row in whole["rows"]]
+    for typed, row, model in zip(rows, whole["rows"], found.rows, strict=True):
+        assert typed["residents_beyond_reach"] == str(row["residents_beyond_reach"])
+        assert row["why"] == model.why
+        assert f"{model.residents_beyond_reach:,}" in as_text(found)
+    assert any(row["anchor_names"].startswith("'=SUM") for row in rows)
+    assert "reach urban m: 800" in rows[0]["conditions"]
+
+
+@pytest.mark.postgresql
+def test_equal_inputs_make_equal_bytes_on_both_databases(
+    sqlite_url: str, postgresql_url: str, postcode_cache: Path
+) -> None:
+    texts = []
+    for url in (sqlite_url, postgresql_url):
+        postcodes = PostcodeDirectory(postcode_cache)
+        with open_register(url) as register:
+            house = House(
+                settings=Settings(),
+                register=register,
+                postcodes=postcodes,
+                geocoder=OfflineGeocoder(postcodes),
+            )
+            wards = BoundarySet(
+                id="wards", name="Wards", kind=BoundaryKind.WARD, valid_from=date(2026, 5, 7)
+            )
+            with register.writing() as connection:
+                squares = [ward(WEST, "Net Loft", 600_000), ward(EAST, "Quayside", 602_000)]
+                areas.add_set(connection, wards, squares)
+                areas.use_set(connection, "wards", by="the test", at=AT)
+            with_people(house)
+            for number, x in enumerate((2100, 900, 3300)):
+                two = replace(
+                    anchor(f"a{number}", x), locations=(place(x), place(x + 333, name="q"))
+                )
+                kept(house, two, AT)
+            set_status(house, [WEST], MappingStatus.MAPPED, actor=OFFICER, now=AT)
+            texts.append(as_json(run(house)).encode())
+    assert texts[0] == texts[1]
