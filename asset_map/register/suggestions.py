@@ -6,7 +6,7 @@ from asset_map.model.suggestion import Suggestion
 from asset_map.register import flat
 from asset_map.register.schema import suggestions
 
-__all__ = ["dismissed", "every", "get", "of_roadshow", "put"]
+__all__ = ["dismissed", "every", "get", "of_roadshow", "put", "times_accepted"]
 
 
 def put(connection: sa.Connection, suggestion: Suggestion) -> Suggestion:
@@ -44,3 +44,14 @@ def dismissed(connection: sa.Connection) -> set[tuple[str, str, str]]:
         sa.select(column.giver_id, column.taker_id, column.tag).where(column.state == "dismissed")
     )
     return {(row.giver_id, row.taker_id, row.tag) for row in rows}
+
+
+def times_accepted(connection: sa.Connection) -> dict[str, int]:
+    """Return how often each offer was taken up, by its id."""
+    column = suggestions.c
+    counted = (
+        sa.select(column.offer_id, sa.func.count())
+        .where(column.state == "accepted")
+        .group_by(column.offer_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(counted)}

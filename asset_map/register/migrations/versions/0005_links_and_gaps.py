@@ -106,10 +106,12 @@ def _vocabulary_terms() -> None:
     op.create_table(
         "vocabulary_terms",
         sa.Column("id", KEY, primary_key=True),
-        sa.Column("vocabulary", KEY, nullable=False),
+        sa.Column("kind", KEY, nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
-        sa.Column("parent", KEY),
+        sa.Column("phrase", sa.Text(), nullable=False),
+        sa.Column("parent", KEY, nullable=False),
         sa.Column("synonyms", sa.JSON(), nullable=False),
+        sa.Column("leads_to", KEY, nullable=False),
         sa.Column("term_uri", sa.Text(), nullable=False),
         sa.Column("is_hidden", sa.Boolean(), nullable=False),
     )
