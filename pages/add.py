@@ -15,7 +15,14 @@ st.write(
     "anybody else sees it."
 )
 
-with refusals():
-    filled = add_parts.form()
-    add_parts.alike(house, filled)
-    add_parts.send(house, filled)
+
+@st.fragment
+def form() -> None:
+    """Draw the form alone again when somebody types, and not the frame round it."""
+    with refusals():
+        filled = add_parts.form()
+        add_parts.alike(house, filled)
+        add_parts.send(house, filled)
+
+
+form()

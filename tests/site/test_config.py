@@ -18,6 +18,7 @@ CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding=
         ("server", "enableAgentApi", False),
         ("server", "enableXsrfProtection", True),
         ("browser", "gatherUsageStats", False),
+        ("runner", "postScriptGC", False),
         ("theme", "primaryColor", Settings().accent_colour),
         ("theme", "linkColor", Settings().accent_colour),
     ],
