@@ -4,9 +4,13 @@ from fastapi import APIRouter
 
 from asset_map.site.adding import adding_routes
 from asset_map.site.following import following_routes
+from asset_map.site.going import going_routes
 from asset_map.site.joining import joining_routes
+from asset_map.site.market_pages import market_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
+from asset_map.site.stories_page import story_routes
+from asset_map.site.talking import talking_routes
 from asset_map.usecases.house import House
 
 __all__ = ["public_door"]
@@ -20,4 +24,8 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         reading_routes(parts, house),
         following_routes(parts, house),
         joining_routes(parts, house),
+        market_routes(parts, house),
+        going_routes(parts, house),
+        story_routes(parts, house),
+        talking_routes(parts, house),
     )

@@ -12,12 +12,14 @@ from asset_map.site.shown import READ, RESIDENT, address, is_framed, show, today
 from asset_map.usecases.house import House
 from asset_map.usecases.list_wards import list_wards
 from asset_map.usecases.locating import Found, check_postcode
+from asset_map.usecases.tell_stories import stories_told
 from asset_map.usecases.view_ward import WardView, view_ward
 
 __all__ = ["ward_routes"]
 
 FIRST = 8
 HAPPENINGS = 20
+STORIES = 3
 _BEFORE = (AssetKind.SPACE, AssetKind.GROUP)
 _AFTER = (AssetKind.INSTITUTION, AssetKind.BUSINESS, AssetKind.STORY)
 
@@ -59,6 +61,7 @@ def ward_routes(parts: SiteParts, house: House) -> APIRouter:
             here="ward",
             view=view,
             near=place if place and place.ward_code == code else None,
+            stories=stories_told(house, ward_code=code)[:STORIES],
             **_strengths(view),
         )
 
