@@ -1,75 +1,49 @@
 """Adding and changing, as a plain form: five screens and a receipt."""
 
-import hashlib
-import json
-from collections import defaultdict
-from collections.abc import Mapping
-from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import RedirectResponse
 
-from asset_map.model.errors import ConflictError, InvalidSubmissionError, Problem
-from asset_map.model.words import LONDON
-from asset_map.site.form_answers import Answers, answers_of, times_in
-from asset_map.site.form_check import Form, check_words, opened, sent_from, update_instead
+from asset_map.model.typed import as_one_line
+from asset_map.site.form_answers import Answers
+from asset_map.site.form_check import Form
+from asset_map.site.form_desk import Desk, Handed
 from asset_map.site.form_queue import FormQueue
 from asset_map.site.form_screens import (
-    ABOUT_PEOPLE,
     SCREENS,
-    carried,
     fresh_key,
     read_answers,
-    screen_of,
-    time_count,
 )
-from asset_map.site.form_scripts import script_names, script_routes
-from asset_map.site.hourly_limit import HourlyLimit
-from asset_map.site.pages import draw
+from asset_map.site.form_scripts import script_routes
 from asset_map.site.parts import SiteParts
-from asset_map.site.pin import map_base, pin_routes
+from asset_map.site.pin import pin_routes
+from asset_map.site.shown import READ
 from asset_map.usecases.house import House
-from asset_map.usecases.keeping import times_of
-from asset_map.usecases.revise_submission import revise_submission
 from asset_map.usecases.submit_asset import (
-    Receipt,
-    Sent,
-    problems_of,
     receipt_of,
-    receipt_ticket,
-    submitting,
 )
 
 __all__ = ["adding_routes"]
 
-_NEVER_KEPT = {"Cache-Control": "no-store"}
-_MOST_BYTES = 100_000
 _MOST_FIELDS = 400
 _UNREADABLE = 400
-_TOO_LARGE = 413
-_TOO_MANY = 429
 
 
 async def _typed(request: Request) -> Answers:
     """Return what a form sent, with the button that was pressed as ``to``."""
-    if int(request.headers.get("content-length") or _MOST_BYTES + 1) > _MOST_BYTES:
-        raise HTTPException(_TOO_LARGE)
     body = await request.body()
     try:
         fields = parse_qsl(body.decode("latin-1"), max_num_fields=_MOST_FIELDS)
     except ValueError as error:
         raise HTTPException(_UNREADABLE) from error
-    return {**read_answers(fields), "to": dict(fields).get("to", "next")}
+    return {**read_answers(fields), "to": as_one_line(dict(fields).get("to", "next"))}
 
 
 def adding_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the routes of the form."""
     routes = APIRouter()
-    desk = _Desk(parts, house)
+    desk = Desk(parts, house)
     queue = FormQueue(desk.begin, desk.finish)
 
     async def go_on(request: Request) -> Response:
@@ -77,7 +51,7 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
         screen = request.url.path.rpartition("/")[2]
         typed = await _typed(request)
         address = request.client.host if request.client else ""
-        return await queue.answer(_Handed(screen=screen, typed=typed, address=address))
+        return await queue.answer(Handed(screen=screen, typed=typed, address=address))
 
     # First, and without FastAPI's reading of parameters: here many come at once.
     for screen in SCREENS:
@@ -85,7 +59,7 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
     routes.include_router(script_routes())
     routes.include_router(pin_routes(house))
 
-    @routes.get("/add")
+    @routes.api_route("/add", methods=READ)
     def begin() -> Response:
         """Ask what it is."""
         return desk.draw(Form(answers={"request_key": fresh_key()}), "what")
@@ -107,8 +81,8 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
     return routes
 
 
-def _changing_routes(routes: APIRouter, desk: "_Desk") -> None:
-    @routes.get("/change/{asset_id}")
+def _changing_routes(routes: APIRouter, desk: Desk) -> None:
+    @routes.api_route("/change/{asset_id}", methods=READ)
     def change(asset_id: str, claim: str = "") -> Response:
         """Show what is public of an entry, each answer to be changed."""
         return desk.reopen({"asset_id": asset_id, "claim": "1" if claim else ""})
@@ -117,180 +91,3 @@ def _changing_routes(routes: APIRouter, desk: "_Desk") -> None:
     def change_own(token: str) -> Response:
         """Show what one sent oneself, each answer to be changed while it waits."""
         return desk.reopen({"token": token})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Handed:
-    """A screen of the form as it was handed in, and from where."""
-
-    screen: str
-    typed: Mapping[str, str]
-    address: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sending:
-    """A form that is complete and on its way into the register."""
-
-    form: Form
-    address: str
-    now: datetime
-    receipt: "Future[Receipt]"
-
-
-class _Desk:
-    """Where the form is handed in: it draws screens, and sends what is complete."""
-
-    def __init__(self, parts: SiteParts, house: House) -> None:
-        self._parts = parts
-        self._house = house
-        self._limit = HourlyLimit(parts.settings.submissions_per_hour)
-
-    def reopen(self, about: Answers) -> Response:
-        """Draw the last screen of a form that is filled in from an entry."""
-        form = opened(self._parts, self._house, about)
-        there = answers_of(form.on) if form.on else {}
-        own = form.own.submission if form.own else None
-        said = {"sender_email": own.sender_email, "note": own.note} if own else {}
-        key = {"request_key": fresh_key(), "seen_check": "1"}
-        return self.draw(replace(form, answers={**there, **said, **form.answers, **key}), "check")
-
-    def begin(self, handed: _Handed) -> Response | _Sending:
-        """Do what the pressed button says."""
-        screen, pressed = handed.screen, handed.typed["to"]
-        answers = {name: value for name, value in handed.typed.items() if name != "to"}
-        form = opened(self._parts, self._house, answers)
-        if pressed in SCREENS:
-            return self.draw(form, pressed)
-        if pressed == "more":
-            return self.draw(form, "when", one_more=True)
-        if pressed.startswith("drop-"):
-            return self.draw(_without_time(form, pressed.removeprefix("drop-")), "when")
-        if pressed.startswith("instead-"):
-            asset_id = pressed.removeprefix("instead-")
-            return self.draw(update_instead(self._parts, self._house, form, asset_id), "check")
-        if pressed == "send":
-            return self._send(form, address=handed.address)
-        return self._go_on(form, screen)
-
-    def _go_on(self, form: Form, screen: str) -> Response:
-        if screen == "who" and form.answers.get("adult") == "no":
-            kept = {k: v for k, v in form.answers.items() if k not in ABOUT_PEOPLE}
-            form = replace(form, answers=kept)
-        problems = self._problems(form)
-        if here := screen_of(problems, screen):
-            return self.draw(form, screen, problems=here)
-        following = SCREENS[min(SCREENS.index(screen) + 1, len(SCREENS) - 1)]
-        if form.answers.get("seen_check"):
-            following = next((one for one in SCREENS if screen_of(problems, one)), "check")
-        here = screen_of(problems, following) if form.answers.get("seen_check") else []
-        return self.draw(form, following, problems=here)
-
-    def _problems(self, form: Form) -> list[Problem]:
-        sent, unread = sent_from(form)
-        found = problems_of(self._house, sent)
-        read = {problem.field for problem in unread}
-        return [*unread, *(problem for problem in found if problem.field not in read)]
-
-    def _send(self, form: Form, *, address: str) -> Response | _Sending:
-        if form.is_stale:
-            return self.draw(form, "check")
-        sent, unread = sent_from(form)
-        if unread:
-            return self.draw(form, "check", problems=self._problems(form))
-        now = self._parts.now()
-        if free_at := self._limit.next_free(address, now=now):
-            at = f"{free_at.astimezone(LONDON):%H:%M}"
-            return self.draw(form, "check", status=_TOO_MANY, free_at=at)
-        try:
-            receipt = self._keep(form, sent)
-        except (ConflictError, InvalidSubmissionError) as error:
-            return self._refuse(form, error, address=address, now=now)
-        return _Sending(form=form, address=address, now=now, receipt=receipt)
-
-    def finish(self, sending: Response | _Sending) -> Response:
-        """Answer when what was sent is on the disk."""
-        if isinstance(sending, Response):
-            return sending
-        form, address, now = sending.form, sending.address, sending.now
-        try:
-            receipt = sending.receipt.result()
-        except (ConflictError, InvalidSubmissionError) as error:
-            return self._refuse(form, error, address=address, now=now)
-        ticket = receipt_ticket(self._house, receipt, now=now)
-        return RedirectResponse(f"/add/sent?receipt={ticket}", 303, headers=_NEVER_KEPT)
-
-    def _refuse(
-        self,
-        form: Form,
-        error: ConflictError | InvalidSubmissionError,
-        *,
-        address: str,
-        now: datetime,
-    ) -> Response:
-        self._limit.take_back(address, now=now)
-        said = Problem(field="form", fault=str(error), remedy="")
-        problems = [said] if isinstance(error, ConflictError) else list(error.problems)
-        return self.draw(form, "check", problems=problems)
-
-    def _keep(self, form: Form, sent: Sent) -> "Future[Receipt]":
-        actor, now = form.actor, self._parts.now()
-        if token := form.answers.get("token"):
-            revised: Future[Receipt] = Future()
-            revised.set_result(revise_submission(self._house, token, sent, actor=actor, now=now))
-            return revised
-        # The same answers under the same key are the same request: a second press of the button.
-        said = json.dumps(sorted(form.answers.items())).encode()
-        key = hashlib.sha256(said).hexdigest()
-        return submitting(self._house, sent, actor=actor, now=now, request_key=key)
-
-    def receipt(self, receipt: Receipt, *, address: str) -> Response:
-        """Show what to keep."""
-        words = {"receipt": receipt, "link": f"{address.rstrip('/')}{receipt.status_path}"}
-        return self._page("add/sent.html", words)
-
-    def draw(
-        self,
-        form: Form,
-        screen: str,
-        *,
-        problems: list[Problem] | None = None,
-        one_more: bool = False,
-        status: int = 200,
-        **words: object,
-    ) -> Response:
-        """Draw a screen with what was typed so far."""
-        answers = form.answers
-        if screen == "check":
-            answers = {**answers, "seen_check": "1"}
-            words |= check_words(self._parts, self._house, replace(form, answers=answers))
-        elif screen == "where":
-            words["base"] = map_base(self._house, self._parts.settings)
-        elif form.on and form.on.locations:
-            words["whens"] = times_of(form.on.locations[0])
-        known = {
-            "form": form,
-            "screen": screen,
-            "step": SCREENS.index(screen) + 1,
-            "answers": defaultdict(str, answers),
-            "carried": carried(answers, screen),
-            "problems": problems or [],
-            "faults": defaultdict(str, {one.field: str(one) for one in problems or []}),
-            "times": range(time_count(answers, one_more=one_more)),
-            "free_at": "",
-        }
-        return self._page(f"add/{screen}.html", {**known, **words}, status=status)
-
-    def _page(self, name: str, words: Mapping[str, Any], *, status: int = 200) -> Response:
-        contact = self._parts.settings.privacy_contact
-        words = {"contact": contact, **words}
-        page = draw(name, self._parts, status=status, scripts=script_names(), **words)
-        page.headers.update(_NEVER_KEPT)
-        return page
-
-
-def _without_time(form: Form, number: str) -> Form:
-    there = len(times_in(form.answers))
-    gone = int(number) if number.isdigit() else there
-    kept = {k: v for k, v in form.answers.items() if not k.endswith(f"_{gone}")}
-    return replace(form, answers=read_answers(kept.items()))

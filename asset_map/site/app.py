@@ -14,6 +14,7 @@ from xstatic.pkg import leaflet
 from asset_map import __version__
 from asset_map.site.api import api_routes
 from asset_map.site.errors import answer_errors
+from asset_map.site.gate import Gate
 from asset_map.site.headers import SecurityHeaders, origin_of, plain_policy, workroom_policy
 from asset_map.site.officer_link import officer_routes
 from asset_map.site.pages import page_routes
@@ -68,6 +69,7 @@ def furnish(
         app.mount(path, _Files(folder, kept="public, max-age=31536000, immutable"))
     app.mount(WORKROOM_PATH, workroom, name="workroom")
     answer_errors(app, parts)
+    app.add_middleware(Gate, parts=parts, workroom_path=WORKROOM_PATH)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     ancestors = parts.settings.frame_ancestors
     tiles = origin_of(parts.settings.tile_url)

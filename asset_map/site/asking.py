@@ -9,6 +9,7 @@ from asset_map.model.asset import AssetKind, Function
 from asset_map.model.location import Coordinates
 from asset_map.model.query import ADDRESS_NAMES, Access, Query, Weekday
 from asset_map.model.state import RecordState
+from asset_map.model.typed import as_one_line
 from asset_map.usecases.find_assets import LISTED_KINDS, Choices
 
 __all__ = ["MILES", "NAMES", "NUMBERS", "PAGE", "Asked", "read_asked"]
@@ -114,8 +115,7 @@ def _is_number(text: str, low: int, high: int) -> bool:
 
 
 def _text(params: QueryParams, name: str) -> str:
-    # A database refuses a text with a NUL in it.
-    return params.get(name, "").replace("\0", "").strip()[:LONGEST]
+    return as_one_line(params.get(name, ""))[:LONGEST]
 
 
 def _page(text: str) -> int:

@@ -3,6 +3,7 @@
 import logging
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
@@ -13,6 +14,7 @@ from asset_map.site.parts import SiteParts
 __all__ = ["answer_errors"]
 
 _STATUS: dict[type[AssetMapError], int] = {NotFoundError: 404, NotAllowedError: 403}
+_UNREADABLE = 400
 _log = logging.getLogger(__name__)
 
 
@@ -32,6 +34,11 @@ def answer_errors(app: FastAPI, parts: SiteParts) -> None:
     @app.exception_handler(HTTPException)
     def not_there(request: Request, error: HTTPException) -> Response:
         return answer(request, error.status_code, "")
+
+    @app.exception_handler(RequestValidationError)
+    def unreadable(request: Request, error: RequestValidationError) -> Response:
+        del error  # it repeats what was typed
+        return answer(request, _UNREADABLE, "")
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:

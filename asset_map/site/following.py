@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
+from asset_map.model.typed import as_lines
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward, unknown_link
 from asset_map.site.reminded import reminded_routes
@@ -62,12 +63,14 @@ def _status_forms(parts: SiteParts, house: House) -> APIRouter:
     @routes.post("/answer")
     def answered(token: str, text: Annotated[str, Form(alias="answer")] = "") -> Response:
         """Keep the answer to an officer's question."""
-        return done(token, lambda: answer(house, token, text, now=parts.now()), typed=text)
+        said = as_lines(text)
+        return done(token, lambda: answer(house, token, said, now=parts.now()), typed=said)
 
     @routes.post("/take-back")
     def taken_back(token: str, reason: Annotated[str, Form()] = "") -> Response:
         """Take it back."""
-        return done(token, lambda: withdraw(house, token, now=parts.now(), reason=reason))
+        said = as_lines(reason)
+        return done(token, lambda: withdraw(house, token, now=parts.now(), reason=said))
 
     return routes
 

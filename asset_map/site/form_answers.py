@@ -9,9 +9,11 @@ from asset_map.model.errors import Problem
 from asset_map.model.location import Coordinates, Location, LocationKind, PublishLocation
 from asset_map.model.role import Audience
 from asset_map.model.times import Meeting
+from asset_map.model.typed import as_lines, as_one_line
+from asset_map.usecases.locating import is_on_the_grid
 from asset_map.usecases.sent_times import PlainTime, meeting_of, plain_time
 
-__all__ = ["MOST_TIMES", "Answers", "Drafted", "answers_of", "drafted", "times_in"]
+__all__ = ["MOST_TIMES", "Answers", "Drafted", "answers_of", "drafted", "tidy", "times_in"]
 
 Answers = dict[str, str]
 
@@ -27,8 +29,12 @@ _KINDS = {
     "different": LocationKind.AREA_WIDE,
     "online": LocationKind.ONLINE,
 }
+_SEVERAL_LINES = frozenset({"summary", "description", "note"})
 _HOMES = {"yes": True, "no": False}
-_ASSET_KINDS = {kind.value: kind for kind in AssetKind}
+_ASSET_KINDS = {
+    kind.value: kind
+    for kind in (AssetKind.GROUP, AssetKind.SPACE, AssetKind.INSTITUTION, AssetKind.BUSINESS)
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,12 @@ def answers_of(asset: Asset) -> Answers:
     }
     if asset.locations:
         answers |= _where_of(asset.locations[0]) | _when_of(asset.locations[0].meetings)
-    return {name: value for name, value in answers.items() if value}
+    return {name: tidy(name, value) for name, value in answers.items() if value}
+
+
+def tidy(name: str, value: str) -> str:
+    """Return an answer without what cannot be seen, in one line where its field is one."""
+    return as_lines(value) if name in _SEVERAL_LINES else as_one_line(value)
 
 
 def _where_of(place: Location) -> Answers:
@@ -114,7 +125,7 @@ def drafted(answers: Mapping[str, str], *, on: Asset | None) -> Drafted:
         open_to_all=base.for_whom.open_to_all,
         interests=base.for_whom.interests,
     )
-    if answers.get("kind") not in _ASSET_KINDS:
+    if answers.get("kind") not in {*_ASSET_KINDS, there.get("kind")}:
         fault = "You have not said what it is."
         problems.append(Problem(field="kind", fault=fault, remedy="Choose one of the answers."))
     said = {name: value.strip() for name, value in answers.items()}
@@ -208,8 +219,7 @@ def _point(said: Mapping[str, str], problems: list[Problem]) -> Coordinates | No
         point = Coordinates(lon=float(said["lon"]), lat=float(said["lat"]))
     except ValueError:
         point = Coordinates(lon=0.0, lat=0.0)
-    # Great Britain and its waters; also keeps out what is no number.
-    if not (-9.0 <= point.lon <= 2.8 and 49.0 <= point.lat <= 61.5):  # noqa: PLR2004
+    if not is_on_the_grid(point):
         fault, remedy = "The pin is not in Great Britain.", "Set it again, or type a postcode."
         problems.append(Problem(field="postcode", fault=fault, remedy=remedy))
         return None
@@ -221,6 +231,7 @@ def _meetings(
 ) -> tuple[Meeting, ...]:
     kept = first.meetings if first else ()
     filled = times_in(_when_of(kept))
+    there = {str(number): number for number in range(len(kept))}
     times = times_in(answers)
     if not times and first is None:
         fault = "You have not said how often it is."
@@ -228,7 +239,7 @@ def _meetings(
         problems.append(Problem(field="often_0", fault=fault, remedy=remedy))
     meetings = []
     for number, said in enumerate(times):
-        at = int(said["kept"]) if said["kept"].isdigit() else len(kept)
+        at = there.get(said["kept"], len(kept))
         if at < len(kept) and (said["often"] == "kept" or said == filled[at]):
             meetings.append(kept[at])
             continue

@@ -48,7 +48,7 @@ class Form:
         """Whether its sender wants to look after the entry from now on."""
         if self.own:
             return self.own.submission.kind is SubmissionKind.CLAIM
-        return bool(self.answers.get("claim"))
+        return bool(self.start and self.answers.get("claim"))
 
 
 def opened(parts: SiteParts, house: House, answers: Answers) -> Form:

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
 from asset_map.model.errors import Problem
-from asset_map.site.form_answers import MOST_TIMES, TIME_FIELDS, WHERE_FIELDS, Answers, times_in
+from asset_map.site.form_answers import (
+    MOST_TIMES,
+    TIME_FIELDS,
+    WHERE_FIELDS,
+    Answers,
+    tidy,
+    times_in,
+)
 
 __all__ = ["SCREENS", "TRAP", "carried", "fresh_key", "read_answers", "screen_of", "time_count"]
 
@@ -23,7 +30,7 @@ SCREENS = tuple(_ASKED)
 TRAP = "company_name"
 _ABOUT = ("request_key", "seen_check", "asset_id", "base_version", "claim", "token", TRAP)
 _KNOWN = {*_ABOUT, *(name for names in _ASKED.values() for name in names)}
-_LONGEST = 4_000
+_LONGEST = 20_000
 # What a person under 18 typed about themselves is not kept, not even in the page.
 ABOUT_PEOPLE = ("role", "phone", "email", "public", "sender_email", "note")
 
@@ -36,9 +43,9 @@ def fresh_key() -> str:
 def read_answers(typed: Iterable[tuple[str, object]]) -> Answers:
     """Return the answers that a form's fields hold; unknown ones are left out."""
     answers = {
-        name: value.replace("\r\n", "\n")[:_LONGEST]
+        name: plain[:_LONGEST]
         for name, value in typed
-        if name in _KNOWN and isinstance(value, str) and value
+        if name in _KNOWN and isinstance(value, str) and (plain := tidy(name, value))
     }
     times = times_in(answers)
     kept = {name: value for name, value in answers.items() if name not in _ASKED["when"]}

@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, field_validator
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Actor, Role
 from asset_map.model.submission import SubmissionKind
+from asset_map.model.typed import as_lines
 from asset_map.model.words import LONDON
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
@@ -39,11 +40,16 @@ class _Told(BaseModel):
     reach: str = ""
     email: str = ""
 
+    @field_validator("*")
+    @classmethod
+    def _tidy(cls, typed: str) -> str:
+        return as_lines(typed)
+
     def report_of(self, asset_id: str) -> Report:
         """Return what is told of a record."""
         return Report(
             asset_id=asset_id,
-            kind=_KINDS.get(self.what, SubmissionKind.REPORT),
+            kind=_KINDS[self.what],
             note=self.note,
             since=self.since,
             reach=self.reach,
@@ -64,12 +70,18 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.post("")
     def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
         """Send word to the officers, and go on to the receipt."""
+        told.what = told.what if told.what in _KINDS else "wrong"
         now, key = parts.now(), told.request
+        address = request.client.host if request.client else ""
         try:
-            _count(limit, request.client.host if request.client else "", now=now)
+            _count(limit, address, now=now)
+        except InvalidSubmissionError as error:
+            return _drawn(parts, house, asset_id, told, error=error)
+        try:
             report = told.report_of(asset_id)
             kept = report_problem(house, report, actor=_RESIDENT, now=now, request_key=key)
         except InvalidSubmissionError as error:
+            limit.take_back(address, now=now)
             return _drawn(parts, house, asset_id, told, error=error)
         return onward(f"{status_path(house, kept.id)}/sent")
 

@@ -9,6 +9,7 @@ from asset_map.model.location import Location, PublishLocation
 from asset_map.model.revision import carried_over
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState, check_move
+from asset_map.model.typed import is_blank
 from asset_map.model.visibility import as_seen_by
 from asset_map.model.words import LONDON
 from asset_map.register import assets
@@ -45,7 +46,7 @@ def checked(asset: Asset) -> Asset:
         With every problem, each naming its field.
     """
     problems = []
-    if not asset.name.strip():
+    if is_blank(asset.name):
         problems.append(
             Problem(field="name", fault="There is no name.", remedy="Write what people call it.")
         )

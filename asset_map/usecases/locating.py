@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from asset_map.geography.crs import to_degrees, to_grid
 from asset_map.geography.distance import distance_m
 from asset_map.model.area import Placement
-from asset_map.model.errors import LocationNotFoundError
+from asset_map.model.errors import CrsError, LocationNotFoundError
 from asset_map.model.location import Coordinates, GridPoint, Location, LocationMethod
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.house import House
 
-__all__ = ["Found", "check_postcode", "located", "near", "ward_name_at"]
+__all__ = ["Found", "check_postcode", "is_on_the_grid", "located", "near", "ward_name_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +65,15 @@ def _with_point(location: Location, point: Coordinates, method: LocationMethod) 
     if location.method is LocationMethod.NONE:
         location = replace(location, method=method, accuracy_m=method.accuracy_m)
     return replace(location, point=point, grid=to_grid(point))
+
+
+def is_on_the_grid(point: Coordinates) -> bool:
+    """Whether a pin lies in Great Britain or its waters, where it can be measured."""
+    try:
+        to_grid(point)
+    except CrsError:
+        return False
+    return True
 
 
 def pin_off_m(house: House, location: Location) -> float | None:

@@ -52,6 +52,7 @@ def _of_words(asset: Asset) -> Iterator[Problem]:
     yield from _too_long("languages", ", ".join(asset.languages))
     for field in ("name", "summary", "description", "cost_note", "access_notes"):
         yield from _personal(field, getattr(asset, field))
+    yield from _personal("languages", ", ".join(asset.languages))
     for field in ("min_age", "max_age"):
         age = getattr(asset.for_whom, field)
         if age is not None and not 0 <= age <= _OLDEST:
@@ -82,6 +83,7 @@ def _of_places(house: House, sent: Sent) -> Iterator[Problem]:
         yield from _too_long("place_name", place.place_name)
         yield from _too_long("address", place.address)
         yield from _personal("place_name", place.place_name)
+        yield from _personal("address", place.address)
         there = before.get(place.id)
         if place.kind is not LocationKind.FIXED or there == place:
             continue
@@ -150,6 +152,7 @@ def _of_contact(sent: Sent) -> Iterator[Problem]:
         if value and (before is None or value != getattr(before, field)):
             yield from _read(field, value, reader)
     yield from _too_long("role", contact.role)
+    yield from _personal("role", contact.role)
 
 
 def _read(field: str, value: str, reader: Callable[[str], object]) -> Iterator[Problem]:

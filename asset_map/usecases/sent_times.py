@@ -26,6 +26,8 @@ _RULE = re.compile(
     r"FREQ=(WEEKLY|MONTHLY)(?:;INTERVAL=(2))?;BYDAY=(-1|[1-4])?(MO|TU|WE|TH|FR|SA|SU)"
 )
 _DAYS = {day.code: day for day in Weekday}
+# Nothing that meets today is counted from before, or from after.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2100, 1, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +107,15 @@ def _date(text: str, field: str, problems: list[Problem]) -> date | None:
     if not text.strip():
         return None
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError:
-        fault = "This is not a date."
-        remedy = "Write year, month and day, like 2026-11-24."
-        problems.append(Problem(field=field, fault=fault, remedy=remedy))
-        return None
+        day = date.max
+    if _EARLIEST <= day < _LATEST:
+        return day
+    fault = "This is not a date on which you meet."
+    remedy = "Write year, month and day, like 2026-11-24."
+    problems.append(Problem(field=field, fault=fault, remedy=remedy))
+    return None
 
 
 def plain_time(meeting: Meeting) -> PlainTime | None:

@@ -102,7 +102,8 @@ def a_number(low: int, high: int) -> Read:
 
     def read(standing: Sequence[str]) -> int | None:
         text = standing[-1] if standing else ""
-        return int(text) if text.isdecimal() and low <= int(text) <= high else None
+        is_number = text.isdecimal() and len(text) <= len(str(high))
+        return int(text) if is_number and low <= int(text) <= high else None
 
     return read
 

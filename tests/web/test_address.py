@@ -16,7 +16,8 @@ def test_no_address_breaks_a_widget(standing: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("standing", "number"), [(["30"], 30), (["0"], None), (["51"], None), (["²"], None)]
+    ("standing", "number"),
+    [(["30"], 30), (["0"], None), (["51"], None), (["²"], None), (["9" * 5000], None)],
 )
 def test_a_number_keeps_its_limits(standing: list[str], number: int | None) -> None:
     assert a_number(1, 50)(standing) == number

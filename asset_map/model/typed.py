@@ -1,0 +1,28 @@
+"""Texts as people type and paste them: what nobody can see, or no database keeps, is left out."""
+
+import re
+import unicodedata
+
+__all__ = ["as_lines", "as_one_line", "is_blank"]
+
+# Control characters, halves of a character, spaces of no width, and marks that turn round the
+# direction of all that follows. Joiners stay: Persian and many an emoji are written with them.
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufff9-\ufffb]"
+)
+
+
+def as_lines(text: str) -> str:
+    """Return a text of any number of lines without what cannot be seen or kept."""
+    return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def as_one_line(text: str) -> str:
+    """Return a text in one line, without what cannot be seen or kept."""
+    return re.sub(r"[\n\t]+", " ", as_lines(text)).strip()
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text shows nothing at all: spaces, joiners, marks of direction."""
+    return all(unicodedata.category(character)[0] in "ZC" for character in text)
