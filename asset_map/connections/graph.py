@@ -37,6 +37,7 @@ Network: TypeAlias = nx.MultiDiGraph
 
 # What stands in the way of a second connection of the same kind.
 LIVE = frozenset(ConnectionState) - {ConnectionState.ENDED}
+_MEASURED = frozenset({PublishLocation.EXACT, PublishLocation.STREET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +45,10 @@ class Member:
     """
     An asset as the network sees it: only what figures and suggestions need.
 
-    ``point`` is measured only where ``publish`` lets it be (``matching``); ``checked_on``
-    is the day somebody last checked the record, None when nobody has.
+    ``point`` is kept only where ``publish`` lets metres be told (rule 26), and of a withheld
+    place nothing is kept, not even its ward: no figure, file or suggestion can tell it.
+    ``checked_on`` is the day somebody last checked the record, None when nobody has;
+    ``goes_anywhere`` that distance does not matter to it.
     """
 
     asset_id: str
@@ -61,6 +64,13 @@ class Member:
     publish: PublishLocation = PublishLocation.WARD
     goes_anywhere: bool = False
     checked_on: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.publish not in _MEASURED:
+            object.__setattr__(self, "point", None)
+        if self.publish is PublishLocation.WITHHELD:
+            for name, nothing in (("ward_code", None), ("ward_name", ""), ("committee_ids", ())):
+                object.__setattr__(self, name, nothing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,7 +181,7 @@ def rests_on(ties: Ties, *, most: int = _SHOWN) -> RestsOn:
     ranked = sorted(cut, key=lambda row: (-cut[row], -through[row], ties.members[row].name))
     loads = tuple(_load(ties, row, float(through[row])) for row in ranked[:most])
     if loads:
-        words = loads[0].sentence
+        words = f"{loads[0].sentence} Who could stand in for it?"
         if len(cut) > 1:
             others = counted(len(cut) - 1, "other body holds", "other bodies hold")
             words += f" {others} somebody in who would else be cut off."
@@ -193,9 +193,9 @@ def rests_on(ties: Ties, *, most: int = _SHOWN) -> RestsOn:
 def _load(ties: Ties, row: int, passes_through: float) -> Load:
     parts = parts_without(ties, row)
     alone = [part[0] for part in parts if len(part) == 1]
-    name, together = ties.members[row].name, sum(map(len, parts)) + 1
+    name, others = ties.members[row].name, sum(map(len, parts))
     words = (
-        f"A lot rests on {name}: without it, the {together:,} who hang together there "
+        f"A lot rests on {name}: without it, the other {others:,} who hang together there "
         f"would fall into {counted(len(parts), 'part')}"
     )
     if alone:

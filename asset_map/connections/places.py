@@ -2,8 +2,8 @@
 How far apart two assets are, as far as may be said (rule 26).
 
 Metres are measured and told only between places that are both published exactly or by
-their street; else wards are compared, and a withheld place is as good as unknown, so that
-no order of suggestions gives one away either.
+their street: a ``Member`` holds no other. Else wards are compared, and a withheld place is
+as good as unknown, so that no order of suggestions gives one away either.
 """
 
 import math
@@ -15,26 +15,20 @@ from numpy.typing import NDArray
 
 from asset_map.connections.graph import Member
 from asset_map.connections.ties import Floats
-from asset_map.model.location import PublishLocation
 
 __all__ = ["Places", "apart_in_words"]
 
 NextWards = frozenset[frozenset[str]]
 
-_MEASURED = frozenset({PublishLocation.EXACT, PublishLocation.STREET})
 _NEAR_M, _MIDDLE_M = 1_600.0, 5_000.0
 _NEAR, _MIDDLE, _FAR = 1.0, 0.6, 0.2
 _KM = 1_000
 
 
 def _point(member: Member) -> tuple[float, float]:
-    if member.point is None or member.publish not in _MEASURED:
+    if member.point is None:
         return float("nan"), float("nan")
     return member.point.easting, member.point.northing
-
-
-def _ward(member: Member) -> str | None:
-    return None if member.publish is PublishLocation.WITHHELD else member.ward_code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +37,7 @@ class Places:
     Where each of several members is, in their order.
 
     ``points`` are metres (n, 2), NaN where they may not be measured; ``wards`` count into
-    ``ward_steps``, the last row of which stands for no ward.
+    ``ward_bands``, the last row of which stands for no ward.
     """
 
     points: Floats
@@ -53,7 +47,7 @@ class Places:
     @classmethod
     def of(cls, members: Sequence[Member], next_wards: NextWards) -> "Places":
         """Return the places of members."""
-        codes = sorted({code for member in members if (code := _ward(member))})
+        codes = sorted({code for member in members if (code := member.ward_code)})
         rows = {code: row for row, code in enumerate(codes)}
         bands = np.full((len(codes) + 1, len(codes) + 1), _FAR)
         bands[-1, :] = bands[:, -1] = _MIDDLE
@@ -63,7 +57,9 @@ class Places:
                 bands[rows[first], rows[second]] = bands[rows[second], rows[first]] = _MIDDLE
         return cls(
             points=np.array([_point(member) for member in members]).reshape(-1, 2),
-            wards=np.array([rows.get(_ward(one) or "", len(codes)) for one in members], dtype=int),
+            wards=np.array(
+                [rows.get(one.ward_code or "", len(codes)) for one in members], dtype=int
+            ),
             ward_bands=bands,
         )
 
@@ -89,7 +85,7 @@ class Places:
 
 def apart_in_words(first: Member, second: Member, next_wards: NextWards) -> str:
     """Return how far apart two are: "About 1.5 km apart, next ward", "" where it is unknown."""
-    words = [_distance(first, second), _wards(_ward(first), _ward(second), next_wards)]
+    words = [_distance(first, second), _wards(first.ward_code, second.ward_code, next_wards)]
     text = ", ".join(word for word in words if word)
     return text[:1].upper() + text[1:]
 

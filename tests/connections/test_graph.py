@@ -16,6 +16,7 @@ from asset_map.connections.graph import (
 )
 from asset_map.model.connection import ConnectionState
 from asset_map.model.errors import NotFoundError
+from asset_map.model.location import GridPoint, PublishLocation
 from tests.connections.drawn import K, drawn, library, link, member
 
 HERE = [member("a", ward="A"), member("b", ward="A"), member("c", ward="B"), member("d", ward="B")]
@@ -71,3 +72,12 @@ def test_around_an_asset_are_those_one_or_two_steps_away() -> None:
     assert names(around(library(), "Repair Cafe", steps=2)) == ["Repair Cafe"]
     with pytest.raises(NotFoundError, match="not in this part"):
         around(graph, "nobody")
+
+
+@pytest.mark.parametrize("publish", list(PublishLocation))
+def test_a_member_holds_no_more_of_its_place_than_may_be_told(publish: PublishLocation) -> None:
+    point = GridPoint(easting=1.0, northing=2.0)
+    one = replace(member("a"), point=point, committee_ids=("east",), publish=publish)
+    assert (one.point is None) == (publish in {PublishLocation.WARD, PublishLocation.WITHHELD})
+    is_hidden = publish is PublishLocation.WITHHELD
+    assert (one.ward_code is None) == (one.committee_ids == ()) == is_hidden

@@ -39,8 +39,9 @@ def test_figures_speak_in_villagers_words() -> None:
         "Repair Cafe is not linked to anyone yet.",
         "There are 2 separate clusters: around Library (9) and Playing Field (2).",
         (
-            "A lot rests on Library: without it, the 9 who hang together there would fall into "
-            "7 parts, and Friends, Knit and Natter, Magazine and 3 others would have no link left."
+            "A lot rests on Library: without it, the other 8 who hang together there would fall "
+            "into 7 parts, and Friends, Knit and Natter, Magazine and 3 others would have no link "
+            "left. Who could stand in for it?"
         ),
     )
     assert sentences[5:] == (
