@@ -1,0 +1,332 @@
+"""What was done away from the office and what was done here meanwhile: neither is lost."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from asset_map.model.agreement import ActionState, AgreedAction, CheckIn
+from asset_map.model.asset import Asset, Contact, Verification
+from asset_map.model.card import Card, CardKind, CardSource
+from asset_map.model.connection import (
+    Connection,
+    ConnectionEvent,
+    ConnectionKind,
+    ConnectionState,
+    ConnectionStep,
+    OfferState,
+)
+from asset_map.model.errors import ConflictError, NotFoundError, UnreadableFileError
+from asset_map.model.market import SignUp, Stall
+from asset_map.model.roadshow import Reply, RoadshowState
+from asset_map.model.role import Role
+from asset_map.model.state import RecordState
+from asset_map.model.submission import SubmissionKind
+from asset_map.register import (
+    agreements,
+    assets,
+    cards,
+    link_events,
+    links,
+    market,
+    packs_out,
+    roadshows,
+)
+from asset_map.usecases.hold_session import begin, close, session_of
+from asset_map.usecases.house import House
+from asset_map.usecases.join_roadshow import Joining, join
+from asset_map.usecases.pack_roadshow import end_pack, packs_of
+from asset_map.usecases.return_roadshow import held
+from asset_map.usecases.review_submission import Decision, approve, look_at, queue
+from asset_map.usecases.roadshow_file import file_text, read_file
+from asset_map.usecases.tidy_cards import take_back_all
+from asset_map.usecases.write_cards import write_cards
+from tests.usecases.away import (
+    NOW,
+    ROADSHOW,
+    brought_back,
+    fill_office,
+    laptop_of,
+    merged,
+    packed,
+    unpacked,
+)
+from tests.usecases.conftest import OFFICER, PARTNER, kept
+
+LATER = NOW + timedelta(days=1)
+SAID = [
+    ("shed", CardKind.ASSET, "Repair Café", ""),
+    ("lamps", CardKind.OFFER, "Mending lamps", "Repair Café"),
+    ("known", CardKind.ASSET, "tuesday knitters", ""),
+    ("mine", CardKind.OFFER, "I can teach crochet", ""),
+    ("room", CardKind.NEED, "A room on Fridays", "Quay Choir"),
+]
+
+
+@pytest.fixture
+def office(house: House) -> House:
+    fill_office(house)
+    return house
+
+
+@pytest.fixture
+def laptop(office: House, tmp_path: Path) -> Iterator[House]:
+    with laptop_of(office, tmp_path, packed(office)) as laptop:
+        yield laptop
+
+
+def card(card_id: str, kind: CardKind, text: str, for_group: str) -> Card:
+    return Card(
+        id=card_id, kind=kind, text=text, for_group=for_group, made_at=LATER, made_by="",
+        source=CardSource.TYPED, roadshow_id=ROADSHOW.id,
+    )  # fmt: skip
+
+
+def hold_session(house: House) -> None:
+    begin(house, ROADSHOW.id, actor=PARTNER, now=LATER)
+    write_cards(house, [card(*said) for said in SAID], actor=PARTNER, now=LATER)
+    close(house, ROADSHOW.id, actor=PARTNER, now=LATER)
+
+
+def figures(house: House) -> dict[str, object]:
+    """Return what a session left, by words, since ids differ from one register to another."""
+    view = session_of(house, ROADSHOW.id, actor=PARTNER)
+    with house.register.reading() as connection:
+        records = {one.id: one for one in assets.every(connection)}
+        offers = links.every_offer(connection)
+    return {
+        "cards": sorted((one.id, one.kind, one.text) for one in view.cards),
+        "on": sorted((one.text, records[one.asset_id].name) for one in view.cards if one.asset_id),
+        "records": sorted((one.name, one.kind, one.record_state) for one in records.values()),
+        "offers": sorted((records[o.asset_id].name, o.side, o.text, o.audience) for o in offers),
+        "state": (view.roadshow.state, view.roadshow.opened_at, view.roadshow.closed_at),
+        "review": sorted(
+            (one.kind, one.proposed.name if one.proposed else "", one.note)
+            for one in queue(house, actor=OFFICER)[0]
+        ),
+    }
+
+
+def everything(house: House) -> object:
+    with house.register.reading() as connection:
+        return replace(held(connection, ROADSHOW.id)), packs_out.every(connection)
+
+
+def test_a_session_away_leaves_what_it_would_have_left_at_the_office(
+    office: House, laptop: House
+) -> None:
+    hold_session(laptop)
+    report = merged(office, brought_back(laptop))
+    away = figures(office)
+    assert report.headline == (
+        "'Net Loft roadshow' is back: 5 cards, 2 new records, 3 offers and asks."
+    )
+    assert away["review"] == [(SubmissionKind.NEW, "Repair Café", "Repair Café")]
+    assert away == figures(laptop)
+    waiting = queue(office, actor=OFFICER)[0][0]
+    decision = Decision(submission_id=waiting.id, version=1, actor=OFFICER, now=LATER)
+    approved = approve(office, decision)
+    assert approved is not None
+    assert approved.record_state is RecordState.APPROVED
+
+
+def test_merging_twice_changes_nothing_whatever_the_office_did_between(
+    office: House, laptop: House
+) -> None:
+    hold_session(laptop)
+    file, again = brought_back(laptop), brought_back(laptop)
+    merged(office, file)
+    with office.register.writing() as connection:
+        offer = next(one for one in links.every_offer(connection) if one.text == "Mending lamps")
+        links.update_offer(connection, replace(offer, text="Mending any lamp"))
+    before = everything(office)
+    for one in (file, again):
+        assert merged(office, one).is_known
+        assert everything(office) == before
+
+
+def test_an_edit_on_the_laptop_becomes_a_proposal_and_the_offices_own_edit_stays(
+    office: House, laptop: House
+) -> None:
+    with laptop.register.reading() as connection:
+        there = assets.get(connection, "choir")
+    kept(laptop, replace(there, summary="Sings on Mondays.", cost_note="Free"), LATER)
+    with office.register.reading() as connection:
+        here = assets.get(connection, "choir")
+    secret = Contact(role="Treasurer", email="ann@doggerby.example")
+    kept(office, replace(here, summary="Sings on Sundays.", contact=secret), LATER)
+
+    merged(office, brought_back(laptop))
+
+    waiting = queue(office, actor=OFFICER)[0]
+    assert [(one.kind, one.base_version) for one in waiting] == [(SubmissionKind.CHANGE, 1)]
+    seen = look_at(office, waiting[0].id, actor=OFFICER)
+    assert seen.standing is not None
+    assert seen.proposed is not None
+    assert seen.standing.summary == "Sings on Sundays."
+    assert (seen.proposed.summary, seen.proposed.cost_note) == ("Sings on Mondays.", "Free")
+    assert seen.proposed.contact == secret
+
+
+def test_what_only_an_officer_decides_is_told_and_not_taken(office: House, laptop: House) -> None:
+    with laptop.register.reading() as connection:
+        there = assets.get(connection, "choir")
+    checked = Verification(verified_on=LATER.date(), role="somebody")
+    kept(laptop, replace(there, verification=checked, record_state=RecordState.ARCHIVED), LATER)
+    merged(office, brought_back(laptop))
+    with office.register.reading() as connection:
+        standing = assets.get(connection, "choir")
+    assert (standing.version, standing.verification) == (1, None)
+    told = queue(office, actor=OFFICER)[0]
+    assert [one.kind for one in told] == [SubmissionKind.REPORT]
+    assert "22 November 2026" in told[0].note
+    assert "archived" in told[0].note
+
+
+def test_what_both_sides_changed_stays_as_it_is_here_and_review_tells_of_the_other(
+    office: House, laptop: House
+) -> None:
+    def change(house: House, state: OfferState, link_state: ConnectionState, text: str) -> None:
+        with house.register.writing() as connection:
+            offer = links.get_offer(connection, "wool")
+            links.update_offer(connection, replace(offer, state=state, availability=text))
+            link = links.get(connection, "friends")
+            links.update(connection, replace(link, state=link_state))
+
+    change(laptop, OfferState.MATCHED, ConnectionState.DORMANT, "")
+    change(office, OfferState.WITHDRAWN, ConnectionState.ACTIVE, "never")
+    report = merged(office, brought_back(laptop))
+    with office.register.reading() as connection:
+        assert links.get_offer(connection, "wool").state is OfferState.WITHDRAWN
+        assert links.get(connection, "friends").state is ConnectionState.DORMANT
+    assert report.disputes == 1
+    told = queue(office, actor=OFFICER)[0][0]
+    assert (told.kind, told.asset_id) == (SubmissionKind.REPORT, "knitters")
+    assert "matched (there), withdrawn (here)" in told.note
+
+
+def test_everything_a_session_can_leave_comes_back_and_follows_the_laptop_on(
+    office: House, laptop: House
+) -> None:
+    begin(laptop, ROADSHOW.id, actor=PARTNER, now=LATER)
+    one, path = join(laptop, Joining(code="WAVE7", first_name="Ada"), now=LATER)
+    written = replace(card("shed", CardKind.ASSET, "A shed", ""), participant_id=one.id)
+    write_cards(laptop, [written], actor=PARTNER, now=LATER)
+    action = AgreedAction(
+        id="sing", title="Sing in the loft", made_at=LATER, roadshow_id=ROADSHOW.id,
+        asset_ids=("choir", "knitters"), owner="Ada", card_id="shed",
+    )  # fmt: skip
+    step = ConnectionEvent(
+        connection_id="new", at=LATER, actor_name="Jo", actor_role=Role.PARTNER,
+        action=ConnectionStep.ADDED, from_state=None, to_state=ConnectionState.INTRODUCED,
+    )  # fmt: skip
+    with laptop.register.writing() as connection:
+        agreements.add(connection, action)
+        said = CheckIn(
+            id="c", action_id="sing", week=2, at=LATER, by="Ada", state=ActionState.DOING
+        )
+        agreements.add_check_in(connection, said)
+        market.put(connection, Stall(id="st", roadshow_id=ROADSHOW.id, number=1, name="Choir"))
+        visitor = SignUp(
+            id="v", stall_id="st", made_at=LATER, name="Bo", contact="bo@x.example",
+            consent_words="The choir may write to me.",
+        )  # fmt: skip
+        market.add_sign_up(connection, visitor)
+        links.add(
+            connection,
+            Connection(
+                id="new", from_id="choir", to_id="knitters", kind=ConnectionKind.TRAINS,
+                state=ConnectionState.INTRODUCED, roadshow_id=ROADSHOW.id,
+            ),
+        )  # fmt: skip
+        link_events.add(connection, [step])
+        held_there = roadshows.get(connection, ROADSHOW.id)
+        came = replace(held_there.invitations[0], reply=Reply.CAME)
+        roadshows.update(connection, replace(held_there, head_count=12, invitations=(came,)))
+    with office.register.writing() as connection:
+        # Meanwhile somebody here sets up another stall, and changes the place.
+        market.put(connection, Stall(id="own", roadshow_id=ROADSHOW.id, number=1, name="Bus"))
+        here = roadshows.get(connection, ROADSHOW.id)
+        roadshows.update(connection, replace(here, place="The Net Loft"))
+    merged(office, brought_back(laptop))
+
+    with office.register.reading() as connection:
+        roadshow = roadshows.get(connection, ROADSHOW.id)
+        assert (roadshow.head_count, roadshow.place) == (12, "The Net Loft")
+        assert roadshow.invitations[0].reply is Reply.CAME
+        assert roadshow.invitations[0].asset_id == "knitters"
+        assert roadshow.state is RoadshowState.OPEN
+        assert [one.first_name for one in roadshows.participants_of(connection, "hall")] == ["Ada"]
+        assert agreements.get(connection, "sing").owner == "Ada"
+        assert len(agreements.check_ins_of(connection, "sing")) == 1
+        assert {(s.name, s.number) for s in market.of_roadshow(connection, "hall")} == {
+            ("Bus", 1),
+            ("Choir", 2),
+        }
+        assert market.counts_of(connection, "hall") == {"st": 1}
+        assert links.get(connection, "new").state is ConnectionState.INTRODUCED
+        assert link_events.of_connection(connection, "new") == [step]
+
+    # Later the same day the action moves on, and Ada takes everything back.
+    take_back_all(laptop, path.rsplit("/", 1)[1], now=LATER)
+    with laptop.register.writing() as connection:
+        moved = replace(agreements.get(connection, "sing"), state=ActionState.DONE)
+        agreements.update(connection, moved)
+    report = merged(office, brought_back(laptop))
+    assert report.disputes == 0
+    with office.register.reading() as connection:
+        assert agreements.get(connection, "sing").state is ActionState.DONE
+        assert cards.get(connection, "shed").text == ""
+        assert [one.first_name for one in roadshows.participants_of(connection, "hall")] == [""]
+        assert link_events.of_connection(connection, "new") == [step]
+
+
+def test_a_merge_that_breaks_off_leaves_nothing_half_done(office: House, laptop: House) -> None:
+    hold_session(laptop)
+    before = everything(office)
+    file = read_file(brought_back(laptop), is_coming_back=True)
+    stray = replace(file.holding.cards[0], id="stray", offer_id="of somebody else")
+    spoilt = replace(file.holding, cards=(*file.holding.cards, stray))
+    with pytest.raises(UnreadableFileError, match="of somebody else"):
+        merged(office, file_text(replace(file, holding=spoilt)))
+    assert everything(office) == before
+
+
+def test_a_file_may_not_speak_of_records_that_did_not_go_out(office: House, laptop: House) -> None:
+    kept(office, replace(fresh(office), id="refuge", name="Safe Haven"), NOW)
+    kept(laptop, replace(fresh(laptop), id="refuge", name="Taken over"), NOW)
+    with pytest.raises(UnreadableFileError, match="'refuge'"):
+        merged(office, brought_back(laptop))
+    with office.register.reading() as connection:
+        assert assets.get(connection, "refuge").name == "Safe Haven"
+
+
+def fresh(house: House) -> Asset:
+    with house.register.reading() as connection:
+        return replace(assets.get(connection, "choir"), version=0)
+
+
+def test_a_file_is_listed_until_it_comes_back_and_refused_once_it_is_lost(
+    office: House, laptop: House
+) -> None:
+    (out,) = packs_of(office, ROADSHOW.id, actor=PARTNER)
+    assert (out.assets, out.returned_at, out.ended_at) == (2, None, None)
+    end_pack(office, out.id, actor=PARTNER, now=LATER)
+    with pytest.raises(ConflictError, match="said to be lost"):
+        merged(office, brought_back(laptop))
+    with pytest.raises(NotFoundError, match="did not go out from this register"):
+        merged(laptop, brought_back(laptop))
+
+
+def test_a_register_that_holds_something_and_a_day_that_is_over_are_refused(
+    office: House, laptop: House
+) -> None:
+    file = packed(office)
+    with pytest.raises(ConflictError, match="holds something already"):
+        unpacked(laptop, file)
+    with pytest.raises(ConflictError, match="good until 6 December 2026 and is over"):
+        unpacked(laptop, file, now=NOW + timedelta(days=16))
+    with pytest.raises(UnreadableFileError, match="on its way out"):
+        merged(office, file)
