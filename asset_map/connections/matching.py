@@ -6,20 +6,23 @@ does. It is built of what people wrote and nothing else, and the same facts give
 suggestions in the same order.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from asset_map.connections.candidates import Candidates, candidates
+from asset_map.connections.candidates import candidates
 from asset_map.connections.offers import OffersAndNeeds, Pairing, pairing_of
 from asset_map.connections.reasons import reasons
 from asset_map.connections.ties import Ints
 from asset_map.model.connection import ConnectionKind, Offer, Side
 
 __all__ = ["Suggestion", "suggestions"]
+
+# Rows of offers, and of the needs beside them.
+Pairs = tuple[Ints, Ints]
 
 _AT_ONCE = 8_192
 
@@ -69,11 +72,9 @@ class _Choice:
     is_due: NDArray[np.bool_]
     chosen: dict[tuple[int, int], Pairing] = field(default_factory=dict)
 
-    def take(self, found: Candidates, *, due_only: bool) -> None:
+    def take(self, found: Iterable[Pairs], *, due_only: bool) -> None:
         """Choose candidates in their order, at first only for those who are due."""
-        count = found.unlinked if due_only else found.count
-        for start in range(0, count, _AT_ONCE):
-            rows = found.rows(start, min(start + _AT_ONCE, count))
+        for rows in found:
             may = np.flatnonzero(self._may(rows, due_only=due_only))
             for offer, need in zip(*(side[may].tolist() for side in rows), strict=True):
                 if self._may((offer, need), due_only=due_only):
@@ -81,7 +82,15 @@ class _Choice:
             if not all(room.any() for room in self.room):
                 return
 
-    def _may(self, rows: tuple[Ints, Ints] | tuple[int, int], *, due_only: bool) -> Any:  # noqa: ANN401  # of one pair, or of each of many
+    def rarest_first(self, rows: Pairs) -> Pairs:
+        """Return candidates so that whoever is due and has the fewest chooses first."""
+        givers, takers = (members[side] for members, side in zip(self.members, rows, strict=True))
+        counts = np.bincount(np.concatenate([givers, takers]), minlength=len(self.is_due))
+        counts = np.where(self.is_due, counts, len(givers) + 1)
+        order = np.argsort(np.minimum(counts[givers], counts[takers]), kind="stable")
+        return rows[0][order], rows[1][order]
+
+    def _may(self, rows: Pairs | tuple[int, int], *, due_only: bool) -> Any:  # noqa: ANN401  # of one pair, or of each of many
         may = (self.room[0][rows[0]] > 0) & (self.room[1][rows[1]] > 0)
         if due_only:
             members = (self.members[0][rows[0]], self.members[1][rows[1]])
@@ -104,8 +113,9 @@ def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
     """
     Return what could be suggested now, the best first.
 
-    Whoever is not linked yet comes first and gets one before anybody gets two. No offer is
-    suggested more often than its capacity, and no need gets more than ``asked.most``.
+    Whoever is not linked yet gets one before anybody gets two, those with the fewest
+    choices first. No offer is suggested more often than its capacity, and no need gets more
+    than ``asked.most``.
     """
     offers, needs = asked.of(Side.OFFER), asked.of(Side.NEED)
     found = candidates(offers, needs, asked)
@@ -123,9 +133,17 @@ def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
             [not asked.degrees[member.asset_id] for member in asked.members], dtype=bool
         ),
     )
-    choice.take(found, due_only=True)
-    choice.take(found, due_only=False)
+    due = choice.rarest_first(found.rows(0, found.unlinked))
+    choice.take(
+        _slices(lambda start, end: (due[0][start:end], due[1][start:end]), found.unlinked),
+        due_only=True,
+    )
+    choice.take(_slices(found.rows, found.count), due_only=False)
     return tuple(_suggestion(pairing, asked) for pairing in choice.chosen.values())
+
+
+def _slices(rows: Callable[[int, int], Pairs], count: int) -> Iterator[Pairs]:
+    return (rows(start, min(start + _AT_ONCE, count)) for start in range(0, count, _AT_ONCE))
 
 
 def _numbers(numbers: Iterable[int]) -> Ints:

@@ -190,6 +190,19 @@ def test_who_is_not_linked_yet_comes_first_and_gets_one_before_anybody_gets_two(
     assert {one.taker_id for one in found} == {"Far", "Near"}
 
 
+def test_who_has_one_choice_only_is_not_left_out_for_who_has_two() -> None:
+    members = [at("Hub", 0.0), at("Barn", 0.0), at("Many", 10.0), at("One", 9000.0)]
+    told = [
+        offer("Hub", "kitchen"),
+        offer("Barn", "storage"),
+        need("Many", "kitchen", "storage"),
+        need("One", "kitchen"),
+    ]
+    links = [link("Hub", ConnectionKind.WORKS_WITH, "Barn")]
+    found = suggestions(village(members=members, offers=told, links=links))
+    assert sorted(pairs(found)) == [("Barn", "Many"), ("Hub", "One")]
+
+
 def test_equal_candidates_go_to_the_less_linked_then_another_ward_then_by_name() -> None:
     members = [at("Giver", 0.0), at("Abel", 5.0), at("Bess", 5.0, ward_code="B"), at("Cora", 5.0)]
     told = [offer("Giver", "van", capacity=3), *(need(one.name, "van") for one in members[1:])]
