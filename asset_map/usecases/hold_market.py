@@ -1,5 +1,6 @@
 """The market place: stalls made from what was said, numbered, placed and printed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,8 @@ from asset_map.model.roadshow import Reply, Roadshow
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import fold, long_date
 from asset_map.register import cards, market, roadshows
-from asset_map.usecases.conversing import link_text
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.reach_phones import join_address
 
 __all__ = [
     "MarketView",
@@ -22,6 +23,7 @@ __all__ = [
     "change_stall",
     "floor_plan",
     "market_of",
+    "plan_of",
     "remove_stall",
     "set_up_stalls",
     "stall_path",
@@ -29,6 +31,8 @@ __all__ = [
 ]
 
 _LONGEST = {"name": 120, "shows": 280, "wants_to_meet": 280, "spot": 12}
+# A row of the hall and a table in it.
+_SPOT = re.compile(r"([A-Za-z])([1-9]\d?)")
 # Who has a table: not a person's own skill, nor a story.
 _WITH_TABLE = frozenset({AssetKind.GROUP, AssetKind.SPACE, AssetKind.BUSINESS})
 _EXCHANGE = {CardKind.OFFER: "shows", CardKind.NEED: "wants_to_meet"}
@@ -152,10 +156,11 @@ def stall_path(roadshow: Roadshow, stall: Stall) -> str:
     return f"/stalls/{roadshow.code}/{stall.number}"
 
 
-def stall_sheets(house: House, roadshow_id: str, *, address: str, actor: Actor) -> bytes:
-    """Return a sheet for each table, to print; its code leads to ``address`` where phones reach."""
+def stall_sheets(house: House, roadshow_id: str, *, actor: Actor) -> bytes:
+    """Return a sheet for each table, to print, with a code that phones in the hall can open."""
     view = market_of(house, roadshow_id, actor=actor)
-    base = address.rstrip("/") or link_text(house, "")
+    code = view.roadshow.code
+    base = join_address(house, code).removesuffix(f"/join/{code}")
     sheets = [
         {
             "number": stall.number,
@@ -171,7 +176,7 @@ def stall_sheets(house: House, roadshow_id: str, *, address: str, actor: Actor) 
 
 
 def floor_plan(house: House, roadshow_id: str, *, actor: Actor) -> bytes:
-    """Return the list of stalls by number with their spots and needs, to print and hang up."""
+    """Return the stalls by number and where they stand, to print and hang up at the door."""
     view = market_of(house, roadshow_id, actor=actor)
     lines = [
         {
@@ -183,7 +188,35 @@ def floor_plan(house: House, roadshow_id: str, *, actor: Actor) -> bytes:
         }
         for stall in view.stalls
     ]
-    return printed("floor_plan", {**_head(house, view.roadshow), "stalls": lines})
+    plan = [
+        [f"{stall.number} {stall.name}" if stall else "" for stall in row]
+        for row in plan_of(view.stalls)
+    ]
+    return printed("floor_plan", {**_head(house, view.roadshow), "stalls": lines, "plan": plan})
+
+
+def plan_of(stalls: Sequence[Stall]) -> list[list[Stall | None]]:
+    """
+    Return the hall as rows of spots from the door on, where all spots are like "A1".
+
+    A letter names a row, a number a table in it; ``[]`` where spots are called otherwise.
+    """
+    placed = {}
+    for stall in stalls:
+        spot = _SPOT.fullmatch(stall.spot.strip())
+        if stall.spot and not spot:
+            return []
+        if spot:
+            placed[spot[1].upper(), int(spot[2])] = stall
+    if not placed:
+        return []
+    rows = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    last = max(row for row, _ in placed)
+    most = max(number for _, number in placed)
+    return [
+        [placed.get((row, number)) for number in range(1, most + 1)]
+        for row in rows[: rows.index(last) + 1]
+    ]
 
 
 def _head(house: House, roadshow: Roadshow) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from asset_map.model.agreement import AgreedAction, Story, StoryState
+from asset_map.model.agreement import Story, StoryState
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.register import agreements, public_view
@@ -50,11 +50,12 @@ def every_story(house: House, *, actor: Actor) -> list[Story]:
 
 
 def story_of_action(
-    house: House, action: AgreedAction, *, actor: Actor, now: datetime, story_id: str
+    house: House, action_id: str, *, actor: Actor, now: datetime, story_id: str
 ) -> Story:
     """Return the beginning of a story of something that was done, yet to be told and agreed to."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.reading() as connection:
+        action = agreements.get(connection, action_id)
         wards = _public_wards(connection, action.asset_ids)
     return Story(
         id=story_id,

@@ -18,6 +18,7 @@ from asset_map.usecases.hold_market import (
     change_stall,
     floor_plan,
     market_of,
+    plan_of,
     set_up_stalls,
     stall_sheets,
 )
@@ -98,7 +99,14 @@ def test_two_stalls_never_share_a_spot(market_hall: House) -> None:
 
 
 def test_sheets_and_the_plan_print(market_hall: House) -> None:
-    sheets = stall_sheets(market_hall, ROADSHOW.id, address="http://10.0.0.2:8501", actor=PARTNER)
+    first, second = market_of(market_hall, ROADSHOW.id, actor=PARTNER).stalls
+    placed = [
+        change_stall(market_hall, replace(one, spot=spot), actor=PARTNER)
+        for one, spot in ((first, "b2"), (second, "A1"))
+    ]
+    assert plan_of(placed) == [[placed[1], None], [None, placed[0]]]
+    assert plan_of([replace(placed[0], spot="by the stage"), placed[1]]) == []
+    sheets = stall_sheets(market_hall, ROADSHOW.id, actor=PARTNER)
     for made in (sheets, floor_plan(market_hall, ROADSHOW.id, actor=PARTNER)):
         assert b"pdfuaid" in made
 

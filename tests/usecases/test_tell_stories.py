@@ -30,7 +30,7 @@ def begun(house: House, now: datetime) -> Story:
     )
     with house.register.writing() as connection:
         agreements.add(connection, done)
-    return story_of_action(house, done, actor=PARTNER, now=now, story_id="lamps")
+    return story_of_action(house, done.id, actor=PARTNER, now=now, story_id="lamps")
 
 
 def test_without_the_day_of_consent_it_is_never_shown(house: House, begun: Story) -> None:
