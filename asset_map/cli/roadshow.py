@@ -25,12 +25,16 @@ def command() -> None:
 @command.command("list")
 @by_option
 def list_them(*, by: str) -> None:
-    """Show every roadshow, the latest first."""
+    """Show every roadshow, the latest first, and the files that went out for it."""
     from asset_map.usecases.find_roadshow import every_roadshow  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.pack_roadshow import pack_words  # noqa: PLC0415 - slow to import
 
-    every = every_roadshow(house(), actor=actor_from(by))
+    office, actor = house(), actor_from(by)
+    every = every_roadshow(office, actor=actor)
     for one in every:
         click.echo(f"{one.code}  {long_date(one.held_on)}  {one.state.label}  {one.title}")
+        for words in pack_words(office, one.id, actor=actor):
+            click.echo(f"  {words}")
     if not every:
         click.echo("No roadshow is recorded here yet.")
 
@@ -74,3 +78,147 @@ def _tell_problems(report: "CardReport", file: Path | None) -> None:
     elif file is not None and report.problems:
         file.write_bytes(report.problems_csv)
         click.echo(f"The rows to mend are in {file}. Mend them there and bring in that file.")
+
+
+def _passphrase(file: Path | None, *, is_new: bool) -> str:
+    """Return the passphrase: the first line of a file, or what is typed."""
+    if file is not None:
+        return next(iter(file.read_text(encoding="utf-8").splitlines()), "")
+    return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new))
+
+
+_passphrase_file = click.option(
+    "--passphrase-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read the passphrase from the first line of this file instead of asking.",
+)
+_out = click.option("--out", type=NewFile(), required=True, metavar="FILE", help="The new file.")
+
+
+@command.command("pack")
+@click.argument("name")
+@_out
+@click.option(
+    "--days",
+    type=click.IntRange(1, 60),
+    default=14,
+    show_default=True,
+    help="For so many days after the roadshow the file is good.",
+)
+@_passphrase_file
+@by_option
+def pack(*, name: str, out: Path, days: int, passphrase_file: Path | None, by: str) -> None:
+    """Write the roadshow NAME and its part of the register to one sealed file."""
+    from asset_map.usecases.find_roadshow import find_roadshow  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.pack_roadshow import (  # noqa: PLC0415 - slow to import
+        Packing,
+        pack_roadshow,
+    )
+
+    office, actor = house(), actor_from(by)
+    roadshow = find_roadshow(office, name, actor=actor)
+    passphrase = _passphrase(passphrase_file, is_new=True)
+    packing = Packing(roadshow_id=roadshow.id, passphrase=passphrase, days=days)
+    kept, sealed = pack_roadshow(office, packing, actor=actor, now=clock())
+    out.write_bytes(sealed)
+    click.echo(
+        f"'{roadshow.title}' with {counted(kept.assets, 'record')} is in {out}, sealed, and good "
+        f"until {long_date(kept.expires_at)}. It is listed here until it comes back."
+    )
+
+
+@command.command("unpack")
+@_file
+@_passphrase_file
+@by_option
+def unpack(*, file: Path, passphrase_file: Path | None, by: str) -> None:
+    """Fill this laptop's empty register from FILE."""
+    from asset_map.usecases.roadshow_file import opened_file  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.unpack_roadshow import (  # noqa: PLC0415 - slow to import
+        unpack_roadshow,
+    )
+
+    passphrase = _passphrase(passphrase_file, is_new=False)
+    read = opened_file(file.read_bytes(), passphrase, is_coming_back=False)
+    came = unpack_roadshow(house(), read, actor=actor_from(by), now=clock())
+    click.echo(
+        f"'{read.holding.roadshow.title}' is here with "
+        f"{counted(len(read.holding.assets), 'record')}, good until {long_date(came.expires_at)}. "
+        "Start it with: asset-map serve"
+    )
+
+
+@command.command("return")
+@click.argument("name", required=False)
+@_out
+@_passphrase_file
+@by_option
+def take_home(*, name: str | None, out: Path, passphrase_file: Path | None, by: str) -> None:
+    """Write what is new on this laptop to one sealed file, to be merged at the office."""
+    from asset_map.usecases.find_roadshow import find_roadshow  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.return_roadshow import (  # noqa: PLC0415 - slow to import
+        return_roadshow,
+    )
+    from asset_map.usecases.roadshow_file import sealed_file  # noqa: PLC0415 - slow to import
+
+    laptop, actor = house(), actor_from(by)
+    home = return_roadshow(laptop, actor=actor)
+    if name and find_roadshow(laptop, name, actor=actor).id != home.file.pack.roadshow_id:
+        message = f"This laptop's copy is of '{home.file.holding.roadshow.title}', not '{name}'."
+        raise click.BadParameter(message, param_hint="NAME")
+    out.write_bytes(sealed_file(home.file, _passphrase(passphrase_file, is_new=True)))
+    click.echo(
+        f"{counted(home.cards, 'card')} and all else that is new in "
+        f"'{home.file.holding.roadshow.title}' are in {out}. Merge it at the office."
+    )
+    if home.other_roadshows:
+        others = counted(home.other_roadshows, "other roadshow is", "other roadshows are")
+        click.echo(f"Note: {others} on this laptop and not in the file.")
+
+
+@command.command("merge")
+@_file
+@_passphrase_file
+@by_option
+def merge(*, file: Path, passphrase_file: Path | None, by: str) -> None:
+    """Bring what a laptop wrote to FILE into this register; doing it again changes nothing."""
+    from asset_map.usecases.merge_roadshow import merge_roadshow  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.roadshow_file import opened_file  # noqa: PLC0415 - slow to import
+
+    passphrase = _passphrase(passphrase_file, is_new=False)
+    read = opened_file(file.read_bytes(), passphrase, is_coming_back=True)
+    report = merge_roadshow(house(), read, actor=actor_from(by), now=clock())
+    click.echo(report.headline)
+    for line in report.lines:
+        click.echo(f"  {line}")
+
+
+@command.command("lost")
+@click.argument("name")
+@click.confirmation_option(prompt="Nothing of the files that are out can be merged then. Go on?")
+@by_option
+def lost(*, name: str, by: str) -> None:
+    """Say that the files that are out for the roadshow NAME were lost: they end."""
+    from asset_map.usecases.find_roadshow import find_roadshow  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.pack_roadshow import (  # noqa: PLC0415 - slow to import
+        end_pack,
+        packs_out_of,
+    )
+
+    office, actor = house(), actor_from(by)
+    roadshow = find_roadshow(office, name, actor=actor)
+    away = packs_out_of(office, roadshow.id, actor=actor)
+    for one in away:
+        end_pack(office, one.id, actor=actor, now=clock())
+    click.echo(f"{counted(len(away), 'file')} of '{roadshow.title}' ended.")
+
+
+@command.command("tidy")
+@by_option
+def tidy(*, by: str) -> None:
+    """Erase names and contacts that were kept as long as people were told; run it once a day."""
+    from asset_map.usecases.tidy_roadshows import tidy_roadshows  # noqa: PLC0415 - slow to import
+
+    erased = tidy_roadshows(house(), actor=actor_from(by), now=clock())
+    told = ", ".join(f"{number} {what}" for what, number in erased.items() if number)
+    click.echo(f"Erased: {told}." if told else "Nothing had to be erased today.")

@@ -11,6 +11,7 @@ from asset_map.model.errors import ConflictError
 from asset_map.model.pack_out import PackOut
 from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.words import counted, long_date
 from asset_map.register import marks, packs_out, roadshows
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.roadshow_file import sealed_file
@@ -22,8 +23,11 @@ __all__ = [
     "file_to_take",
     "keep_pack",
     "pack_roadshow",
+    "pack_words",
     "packed_mark",
     "packs_of",
+    "packs_out_of",
+    "where_it_is",
 ]
 
 LASTS_DAYS = 14
@@ -48,6 +52,33 @@ def packs_of(house: House, roadshow_id: str, *, actor: Actor) -> list[PackOut]:
     require(actor, Action.TAKE_AWAY)
     with house.register.reading() as connection:
         return [one for one in packs_out.every(connection) if one.roadshow_id == roadshow_id]
+
+
+def packs_out_of(house: House, roadshow_id: str, *, actor: Actor) -> list[PackOut]:
+    """Return the files of a roadshow that did not come back and were not lost."""
+    return [
+        one
+        for one in packs_of(house, roadshow_id, actor=actor)
+        if one.returned_at is None and one.ended_at is None
+    ]
+
+
+def pack_words(house: House, roadshow_id: str, *, actor: Actor) -> list[str]:
+    """Return of each file that was written for a roadshow where it is, in a sentence."""
+    return [where_it_is(one) for one in packs_of(house, roadshow_id, actor=actor)]
+
+
+def where_it_is(one: PackOut) -> str:
+    """Return in a sentence what became of a file so far."""
+    made = (
+        f"A file with {counted(one.assets, 'record')} was written on "
+        f"{long_date(one.made_at)} by {one.made_by}"
+    )
+    if one.ended_at:
+        return f"{made}; it was lost and ended on {long_date(one.ended_at)}."
+    if one.returned_at:
+        return f"{made}; it came back on {long_date(one.returned_at)}."
+    return f"{made}; it is out, and good until {long_date(one.expires_at)}."
 
 
 def end_pack(house: House, pack_id: str, *, actor: Actor, now: datetime) -> PackOut:
