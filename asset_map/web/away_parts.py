@@ -9,7 +9,7 @@ from asset_map.model.pack_out import PackOut
 from asset_map.model.roadshow import Roadshow, RoadshowState
 from asset_map.model.role import Action, Actor
 from asset_map.model.words import counted, long_date
-from asset_map.usecases.away_register import away_words, pack_here
+from asset_map.usecases.away_register import pack_here
 from asset_map.usecases.house import House
 from asset_map.usecases.merge_roadshow import merge_roadshow
 from asset_map.usecases.pack_roadshow import Packing, end_pack, pack_roadshow, packs_of, where_it_is
@@ -19,17 +19,9 @@ from asset_map.web.messages import attempt, refusals, tell_next
 from asset_map.web.state import now
 from asset_map.web.text import plain
 
-__all__ = ["away_notice", "away_part"]
+__all__ = ["away_part"]
 
 _HELP = "At least 12 letters: four or five words that do not belong together."
-
-
-def away_notice(house: House) -> None:
-    """Say on a copy of the register that it is one, and until when it is good."""
-    if pack := pack_here(house):
-        at = now()
-        show = st.warning if at >= pack.expires_at else st.info
-        show(away_words(pack, now=at))
 
 
 def away_part(house: House, roadshow: Roadshow, who: Actor) -> None:
