@@ -20,6 +20,7 @@ with refusals(title="What's on"):
         st.write("Groups, mobile services and events, day by day.")
     week.days(shown)
     week.by_arrangement(shown)
+    week.open_doors(shown)
     week.take_away(shown)
     if shown.boundary_set:
         st.caption(plain(f"{shown.boundary_set.name}. {shown.boundary_set.attribution}"))

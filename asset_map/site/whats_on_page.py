@@ -76,6 +76,7 @@ def _on_a_page(week: WhatsOn, day: date) -> dict[str, object]:
     return {
         "days": _by_day(week.happenings[:_SHOWN]),
         "by_arrangement": week.by_arrangement[:_SHOWN],
+        "open_doors": week.open_doors[:_SHOWN],
         "left_out": max(0, len(week.happenings) - _SHOWN),
         "this_week": monday_of(day),
         "earlier": week.first - WEEK,

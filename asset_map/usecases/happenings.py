@@ -11,7 +11,10 @@ from asset_map.model.words import LONDON
 from asset_map.schedule.recurrence import occurrences
 from asset_map.schedule.words import clock_words
 
-__all__ = ["Happening", "Wards", "happenings", "places_in", "times_at"]
+__all__ = ["Happening", "Wards", "happenings", "hours_at", "places_in", "times_at"]
+
+# Their regular times say when doors are open; what goes on behind them is an entry of its own.
+_OPENS = frozenset({AssetKind.SPACE, AssetKind.INSTITUTION, AssetKind.BUSINESS})
 
 # The code and name of a place's ward, by asset id and location id.
 Wards = Mapping[tuple[str, str], tuple[str, str]]
@@ -61,7 +64,7 @@ def happenings(
             term_time_only=getattr(time, "term_time_only", False),
         )
         for asset, place in places_in(there, wards, ward_code)
-        for time in times_at(place)
+        for time in times_at(asset, place)
         for visit in occurrences(time, between=between)
     ]
     return tuple(sorted(found, key=_in_order))
@@ -77,11 +80,19 @@ def places_in(there: Sequence[Asset], wards: Wards, ward_code: str) -> list[tupl
     ]
 
 
-def times_at(place: Location) -> tuple[Meeting | Stop, ...]:
-    """Return the meetings of a place, and its stop while it is called at."""
+def times_at(asset: Asset, place: Location) -> tuple[Meeting | Stop, ...]:
+    """Return what is on at a place: meetings, no opening hours, and its stop if called at."""
+    opens = hours_at(asset, place)
+    meetings = tuple(one for one in place.meetings if one not in opens)
     stop = place.stop
     is_called_at = stop is not None and stop.state is StopState.ACTIVE
-    return (*place.meetings, stop) if stop is not None and is_called_at else place.meetings
+    return (*meetings, stop) if stop is not None and is_called_at else meetings
+
+
+def hours_at(asset: Asset, place: Location) -> tuple[Meeting, ...]:
+    """Return when a room, a service or a business is open; nothing for what meets."""
+    is_opened = asset.kind in _OPENS
+    return tuple(one for one in place.meetings if is_opened and one.rrule)
 
 
 def _in_order(one: Happening) -> tuple[str, str, str]:

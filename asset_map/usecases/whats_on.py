@@ -9,18 +9,29 @@ from asset_map.exports.as_ical import as_ical
 from asset_map.model.area import BoundarySet
 from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import NotFoundError
+from asset_map.model.location import Location
 from asset_map.model.query import Query
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import OperatingStatus, RecordState
+from asset_map.model.times import Meeting
 from asset_map.model.words import LONDON
 from asset_map.register import public_view, search
+from asset_map.schedule.words import meeting_words
 from asset_map.usecases.boundaries import WardName, wards_in_use
 from asset_map.usecases.find_assets import LISTED_KINDS
-from asset_map.usecases.happenings import Happening, Wards, happenings, places_in, times_at
+from asset_map.usecases.happenings import (
+    Happening,
+    Wards,
+    happenings,
+    hours_at,
+    places_in,
+    times_at,
+)
 from asset_map.usecases.house import House
 
 __all__ = [
     "ByArrangement",
+    "Opening",
     "WhatsOn",
     "asset_calendar",
     "calendar",
@@ -49,6 +60,18 @@ class ByArrangement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """A room, a service or a business, and when its doors are open, in words."""
+
+    asset_id: str
+    kind: AssetKind
+    name: str
+    place_name: str
+    ward_name: str
+    hours: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WhatsOn:
     """
     One week, both days included, in order of time.
@@ -63,6 +86,7 @@ class WhatsOn:
     boundary_set: BoundarySet | None
     happenings: tuple[Happening, ...]
     by_arrangement: tuple[ByArrangement, ...]
+    open_doors: tuple[Opening, ...] = ()
     is_too_large: bool = False
 
 
@@ -86,7 +110,9 @@ def whats_on(
     boundary_set, ward = _ward(house, ward_code)
     last = first + WEEK - timedelta(days=1)
     asked = _asked(house, ward_code, actor.audience, today)
-    happening, arranged = ((), ()) if asked.assets > MOST else _week(asked, (first, last))
+    happening, arranged, doors = (
+        ((), (), ()) if asked.assets > MOST else _week(asked, (first, last))
+    )
     return WhatsOn(
         first=first,
         last=last,
@@ -94,6 +120,7 @@ def whats_on(
         boundary_set=boundary_set,
         happenings=happening,
         by_arrangement=arranged,
+        open_doors=doors,
         is_too_large=asked.assets > MOST,
     )
 
@@ -126,7 +153,7 @@ def _asked(house: House, ward_code: str, audience: Audience, today: date) -> _As
 @lru_cache(maxsize=32)
 def _week(
     asked: _Asked, between: tuple[date, date]
-) -> tuple[tuple[Happening, ...], tuple[ByArrangement, ...]]:
+) -> tuple[tuple[Happening, ...], tuple[ByArrangement, ...], tuple[Opening, ...]]:
     there, wards = _there(asked)
     arranged = tuple(
         ByArrangement(
@@ -138,10 +165,26 @@ def _week(
             note=getattr(time, "note", ""),
         )
         for asset, place in places_in(there, wards, asked.ward_code)
-        for time in times_at(place)
+        for time in times_at(asset, place)
         if not time.rrule
     )
-    return happenings(there, wards, between=between, ward_code=asked.ward_code), arranged
+    on = happenings(there, wards, between=between, ward_code=asked.ward_code)
+    return on, arranged, _open_doors(there, wards, asked.ward_code)
+
+
+def _open_doors(there: list[Asset], wards: Wards, ward_code: str) -> tuple[Opening, ...]:
+    found = (
+        Opening(
+            asset_id=asset.id,
+            kind=asset.kind,
+            name=asset.name,
+            place_name=place.place_name,
+            ward_name=wards.get((asset.id, place.id), ("", ""))[1],
+            hours=tuple(meeting_words(one) for one in hours_at(asset, place)),
+        )
+        for asset, place in places_in(there, wards, ward_code)
+    )
+    return tuple(sorted((one for one in found if one.hours), key=lambda one: one.name))
 
 
 def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") -> bytes:
@@ -171,11 +214,18 @@ def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") 
 def _calendar(asked: _Asked, name: str, day: datetime) -> bytes:
     there, wards = _there(asked)
     return as_ical(
-        places_in(there, wards, asked.ward_code),
+        [
+            (asset, replace(place, meetings=tuple(_meetings_of(asset, place))))
+            for asset, place in places_in(there, wards, asked.ward_code)
+        ],
         name=name,
         now=day,
         public_url=asked.house.settings.public_url,
     )
+
+
+def _meetings_of(asset: Asset, place: Location) -> list[Meeting]:
+    return [one for one in times_at(asset, place) if isinstance(one, Meeting)]
 
 
 def asset_calendar(house: House, asset_id: str, *, actor: Actor, now: datetime) -> bytes:

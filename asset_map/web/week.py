@@ -9,16 +9,25 @@ from asset_map.model.words import long_date
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.happenings import Happening
 from asset_map.usecases.house import House
-from asset_map.usecases.whats_on import ByArrangement, WhatsOn, monday_of
+from asset_map.usecases.whats_on import ByArrangement, Opening, WhatsOn, monday_of
 from asset_map.web.address import a_text, in_address, one_of, touched, write
 from asset_map.web.choice_words import ward_labels
 from asset_map.web.frame import page_file
 from asset_map.web.text import plain
 
-__all__ = ["by_arrangement", "chosen_ward", "chosen_week", "days", "heading", "take_away"]
+__all__ = [
+    "by_arrangement",
+    "chosen_ward",
+    "chosen_week",
+    "days",
+    "heading",
+    "open_doors",
+    "take_away",
+]
 
 # Two years either way, as on the plain page.
 _FURTHEST = timedelta(days=731)
+_MOST_DOORS = 250
 
 
 def chosen_ward(house: House) -> str:
@@ -88,10 +97,19 @@ def by_arrangement(week: WhatsOn) -> None:
             _line(one, one.name)
 
 
-def _line(one: Happening | ByArrangement, said: str) -> None:
+def open_doors(week: WhatsOn) -> None:
+    """List rooms, services and businesses with their opening hours, folded."""
+    if week.open_doors:
+        with st.expander(f"Where doors are open: {len(week.open_doors):,}"):
+            for one in week.open_doors[:_MOST_DOORS]:
+                _line(one, one.name)
+
+
+def _line(one: Happening | ByArrangement | Opening, said: str) -> None:
     place = one.place_name if one.place_name != one.name else ""
     term = "term time only" if isinstance(one, Happening) and one.term_time_only else ""
-    parts = [part for part in (said, place, one.ward_name, term, one.note) if part]
+    more = "; ".join(one.hours) if isinstance(one, Opening) else one.note
+    parts = [part for part in (said, place, one.ward_name, term, more) if part]
     st.page_link(
         page_file("asset"), label=plain(", ".join(parts)), query_params={"id": one.asset_id}
     )

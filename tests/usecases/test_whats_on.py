@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from asset_map.model.asset import Asset
+from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import NotFoundError
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Audience
@@ -165,3 +165,20 @@ def test_every_ward_is_listed_once_with_what_the_public_knows_of(house: House) -
     assert [(line.ward.name, line.assets) for line in lines] == [("Net Loft", 1), ("Quayside", 0)]
     ((_, for_officers),) = list_wards(house, actor=OFFICER, today=TODAY).by_committee
     assert for_officers[0].assets == 2
+
+
+def test_opening_hours_stand_apart_and_in_no_calendar(house: House) -> None:
+    weekly = Meeting(rrule="FREQ=WEEKLY;BYDAY=MO", starts_at=time(9), ends_at=time(17))
+    for asset_id, kind in (("shop", AssetKind.BUSINESS), ("club", AssetKind.GROUP)):
+        one = replace(group(asset_id, asset_id.title()), kind=kind)
+        place = replace(one.locations[0], meetings=(weekly,))
+        kept(house, replace(one, locations=(place,)), NOW)
+
+    week = whats_on(house, first=MONDAY, actor=RESIDENT, today=MONDAY)
+
+    assert [one.name for one in week.happenings] == ["Club"]
+    assert [(one.name, one.hours) for one in week.open_doors] == [
+        ("Shop", ("Mondays, 9 am to 5 pm",))
+    ]
+    assert b"SUMMARY:Shop" not in calendar(house, actor=RESIDENT, now=NOW)
+    assert b"SUMMARY:Shop" in asset_calendar(house, "shop", actor=RESIDENT, now=NOW)
