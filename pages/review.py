@@ -22,6 +22,7 @@ with refusals():
     batch = batch_parts.choose_batch(house, who)
     if batch:
         batch_parts.let_in(house, batch, who)
+    batch_parts.last_let_in(house)
     batch_id = batch.id if batch else None
     total = queue(house, actor=who, batch_id=batch_id, limit=1)[1]
     if not total:

@@ -1,5 +1,6 @@
-"""An officer takes the last decision on a proposal back."""
+"""An officer takes a decision back: the last one on a proposal, or a whole import let in."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -13,8 +14,12 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import event_of, message_id
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep
+from asset_map.usecases.review_submission import BulkApproval
 
-__all__ = ["take_back"]
+__all__ = ["take_back", "take_back_batch"]
+
+# So many are undone by one transaction: others can write in between.
+_TOGETHER = 100
 
 
 def take_back(
@@ -36,30 +41,76 @@ def take_back(
     require(actor, Action.REVIEW)
     with house.register.writing() as connection:
         submission = submissions.get(connection, submission_id)
-        last = _last_decision(connection, submission)
-        if last.action is ReviewAction.APPROVED:
-            note = RevisionNote(
-                id=new_id(),
-                actor=actor,
-                at=now,
-                action="took back the approval of",
-                reason=f"{submission.kind.label} {submission.reference}",
-            )
-            _undo_approval(house, connection, submission, note)
-        waiting = replace(
-            submission,
-            state=last.from_state or RecordState.SUBMITTED,
-            question="" if last.action is ReviewAction.ASKED else submission.question,
-            reason="",
-            decided_by="",
-            decided_at=None,
+        note = RevisionNote(
+            id=new_id(),
+            actor=actor,
+            at=now,
+            action="took back the approval of",
+            reason=f"{submission.kind.label} {submission.reference}",
         )
-        messages.drop_unsent(connection, message_id(submission))
-        kept = submissions.update(connection, waiting, expected_version=submission.version)
-        step = event_of(
-            kept, ReviewAction.TOOK_BACK, actor=actor, at=now, from_state=submission.state
-        )
-        conversations.add(connection, step)
+        return _taken_back(house, connection, submission, note)
+
+
+def take_back_batch(
+    house: House,
+    bulk: BulkApproval,
+    *,
+    actor: Actor,
+    now: datetime,
+    progress: Callable[[int, int], object] = lambda _done, _of: None,
+    new_id: NewId = random_id,
+) -> tuple[int, int]:
+    """
+    Put all rows of an import back to wait that one press let in; return how many, and how many not.
+
+    A row whose record, or whose proposal, somebody changed since stays as it is.
+    """
+    require(actor, Action.REVIEW)
+    with house.register.reading() as connection:
+        found = submissions.queue(
+            connection, states=(RecordState.APPROVED,), batch_id=bulk.batch_id, limit=1_000_000
+        )[0]
+    let_in = [one for one in found if one.decided_at == bulk.now]
+    left = 0
+    for start in range(0, len(let_in), _TOGETHER):
+        part = let_in[start : start + _TOGETHER]
+        with house.register.writing() as connection:
+            for one in part:
+                note = RevisionNote(
+                    id=new_id(),
+                    actor=actor,
+                    at=now,
+                    action="took back the approval of",
+                    reason=f"the import, {one.reference}",
+                )
+                try:
+                    _taken_back(house, connection, one, note)
+                except ConflictError:
+                    left += 1
+        progress(start + len(part), len(let_in))
+    return len(let_in) - left, left
+
+
+def _taken_back(
+    house: House, connection: Connection, submission: Submission, note: RevisionNote
+) -> Submission:
+    last = _last_decision(connection, submission)
+    if last.action is ReviewAction.APPROVED:
+        _undo_approval(house, connection, submission, note)
+    waiting = replace(
+        submission,
+        state=last.from_state or RecordState.SUBMITTED,
+        question="" if last.action is ReviewAction.ASKED else submission.question,
+        reason="",
+        decided_by="",
+        decided_at=None,
+    )
+    messages.drop_unsent(connection, message_id(submission))
+    kept = submissions.update(connection, waiting, expected_version=submission.version)
+    step = event_of(
+        kept, ReviewAction.TOOK_BACK, actor=note.actor, at=note.at, from_state=submission.state
+    )
+    conversations.add(connection, step)
     return kept
 
 

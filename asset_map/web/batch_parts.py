@@ -11,12 +11,15 @@ from asset_map.usecases.confirm_source import confirm_source, is_confirmed
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import batches_waiting
 from asset_map.usecases.review_submission import BulkApproval, approve_batch, batch_waiting
+from asset_map.usecases.take_back import take_back_batch
 from asset_map.web.choice_words import distinct
 from asset_map.web.messages import attempt, refusals, tell_next
 from asset_map.web.state import actor, now
 from asset_map.web.text import plain
 
-__all__ = ["choose_batch", "confirm", "let_in"]
+__all__ = ["choose_batch", "confirm", "last_let_in", "let_in"]
+
+_LET_IN = "review_batch_let_in"
 
 
 def choose_batch(house: House, who: Actor) -> ImportBatch | None:
@@ -71,7 +74,36 @@ def _approve(house: House, bulk: BulkApproval) -> None:
         progress=lambda done, of: bar.progress(done / of, f"{done:,} of {of:,} let in"),
     )
     still = f" {counted(left, 'row')} still waiting." if left else ""
+    st.session_state[_LET_IN] = (bulk, approved)
     tell_next(f"{counted(approved, 'record')} let in.{still}")
+
+
+def last_let_in(house: House) -> None:
+    """Offer to take all rows back that this officer let in last by one press."""
+    bulk, count = st.session_state.get(_LET_IN, (None, 0))
+    if bulk is None:
+        return
+    with st.popover(f"Take back the import that you let in: {counted(count, 'row')}"):
+        st.write("They wait for a decision again, and leave the register until then.")
+        if st.button(f"Take back {counted(count, 'row')}", key="take-back-batch"):
+            with refusals():
+                _take_back(house, bulk)
+                st.rerun()
+
+
+def _take_back(house: House, bulk: BulkApproval) -> None:
+    bar = st.progress(0.0, "Taking them back …")
+    back, left = take_back_batch(
+        house,
+        bulk,
+        actor=actor(),
+        now=now(),
+        progress=lambda done, of: bar.progress(done / of, f"{done:,} of {of:,} taken back"),
+    )
+    del st.session_state[_LET_IN]
+    changed = counted(left, "row") + (" was" if left == 1 else " were")
+    stay = f" {changed} changed since, and stay as they are." if left else ""
+    tell_next(f"{counted(back, 'row')} taken back: they wait again.{stay}")
 
 
 def confirm(house: House, source: str) -> None:

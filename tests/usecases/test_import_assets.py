@@ -12,6 +12,7 @@ from asset_map.model.state import RecordState
 from asset_map.model.submission import SubmissionKind
 from asset_map.register import assets, submissions
 from asset_map.usecases.confirm_source import confirm_source
+from asset_map.usecases.edit_asset import verify_asset
 from asset_map.usecases.find_assets import find_assets
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import (
@@ -28,9 +29,11 @@ from asset_map.usecases.review_submission import (
     Decision,
     approve,
     approve_batch,
+    batch_waiting,
     look_at,
     reject,
 )
+from asset_map.usecases.take_back import take_back_batch
 from tests.usecases.conftest import EAST, OFFICER, PARTNER, RESIDENT, WEST
 
 FILE = """name,kind,postcode,lon,lat,phone,source_id,notes
@@ -101,6 +104,26 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(house: House, now: datetime
         assert submissions.queue(connection, states=WAITING)[1] == 0
     real = brought_in(house, FILE, now)
     assert (told.rows_placed, told.waiting) == (real.rows_placed, real.waiting)
+
+
+def test_an_import_let_in_is_taken_back_whole_but_for_what_changed_since(
+    house: House, now: datetime, today: date
+) -> None:
+    report = brought_in(house, FILE, now)
+    bulk = BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=now, include_flagged=True)
+    approve_batch(house, bulk)
+    found = find_assets(house, Query(text="Quayside"), actor=RESIDENT, today=today)
+    edited = found.listings[0].asset_id
+    later = now + timedelta(minutes=5)
+    verify_asset(house, edited, how="telephoned", actor=OFFICER, now=later)
+
+    done = take_back_batch(house, bulk, actor=OFFICER, now=later)
+
+    assert done == (2, 1)
+    left = find_assets(house, Query(), actor=RESIDENT, today=today)
+    assert [one.asset_id for one in left.listings] == [edited]
+    assert batch_waiting(house, report.batch_id, actor=OFFICER)[0] == 2
+    assert approve_batch(house, replace(bulk, now=later)) == (2, 0)
 
 
 def test_a_changed_row_of_an_approved_record_becomes_a_proposed_change(
