@@ -23,7 +23,7 @@ _LAST_PAGE = 9_999
 _MILE_M = 1609.344
 MILES = ("0.5", "1", "3", "10")
 # How far away is asked in a choice of miles, beside the query's own choices.
-NAMES: Mapping[str, str] = {**ADDRESS_NAMES, "within_m": "within"}
+NAMES: Mapping[str, str] = {**ADDRESS_NAMES, "within_m": "within", "only_open": "closed"}
 _FOLDED = frozenset(NAMES.values()) - {"q"}
 
 
@@ -74,6 +74,7 @@ class Asked:
             language=self.one("language"),
             access=tuple(Access(one) for one in self.all("access")),
             seats=int(self.one("seats")) if self.one("seats") else None,
+            only_open=not self.one("closed"),
             anchors_only=bool(self.one("anchors")),
             near=near,
             within_m=float(within) * _MILE_M if near and within else None,
@@ -94,6 +95,7 @@ def read_asked(params: QueryParams, choices: Choices) -> Asked:
         "language": choices.languages,
         "access": [one.value for one in Access],
         "anchors": ["yes"],
+        "closed": ["yes"],
         "within": MILES,
     }
     values: dict[str, tuple[str, ...]] = {

@@ -14,6 +14,7 @@ from asset_map.model.anchor import AnchorCase, AnchorStatus
 from asset_map.model.asset import Asset, AssetKind, Contact, SpaceDetails, Verification
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Audience
+from asset_map.model.state import OperatingStatus
 from asset_map.model.times import Meeting, Stop
 from asset_map.site.app import furnish
 from asset_map.site.doors import public_door
@@ -158,6 +159,15 @@ def test_an_address_holds_a_whole_search(
     kept(house, knitters(), NOW)
 
     assert names(plain.get(asked("/find", **choices)).text) == ["Tuesday Knitters"]
+
+
+def test_what_has_closed_is_found_only_when_asked_for(plain: Browser, house: House) -> None:
+    kept(house, replace(knitters(), operating_status=OperatingStatus.CLOSED), NOW)
+
+    assert names(plain.get("/find").text) == []
+    assert names(plain.get("/find?closed=yes").text) == ["Tuesday Knitters"]
+    assert 'name="closed" value="yes" checked' in plain.get("/find?closed=yes").text
+    assert '<p class="over">Closed</p>' in plain.get("/find?closed=yes").text
 
 
 def test_a_long_list_is_turned_page_by_page(plain: Browser, house: House) -> None:
