@@ -194,7 +194,7 @@ def compare(area: District, connection: psycopg.Connection | None, rounds: int) 
     inputs = area.inputs
     prepared = prepare(inputs)
     usual = GapSettings(reach_m=800.0)
-    stands = standing(prepared, usual)
+    stands = standing(prepared, usual, sought=Sought())
 
     def another_reach() -> object:
         figures = measure(prepared, usual)
@@ -203,7 +203,9 @@ def compare(area: District, connection: psycopg.Connection | None, rounds: int) 
     by_role = {str(role): there for role, there in area.assets.groupby("role") if role}
     figures_s = timed(lambda: measure(prepared, usual), rounds=rounds)
     ours_s = timed(another_reach, rounds=rounds)
-    prepare_s = timed(lambda: standing(prepare(inputs), usual), rounds=min(rounds, 3))
+    prepare_s = timed(
+        lambda: standing(prepare(inputs), usual, sought=Sought()), rounds=min(rounds, 3)
+    )
     theirs = in_geopandas(area.points, by_role, 800.0)
     theirs_s = timed(lambda: in_geopandas(area.points, by_role, 800.0), rounds=min(rounds, 3))
     beyond = measure(prepared, usual).beyond

@@ -1,9 +1,10 @@
 """``asset-map gaps``: which wards go without, and who lives beyond reach."""
 
+from pathlib import Path
+
 import click
 
 from asset_map.cli.edge import actor_from, by_option, clock, house
-from asset_map.model.gap import GapSettings
 from asset_map.model.role import Audience
 
 __all__ = ["command"]
@@ -33,6 +34,11 @@ _FORMATS = ("table", "csv", "json")
     show_default=True,
     help="Who may read the figures: the public's stand on what the public may see.",
 )
+@click.option(
+    "--walks",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A table of walking distances: point code, asset id, metres.",
+)
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="table", show_default=True)
 @click.option("--freeze", default="", metavar="NAME", help="Keep the figures under a name.")
 @by_option
@@ -42,25 +48,31 @@ def command(  # noqa: PLR0913 - one argument for each option
     district: str,
     kind: str,
     reach: float | None,
+    walks: Path | None,
     audience: str,
     form: str,
     freeze: str,
     by: str,
 ) -> None:
     """Show for each ward its class, who lives beyond reach, and what is missing."""
-    from asset_map.usecases import gap_tables, measure_gaps  # noqa: PLC0415 - slow to import
+    from asset_map.usecases import (  # noqa: PLC0415 - slow to import
+        gap_snapshots,
+        gap_tables,
+        measure_gaps,
+    )
 
     request = measure_gaps.GapRequest(
         sought=kind,
         committee=committee,
         district=district,
         audience=Audience(audience),
-        settings=GapSettings(reach_m=reach),
+        reach_m=reach,
+        walks=walks,
     )
     opened, actor, now = house(), actor_from(by), clock()
     run = measure_gaps.measure_gaps(opened, request, actor=actor, now=now)
     if freeze:
-        run = measure_gaps.freeze(opened, run, freeze, actor=actor, now=now)
+        run = gap_snapshots.freeze(opened, run, freeze, actor=actor, now=now)
     if form == "csv":
         click.echo(gap_tables.as_csv(run), nl=False)
     else:

@@ -97,7 +97,7 @@ def prepare(inputs: Inputs) -> Prepared:
     sought, count = inputs.sought.in_order(), len(inputs.wards)
     nearest = reach.nearest_places(residents, sought)
     if inputs.walks is not None:
-        nearest = reach.with_walks(nearest, inputs.walks)
+        nearest = reach.with_walks(nearest, inputs.walks, residents, sought)
     by_function = {one: places.in_order() for one, places in inputs.by_function.items()}
     over_rows, over_m = counts.nearest_over(sought, inputs.wards)
     return Prepared(

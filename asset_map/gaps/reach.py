@@ -5,7 +5,9 @@ The nearest place of every point is looked up once, by a KD-tree; what another r
 changes is then a comparison. Residents stand at their points, never at a ward's middle.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -40,19 +42,18 @@ class Nearest:
     is_walk: Flags
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Walks:
+class Walks(NamedTuple):
     """
     Walking distances that were measured elsewhere, along streets and paths.
 
-    A row for each pair that somebody measured: the point (a row of the residents in
-    order of their codes), the place (a row of the places in order of ids), and metres.
-    A point that occurs here at all goes by these distances alone.
+    A row for each pair that somebody measured: the point's code, the asset's id, and
+    metres. A point that occurs here at all goes by these distances alone; pairs of which
+    one is not known, or not counted, are passed over.
     """
 
-    points: Rows
-    places: Rows
-    metres: Floats
+    point_codes: Sequence[str]
+    asset_ids: Sequence[str]
+    metres: Sequence[float]
 
 
 def nearest_places(residents: Residents, places: Places) -> Nearest:
@@ -68,15 +69,22 @@ def nearest_places(residents: Residents, places: Places) -> Nearest:
     )
 
 
-def with_walks(nearest: Nearest, walks: Walks) -> Nearest:
+def with_walks(nearest: Nearest, walks: Walks, residents: Residents, places: Places) -> Nearest:
     """Return the nearest places with what was walked in the place of straight lines."""
-    order = np.lexsort((walks.places, walks.metres, walks.points))
-    points, first = np.unique(walks.points[order], return_index=True)
+    point_of = {code: row for row, code in enumerate(residents.codes)}
+    # An asset's first place stands for it.
+    place_of = {asset_id: row for row, asset_id in reversed(list(enumerate(places.ids)))}
+    found: dict[int, tuple[float, int]] = {}
+    for code, asset_id, metres in zip(
+        walks.point_codes, walks.asset_ids, walks.metres, strict=True
+    ):
+        point, place = point_of.get(code), place_of.get(asset_id)
+        if point is not None and place is not None:
+            found[point] = min((metres, place), found.get(point, (metres, place)))
     rows, distances_m = nearest.rows.copy(), nearest.distances_m.copy()
-    rows[points] = walks.places[order][first]
-    distances_m[points] = walks.metres[order][first]
     is_walk = nearest.is_walk.copy()
-    is_walk[points] = True
+    for point, (metres, place) in found.items():
+        rows[point], distances_m[point], is_walk[point] = place, metres, True
     return Nearest(rows=rows, distances_m=distances_m, is_walk=is_walk)
 
 

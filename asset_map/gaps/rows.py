@@ -20,6 +20,8 @@ from asset_map.model.gap import GapClass, GapRow, GapSettings, NearestOver
 
 __all__ = ["Known", "Standing", "rows", "standing"]
 
+_SPACES = frozenset({"space", "meeting_space"})
+
 
 class Known(NamedTuple):
     """What people said of the wards: when they last looked, and what they found none of."""
@@ -39,14 +41,14 @@ class Standing:
     waiting: Mapping[int, Sequence[str]]
 
 
-def standing(prepared: Prepared, settings: GapSettings) -> Standing:
-    """Return what stands in the rows whatever the reach."""
+def standing(prepared: Prepared, settings: GapSettings, *, sought: Sought) -> Standing:
+    """Return what stands in the rows whatever the reach; a standard there is for spaces alone."""
     mean_m = _column(prepared.mean_m, 1)
     inside = _names_by_ward(prepared.sought)
     columns = {
         "median_m": _column(prepared.median_m, 1),
         "walk_minutes": _column(settings.walk_minutes(1.0) * prepared.mean_m, 1),
-        **_beside(prepared, settings),
+        **_beside(prepared, settings, is_space=sought.name in _SPACES),
     }
     wards = prepared.inputs.wards
     return Standing(
@@ -154,7 +156,9 @@ def _nearest_over(prepared: Prepared, ward: int) -> NearestOver | None:
     )
 
 
-def _beside(prepared: Prepared, settings: GapSettings) -> dict[str, Sequence[Any]]:
+def _beside(
+    prepared: Prepared, settings: GapSettings, *, is_space: bool
+) -> dict[str, Sequence[Any]]:
     """Return the columns of tables and method notes."""
     beside, people = context(prepared, settings), prepared.people
     is_lived_in = people > 0
@@ -165,7 +169,7 @@ def _beside(prepared: Prepared, settings: GapSettings) -> dict[str, Sequence[Any
             rate_per_10000(count, of_people)
             for count, of_people in zip(prepared.counts.tolist(), people.tolist(), strict=True)
         ],
-        "shortfall": _column(np.where(is_lived_in, short, np.nan), 2),
+        "shortfall": _column(np.where(is_lived_in & is_space, short, np.nan), 2),
         "assets_near": beside.near.tolist(),
         "assets_near_per_1000": _column(near_rate, 4),
         "catchment": _column(np.where(is_lived_in, beside.catchment, np.nan), 4),

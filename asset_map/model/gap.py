@@ -223,6 +223,7 @@ class GapConditions:
     places_beyond: int
     left_out: tuple[LeftOut, ...] = ()
     carried: str = ""
+    walked: int = 0
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -236,6 +237,7 @@ class GapConditions:
             ("cut-off", long_date(self.cut_off)),
             ("within reach", self.settings.reach_words),
             ("residents", self.people_source.words),
+            ("points with walks measured elsewhere", f"{self.walked:,}"),
             ("residents counted", f"{self.people_counted:,}"),
             ("residents of the file in no area", f"{self.people_outside:,}"),
             ("places counted", f"{self.places_counted:,}"),

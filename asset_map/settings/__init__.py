@@ -57,6 +57,17 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    gap_reach_urban_m: float = 800.0
+    gap_reach_rural_m: float = 1_600.0
+    gap_detour: float = 1.3
+    gap_served_share: float = 0.5
+    gap_visiting_hours: float = 2.0
+    gap_function_share: float = 0.5
+    gap_carried_share: float = 0.5
+    gap_near_m: float = 1_000.0
+    gap_people_per_facility: float = 4_000.0
+    gap_checked_within_months: int = 24
+    gap_deprivation_cuts: str = ""
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -119,6 +119,7 @@ def add_boundaries(
                 )
                 raise BoundaryError(message)
         areas.add_set(connection, boundary_set, read.areas)
+        place_people(house, connection, boundary_set)
         is_first = areas.set_in_use(connection, request.kind) is None
     if is_first:
         use_boundaries(house, boundary_set.name, actor=actor, now=now)
@@ -185,7 +186,6 @@ def use_boundaries(house: House, name: str, *, actor: Actor, now: datetime) -> U
     with house.register.writing() as connection:
         boundary_set = _by_name(areas.sets(connection), name)
         areas.use_set(connection, boundary_set.id, by=actor.name, at=now)
-        place_people(house, connection, boundary_set)
         if boundary_set.kind is not BoundaryKind.WARD:
             return UsedBoundaries(boundary_set=boundary_set, placed=0, outside=0, on_edges=0)
         lookup = house.ward_lookup(connection, boundary_set)

@@ -12,13 +12,15 @@ from functools import lru_cache
 
 import numpy as np
 
-from asset_map.gaps.columns import Residents, Wards
+from asset_map.gaps.columns import Floats, Places, Residents, Rows, Wards
 from asset_map.gaps.measure import Figures, Inputs, Prepared, measure, prepare
+from asset_map.gaps.reach import Walks
 from asset_map.gaps.rows import Known, Standing, rows, standing
 from asset_map.gaps.sentences import Sought
 from asset_map.geography.ward_lookup import WardLookup
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import BoundarySet, DemandPoint
+from asset_map.model.asset import AssetKind
 from asset_map.model.gap import (
     GapRow,
     GapSettings,
@@ -49,6 +51,7 @@ class Question:
     audience: Audience
     settings: GapSettings
     cut_off: date
+    walks: tuple[tuple[str, str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -62,6 +65,21 @@ class Study:
     carried: str
     left_out: tuple[LeftOut, ...]
     people_source: PeopleSource
+    on_map: Mapped
+    lookup: WardLookup
+
+    def of_kind(self, kind: AssetKind) -> Places:
+        """Return the places of the active assets of a kind."""
+        return self.on_map.of(one for one in self.on_map.assets if one.kind is kind)
+
+    def place(self, points_m: Floats) -> Rows:
+        """Return the row of the ward that each point is in, -1 in none."""
+        return self.lookup.place_many(points_m[:, 0], points_m[:, 1]).wards
+
+    @property
+    def walked(self) -> int:
+        """Of how many points the walk was measured elsewhere."""
+        return int(self.prepared.nearest.is_walk.sum())
 
     def figures(self, settings: GapSettings) -> Figures:
         """Return what a reach comes to."""
@@ -136,16 +154,19 @@ def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> S
         stops=on_map.stops,
         stop_hours=on_map.stop_hours,
         linking=on_map.linking,
+        walks=Walks(*zip(*question.walks, strict=True)) if question.walks else None,
     )
     prepared = prepare(inputs)
     return Study(
         sought=sought.sought,
         prepared=prepared,
-        standing=standing(prepared, settings),
+        standing=standing(prepared, settings, sought=sought.sought),
         known=Known(said_on=said.said_on, found_none=said.found_none),
         carried=said.carried,
         left_out=left_out,
         people_source=people_source(points, set(lookup.codes)),
+        on_map=on_map,
+        lookup=lookup,
     )
 
 

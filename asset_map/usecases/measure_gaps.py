@@ -1,45 +1,37 @@
 """
 Which wards have no anchor, who lives beyond reach of one, and what is missing besides.
 
-A run carries its conditions with it. Frozen under a name it stays as it was, so that what
-a committee was told can be read again and compared with what is so now.
+A run carries its conditions with it: no number without them.
 """
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.metadata import version
+from pathlib import Path
 
+from asset_map.imports.spreadsheet import read_table
+from asset_map.imports.walk_rows import read_walks
 from asset_map.model.area import BoundaryKind, BoundarySet
 from asset_map.model.errors import (
     BoundaryError,
-    InvalidSubmissionError,
     NotAllowedError,
     NotFoundError,
-    Problem,
 )
 from asset_map.model.gap import GapConditions, GapRow, GapRun, GapSettings
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.words import LONDON, counted
-from asset_map.register import areas, gaps
+from asset_map.register import areas
 from asset_map.register.engine import Connection
-from asset_map.register.rows import text_of
 from asset_map.usecases.committees import committee_named, members_on
+from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.gap_study import Question, Study, study
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = [
-    "GapRequest",
-    "freeze",
-    "frozen",
-    "measure_gaps",
-    "snapshots",
-]
+__all__ = ["GapRequest", "measure_gaps"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +41,8 @@ class GapRequest:
 
     ``committee`` is a name or id, ``district`` a code or name; ``set_name`` another
     boundary set than the one in use. A committee's areas bring their own set with them.
+    Without ``settings`` the council's hold, with ``reach_m`` where one is given. ``walks``
+    is a table of walking distances measured elsewhere.
     """
 
     sought: str = ANCHOR
@@ -56,7 +50,9 @@ class GapRequest:
     district: str = ""
     set_name: str = ""
     audience: Audience = Audience.PUBLIC
-    settings: GapSettings = field(default_factory=GapSettings)
+    reach_m: float | None = None
+    settings: GapSettings | None = None
+    walks: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +87,7 @@ def measure_gaps(
     require(actor, Action.MEASURE_GAPS)
     _refuse_fuller(request.audience, actor)
     cut_off = now.astimezone(LONDON).date()
+    settings = request.settings or gap_settings(house.settings, reach_m=request.reach_m)
     with house.register.reading() as connection:
         where = _where(connection, request, cut_off)
         found = study(
@@ -100,82 +97,21 @@ def measure_gaps(
                 boundary_set=where.boundary_set,
                 sought=request.sought,
                 audience=request.audience,
-                settings=request.settings,
+                settings=settings,
                 cut_off=cut_off,
+                walks=_walks(request.walks),
             ),
         )
-    shown = tuple(row for row in found.rows(request.settings) if row.code in where.codes)
+    shown = tuple(row for row in found.rows(settings) if row.code in where.codes)
     return GapRun(
         id=new_id(),
         name="",
         made_on=now,
         made_by=actor.name,
         software_version=version("asset-map"),
-        conditions=_conditions(found, where, request, shown, cut_off=cut_off),
+        conditions=_conditions(found, where, (request, settings), shown, cut_off=cut_off),
         rows=shown,
     )
-
-
-def freeze(
-    house: House, run: GapRun, name: str, *, actor: Actor, now: datetime, new_id: NewId = random_id
-) -> GapRun:
-    """
-    Keep a run under a name, as it is.
-
-    Raises
-    ------
-    InvalidSubmissionError
-        When it has no name, or another run has that one.
-    """
-    require(actor, Action.MEASURE_GAPS)
-    name = " ".join(name.split())
-    if not name or len(name) > _LONGEST_NAME:
-        problem = Problem(
-            field="name",
-            fault=f"A snapshot needs a name of at most {_LONGEST_NAME} letters.",
-            remedy="Call it after the meeting it is for: 'North, March 2027'.",
-        )
-        raise InvalidSubmissionError(str(problem), problems=(problem,))
-    kept = replace(run, id=new_id(), name=name, made_by=actor.name, made_on=now)
-    with house.register.writing() as connection:
-        gaps.add_run(connection, kept, sha256=_digest(kept))
-    return kept
-
-
-def snapshots(house: House, *, actor: Actor) -> list[GapRun]:
-    """Return the frozen runs that the actor may see, the latest first."""
-    require(actor, Action.MEASURE_GAPS)
-    with house.register.reading() as connection:
-        return [run for run in gaps.runs(connection) if _may_see(run, actor)]
-
-
-def frozen(house: House, name: str, *, actor: Actor) -> GapRun:
-    """
-    Return a frozen run by its name or id.
-
-    Raises
-    ------
-    NotFoundError
-        When there is none that the actor may see.
-    """
-    require(actor, Action.MEASURE_GAPS)
-    with house.register.reading() as connection:
-        run = gaps.run_named(connection, name)
-    if not _may_see(run, actor):
-        message = f"There is no snapshot '{name}'; the list of snapshots shows them."
-        raise NotFoundError(message)
-    return run
-
-
-def _digest(run: GapRun) -> str:
-    """Return the digest of the figures alone: equal inputs have equal ones, whoever made them."""
-    bare = replace(run, id="", name="", made_by="", made_on=datetime.min)  # noqa: DTZ901
-    return hashlib.sha256(text_of(bare).encode()).hexdigest()
-
-
-def _may_see(run: GapRun, actor: Actor) -> bool:
-    asked = _FULLEST_LAST.index(run.conditions.audience)
-    return asked <= _FULLEST_LAST.index(actor.audience)
 
 
 def _refuse_fuller(audience: Audience, actor: Actor) -> None:
@@ -251,8 +187,14 @@ def _set(connection: Connection, name: str) -> BoundarySet:
 
 
 def _conditions(
-    found: Study, where: _Where, request: GapRequest, shown: Sequence[GapRow], *, cut_off: date
+    found: Study,
+    where: _Where,
+    asked: tuple[GapRequest, GapSettings],
+    shown: Sequence[GapRow],
+    *,
+    cut_off: date,
 ) -> GapConditions:
+    request, settings = asked
     residents, sought = found.prepared.residents, found.prepared.sought
     return GapConditions(
         sought=request.sought,
@@ -262,7 +204,7 @@ def _conditions(
         set_name=where.boundary_set.name,
         attribution=where.boundary_set.attribution,
         area=where.words,
-        settings=request.settings,
+        settings=settings,
         cut_off=cut_off,
         people_source=found.people_source,
         people_counted=sum(row.residents or 0 for row in shown),
@@ -271,4 +213,9 @@ def _conditions(
         places_beyond=int((sought.wards < 0).sum()),
         left_out=found.left_out,
         carried=found.carried,
+        walked=found.walked,
     )
+
+
+def _walks(file: Path | None) -> tuple[tuple[str, str, float], ...]:
+    return tuple(read_walks(read_table(file))) if file else ()

@@ -24,7 +24,7 @@ def run(
     found = rows(
         prepared,
         measure(prepared, settings),
-        standing(prepared, settings),
+        standing(prepared, settings, sought=Sought()),
         settings,
         sought=Sought(),
         known=known,

@@ -94,18 +94,19 @@ def test_every_ward_has_exactly_one_class(at: list[tuple[int, int]], reach_m: in
 def test_what_was_walked_takes_the_place_of_straight_lines() -> None:
     nearest = nearest_places(residents(), places())
     walks = Walks(
-        points=np.array([0, 0, 3]),
-        places=np.array([0, 1, 1]),
-        metres=np.array([2500.0, 900.0, 50.0]),
+        point_codes=["p000", "p000", "p003", "p004", "nobody"],
+        asset_ids=["a1", "a2", "a2", "closed", "a1"],
+        metres=[2500.0, 900.0, 50.0, 10.0, 10.0],
     )
-    walked = with_walks(nearest, walks)
+    walked = with_walks(nearest, walks, residents(), places())
     assert walked.distances_m[[0, 3]].tolist() == [900.0, 50.0]
     assert walked.rows[[0, 3]].tolist() == [1, 1]
-    assert walked.distances_m[1] == nearest.distances_m[1]
+    unmeasured = [1, 2, *range(4, 75)]
+    assert (walked.distances_m[unmeasured] == nearest.distances_m[unmeasured]).all()
 
 
 def test_a_walk_is_not_lengthened_by_the_detour_again() -> None:
-    walks = Walks(points=np.arange(75), places=np.zeros(75, dtype=int), metres=np.full(75, 790.0))
-    inputs = district(walks=walks)
-    figures = measure(prepare(inputs), GapSettings(is_reach_walked=True))
+    codes = residents().codes
+    walks = Walks(point_codes=codes, asset_ids=["a1"] * 75, metres=[790.0] * 75)
+    figures = measure(prepare(district(walks=walks)), GapSettings(is_reach_walked=True))
     assert figures.beyond.tolist() == [0.0, 0.0, 0.0]

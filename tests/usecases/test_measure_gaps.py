@@ -12,7 +12,12 @@ from asset_map.geography.postcodes import PostcodeDirectory
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import AreaCommittee, BoundaryKind, BoundarySet, CommitteeMember
 from asset_map.model.asset import AssetKind, Function, SpaceDetails
-from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotFoundError
+from asset_map.model.errors import (
+    InvalidSubmissionError,
+    NotAllowedError,
+    NotFoundError,
+    SettingsError,
+)
 from asset_map.model.gap import GapClass, GapRun, GapSettings, MappingStatus, PeopleSource
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Audience
@@ -20,16 +25,11 @@ from asset_map.model.state import OperatingStatus
 from asset_map.register import areas
 from asset_map.register.engine import open_register
 from asset_map.settings import Settings
+from asset_map.usecases.gap_snapshots import compare_snapshots, freeze, frozen, snapshots
 from asset_map.usecases.gap_tables import as_csv, as_json, as_text
 from asset_map.usecases.house import House
 from asset_map.usecases.map_wards import looked_and_found_none, set_status
-from asset_map.usecases.measure_gaps import (
-    GapRequest,
-    freeze,
-    frozen,
-    measure_gaps,
-    snapshots,
-)
+from asset_map.usecases.measure_gaps import GapRequest, measure_gaps
 from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept, ward
 from tests.usecases.gap_district import anchor, place, reasons, with_people
 
@@ -181,6 +181,45 @@ def test_a_frozen_run_stays_as_it_was(district: House) -> None:
     assert snapshots(district, actor=PARTNER) == []
     with pytest.raises(NotFoundError):
         frozen(district, "North, March", actor=PARTNER)
+
+
+def test_two_snapshots_say_what_changed_and_under_which_conditions(district: House) -> None:
+    set_status(district, [WEST, EAST], MappingStatus.MAPPED, actor=OFFICER, now=AT)
+    freeze(district, run(district), "March", actor=OFFICER, now=AT)
+    kept(district, anchor("chapel", 500), AT)
+    longer = replace(OFFICERS, reach_m=1000.0)
+    freeze(district, run(district, longer), "June", actor=OFFICER, now=AT)
+    found = compare_snapshots(district, "March", "June", actor=OFFICER)
+    west = next(one for one in found.changes if one.code == WEST)
+    assert (west.was, west.is_now) == (GapClass.GAP, GapClass.ANCHORED)
+    assert (west.anchors_more, west.beyond_more, west.came) == (1, -600, ("The chapel",))
+    assert found.cautions == ("reach m: not set before, 1,000 after",)
+
+
+def test_walks_measured_elsewhere_take_the_place_of_straight_lines(
+    district: House, tmp_path: Path
+) -> None:
+    file = tmp_path / "walks.csv"
+    file.write_text("point,asset id,metres\np1900,mill,5000\np0100,mill,10\n", encoding="utf-8")
+    west = next(
+        row for row in run(district, replace(OFFICERS, walks=file)).rows if row.code == WEST
+    )
+    # One point fewer near the mill by the path, one more.
+    assert west.residents_beyond_reach == 600
+    assert west.mean_m != next(row for row in run(district).rows if row.code == WEST).mean_m
+    assert run(district, replace(OFFICERS, walks=file)).conditions.walked == 2
+
+
+def test_the_council_sets_its_own_reach_and_thresholds(district: House) -> None:
+    house = replace(
+        district, settings=replace(district.settings, gap_reach_urban_m=500.0, gap_detour=1.0)
+    )
+    found = run(house)
+    assert found.conditions.settings.reach_urban_m == 500.0
+    assert "500 m in town" in found.rows[0].why
+    wrong = replace(district, settings=replace(district.settings, gap_deprivation_cuts="9 8 7 6"))
+    with pytest.raises(SettingsError, match="four rising scores"):
+        run(wrong)
 
 
 def test_what_was_said_of_wards_is_carried_to_new_ones(district: House) -> None:

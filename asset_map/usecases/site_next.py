@@ -1,0 +1,195 @@
+"""
+Where would the next one help most? For stops, rooms and services.
+
+Anchors are grown, not sited, so they are not asked for here. The answer is held beside
+doing nothing and beside an officer's own choice of sites.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum
+
+import numpy as np
+
+from asset_map.gaps.columns import Floats, Residents
+from asset_map.gaps.reach import reach_of
+from asset_map.gaps.siting import Siting, covered, least_distance, most_covered
+from asset_map.model.area import BoundaryKind
+from asset_map.model.asset import AssetKind
+from asset_map.model.errors import BoundaryError, InvalidSubmissionError
+from asset_map.model.location import GridPoint
+from asset_map.model.role import Action, Actor, require
+from asset_map.model.words import LONDON, counted
+from asset_map.register import areas
+from asset_map.usecases.gap_settings import gap_settings
+from asset_map.usecases.gap_sought import ANCHOR
+from asset_map.usecases.gap_study import Question, Study, study
+from asset_map.usecases.house import House
+
+__all__ = ["Aim", "ChosenSite", "Sites", "SitingAnswer", "SitingRequest", "site_next"]
+
+
+class Sites(Enum):
+    """Where one might be: in a space that there is, or wherever people live."""
+
+    SPACES = "spaces"
+    POINTS = "points"
+
+
+class Aim(Enum):
+    """What is best: most people within reach, or the shortest way on average."""
+
+    REACH = "reach"
+    DISTANCE = "distance"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitingRequest:
+    """How many new ones of what, among which sites; ``own`` are the officer's own choice."""
+
+    sought: str
+    count: int = 1
+    sites: Sites = Sites.SPACES
+    aim: Aim = Aim.REACH
+    codes: tuple[str, ...] = ()
+    reach_m: float | None = None
+    own: tuple[GridPoint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenSite:
+    """A site that was chosen: the space it is in, or "" where people live, and its ward."""
+
+    name: str
+    ward_code: str
+    ward_name: str
+    at: GridPoint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitingAnswer:
+    """What the chosen sites, and the officer's own, come to, beside doing nothing."""
+
+    chosen: tuple[ChosenSite, ...]
+    best: Siting
+    own: Siting | None
+    words: str
+
+
+def site_next(house: House, request: SitingRequest, *, actor: Actor, now: datetime) -> SitingAnswer:
+    """
+    Return where new ones would help most.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When anchors are asked for, or there is no site to choose.
+    """
+    require(actor, Action.MEASURE_GAPS)
+    if request.sought == ANCHOR:
+        message = "Anchor organisations are grown, not sited; ask for a function or a kind."
+        raise InvalidSubmissionError(message)
+    found = _study(house, request, actor=actor, now=now)
+    residents, distances_m = _asked(found, request)
+    settings = gap_settings(house.settings, reach_m=request.reach_m)
+    reach_m = reach_of(residents, settings)
+    sites_m, names = _sites(found, residents, request)
+    choose = most_covered if request.aim is Aim.REACH else least_distance
+    best = choose(residents, distances_m, reach_m, sites_m, count=request.count)
+    own = _own(residents, distances_m, reach_m, request) if request.own else None
+    chosen = _chosen(found, best, sites_m, names)
+    return SitingAnswer(chosen=chosen, best=best, own=own, words=_words(chosen, best, own, request))
+
+
+def _study(house: House, request: SitingRequest, *, actor: Actor, now: datetime) -> Study:
+    with house.register.reading() as connection:
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        if ward_set is None:
+            message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+            raise BoundaryError(message)
+        question = Question(
+            boundary_set=ward_set,
+            sought=request.sought,
+            audience=actor.audience,
+            settings=gap_settings(house.settings),
+            cut_off=now.astimezone(LONDON).date(),
+        )
+        return study(house, connection, question)
+
+
+def _asked(found: Study, request: SitingRequest) -> tuple[Residents, Floats]:
+    """Return the points whose people are to be helped: those of some wards, or all in wards."""
+    residents = found.prepared.residents
+    codes = np.array([*found.prepared.inputs.wards.codes, ""], dtype=object)[residents.wards]
+    chosen = np.isin(codes, request.codes) if request.codes else residents.wards >= 0
+    if not (residents.people * chosen).any():
+        message = "No residents are known there; add demand points, or choose other wards."
+        raise InvalidSubmissionError(message)
+    rows = np.flatnonzero(chosen)
+    kept = replace(
+        residents,
+        codes=tuple(residents.codes[row] for row in rows),
+        eastings_m=residents.eastings_m[rows],
+        northings_m=residents.northings_m[rows],
+        people=residents.people[rows],
+        wards=residents.wards[rows],
+        is_rural=residents.is_rural[rows],
+        scores=residents.scores[rows],
+    )
+    return kept, found.prepared.nearest.distances_m[rows]
+
+
+def _sites(
+    found: Study, residents: Residents, request: SitingRequest
+) -> tuple[Floats, tuple[str, ...]]:
+    if request.sites is Sites.POINTS:
+        return residents.points_m, ("",) * len(residents)
+    spaces = found.of_kind(AssetKind.SPACE).in_order()
+    return spaces.points_m, spaces.names
+
+
+def _own(
+    residents: Residents, distances_m: Floats, reach_m: Floats, request: SitingRequest
+) -> Siting:
+    own_m = np.array([(one.easting, one.northing) for one in request.own])
+    return covered(residents, distances_m, reach_m, own_m, sites=range(len(own_m)))
+
+
+def _chosen(
+    found: Study, best: Siting, sites_m: Floats, names: tuple[str, ...]
+) -> tuple[ChosenSite, ...]:
+    wards = found.prepared.inputs.wards
+    placed = found.place(sites_m[list(best.sites)]).tolist()
+    return tuple(
+        ChosenSite(
+            name=names[site],
+            ward_code=wards.codes[ward] if ward >= 0 else "",
+            ward_name=wards.names[ward] if ward >= 0 else "",
+            at=GridPoint(easting=float(sites_m[site, 0]), northing=float(sites_m[site, 1])),
+        )
+        for site, ward in zip(best.sites, placed, strict=True)
+    )
+
+
+def _words(
+    chosen: tuple[ChosenSite, ...], best: Siting, own: Siting | None, request: SitingRequest
+) -> str:
+    if not chosen:
+        return "No site brings anybody within reach who is not there already."
+    where = ", ".join(f"{one.name or 'among homes'} ({one.ward_name})" for one in chosen)
+    how = "No other choice brings more." if best.is_best else "This is an approximate answer."
+    told = [
+        f"{counted(len(chosen), 'site')}: {where}.",
+        (
+            f"{counted(best.newly_within, 'resident')} would come within reach, "
+            f"of {best.beyond_before:,} who are beyond it now. {how}"
+        ),
+    ]
+    if own is not None:
+        told.append(f"Your own choice would bring {counted(own.newly_within, 'resident')}.")
+    if request.aim is Aim.DISTANCE and np.isfinite(best.mean_m_before):
+        told.append(
+            f"On average people would have {best.mean_m_after:,.0f} m to go, "
+            f"not {best.mean_m_before:,.0f} m."
+        )
+    return " ".join(told)

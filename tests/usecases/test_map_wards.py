@@ -1,0 +1,113 @@
+"""Mapping statuses, committees and sites: what people say and ask, and who may."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from asset_map.model.anchor import AnchorStatus
+from asset_map.model.area import AreaCommittee, CommitteeMember
+from asset_map.model.asset import AssetKind, Function
+from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotFoundError
+from asset_map.model.gap import MappingStatus
+from asset_map.model.location import GridPoint
+from asset_map.usecases.committees import list_committees, save_committee
+from asset_map.usecases.demand import add_demand
+from asset_map.usecases.house import House
+from asset_map.usecases.map_wards import (
+    import_mapping,
+    is_there_after_all,
+    looked_and_found_none,
+    propose_status,
+    set_status,
+    wards_said,
+)
+from asset_map.usecases.site_next import Aim, Sites, SitingRequest, site_next
+from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept
+from tests.usecases.gap_district import anchor, with_people
+
+AT = datetime.fromisoformat(NOW)
+SET_ID = "wards-2026"
+
+
+def test_a_roadshow_proposes_and_an_officer_sets(house: House) -> None:
+    mapped = MappingStatus.MAPPED
+    propose_status(house, [WEST], mapped, actor=PARTNER, now=AT, note="Roadshow at the Net Loft")
+    with pytest.raises(NotAllowedError):
+        set_status(house, [WEST], mapped, actor=PARTNER, now=AT)
+    west = next(one for one in wards_said(house, actor=OFFICER)[1] if one.code == WEST)
+    assert west.standing is None
+    assert west.proposed is not None
+    assert west.proposed.by == "Partner"
+    set_status(house, [WEST, EAST], mapped, actor=OFFICER, now=AT)
+    said = {one.code: one for one in wards_said(house, actor=OFFICER)[1]}
+    assert said[WEST].proposed is None
+    standing = [said[code].standing for code in (WEST, EAST)]
+    assert [one.by for one in standing if one] == ["Ward officer"] * 2
+
+
+def test_a_ward_that_does_not_exist_cannot_be_mapped(house: House) -> None:
+    with pytest.raises(NotFoundError, match="E05000000"):
+        set_status(house, [WEST, "E05000000"], MappingStatus.MAPPED, actor=OFFICER, now=AT)
+    assert all(one.standing is None for one in wards_said(house, actor=OFFICER)[1])
+
+
+def test_looked_and_found_none_can_be_taken_back(house: House) -> None:
+    looked_and_found_none(house, WEST, [Function.FOOD, Function.YOUTH], actor=OFFICER, now=AT)
+    is_there_after_all(house, WEST, [Function.FOOD], actor=OFFICER, now=AT)
+    west = next(one for one in wards_said(house, actor=OFFICER)[1] if one.code == WEST)
+    assert [one.function for one in west.found_none] == [Function.YOUTH]
+
+
+def test_nobody_looked_on_a_day_to_come(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "status.csv"
+    file.write_text(f"code,status,date\n{WEST},mapped,2027-01-01\n", encoding="utf-8")
+    with pytest.raises(InvalidSubmissionError, match="still to come"):
+        import_mapping(house, file, actor=OFFICER, now=AT)
+
+
+def test_only_officers_change_where_people_live(house: House, tmp_path: Path) -> None:
+    file = tmp_path / "demand.csv"
+    file.write_text("code,people,easting,northing\np,5,601000,511000\n", encoding="utf-8")
+    with pytest.raises(NotAllowedError):
+        add_demand(house, file, actor=PARTNER, now=AT)
+    assert add_demand(house, file, actor=OFFICER, now=AT).by_set[0].inside == 5
+
+
+def test_a_committee_is_edited_with_its_dates(house: House) -> None:
+    west = AreaCommittee(
+        id="north",
+        name="North",
+        members=(CommitteeMember(code=WEST, set_id=SET_ID, to_day=date(2026, 6, 1)),),
+    )
+    save_committee(house, west, actor=OFFICER, now=AT)
+    assert list_committees(house, actor=RESIDENT, on=date(2026, 6, 2)) == []
+    assert list_committees(house, actor=RESIDENT) == [west]
+    wrong = replace(west, id="other", members=(CommitteeMember(code="X", set_id=SET_ID),))
+    with pytest.raises(InvalidSubmissionError) as error:
+        save_committee(house, wrong, actor=OFFICER, now=AT)
+    assert [problem.field for problem in error.value.problems] == ["name", "members"]
+    with pytest.raises(NotAllowedError):
+        save_committee(house, west, actor=PARTNER, now=AT)
+
+
+def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
+    with_people(house)
+    for name, x in (("loft", 700), ("quay", 3000), ("point", 3900)):
+        space = anchor(name, x, status=AnchorStatus.NONE, kind=AssetKind.SPACE)
+        kept(house, replace(space, functions=(Function.FOOD,) if name == "quay" else ()), AT)
+    own = (GridPoint(easting=603_900.0, northing=511_000.0),)
+    answer = site_next(house, SitingRequest(sought="food", own=own), actor=OFFICER, now=AT)
+    # Twelve points are beyond the quay's 800 m; eight of them lie within 800 m of the loft.
+    assert answer.best.beyond_before == 1200
+    assert [(one.name, one.ward_code) for one in answer.chosen] == [("The loft", WEST)]
+    assert answer.words == (
+        "1 site: The loft (Net Loft). 800 residents would come within reach, of 1,200 who are "
+        "beyond it now. No other choice brings more. Your own choice would bring 100 residents."
+    )
+    anywhere = SitingRequest(sought="food", sites=Sites.POINTS, aim=Aim.DISTANCE, codes=(WEST,))
+    told = site_next(house, anywhere, actor=OFFICER, now=AT)
+    assert "This is an approximate answer." in told.words
+    with pytest.raises(InvalidSubmissionError, match="grown, not sited"):
+        site_next(house, SitingRequest(sought="anchor"), actor=OFFICER, now=AT)
