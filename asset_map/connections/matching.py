@@ -8,7 +8,6 @@ suggestions in the same order.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +22,7 @@ __all__ = ["Suggestion", "suggestions"]
 
 # Rows of offers, and of the needs beside them.
 Pairs = tuple[Ints, Ints]
+Claims = NDArray[np.bool_]
 
 _AT_ONCE = 8_192
 
@@ -59,45 +59,42 @@ class Suggestion:
 @dataclass(slots=True, kw_only=True)
 class _Choice:
     """
-    What is chosen so far, and how many more each offer and need may have.
+    What is chosen so far, and how many more each offer (first) and need may have.
 
-    ``is_due`` tells of each member whether it is not linked yet and nothing is chosen for it.
+    ``has_room`` tells the same of many at once; ``is_due`` of each member whether it is not
+    linked yet and nothing is chosen for it.
     """
 
     asked: OffersAndNeeds
     offers: list[Offer]
     needs: list[Offer]
-    members: tuple[Ints, Ints]
-    room: tuple[Ints, Ints]
-    is_due: NDArray[np.bool_]
+    members: Pairs
+    room: tuple[list[int], list[int]]
+    has_room: tuple[Claims, Claims]
+    is_due: Claims
     chosen: dict[tuple[int, int], Pairing] = field(default_factory=dict)
 
     def take(self, found: Iterable[Pairs], *, due_only: bool) -> None:
         """Choose candidates in their order, at first only for those who are due."""
         for rows in found:
-            may = np.flatnonzero(self._may(rows, due_only=due_only))
+            may = self.has_room[0][rows[0]] & self.has_room[1][rows[1]]
+            if due_only:
+                givers, takers = self._members(rows)
+                may &= self.is_due[givers] | self.is_due[takers]
             for offer, need in zip(*(side[may].tolist() for side in rows), strict=True):
-                if self._may((offer, need), due_only=due_only):
-                    self._choose(offer, need)
-            if not all(room.any() for room in self.room):
+                # Earlier ones of the same slice may have taken the room.
+                if self.room[0][offer] > 0 and self.room[1][need] > 0:
+                    self._choose(offer, need, due_only=due_only)
+            if not all(has_room.any() for has_room in self.has_room):
                 return
 
-    def rarest_first(self, rows: Pairs) -> Pairs:
-        """Return candidates so that whoever is due and has the fewest chooses first."""
-        givers, takers = (members[side] for members, side in zip(self.members, rows, strict=True))
-        counts = np.bincount(np.concatenate([givers, takers]), minlength=len(self.is_due))
-        counts = np.where(self.is_due, counts, len(givers) + 1)
-        order = np.argsort(np.minimum(counts[givers], counts[takers]), kind="stable")
-        return rows[0][order], rows[1][order]
+    def _members(self, rows: Pairs) -> Pairs:
+        return self.members[0][rows[0]], self.members[1][rows[1]]
 
-    def _may(self, rows: Pairs | tuple[int, int], *, due_only: bool) -> Any:  # noqa: ANN401  # of one pair, or of each of many
-        may = (self.room[0][rows[0]] > 0) & (self.room[1][rows[1]] > 0)
-        if due_only:
-            members = (self.members[0][rows[0]], self.members[1][rows[1]])
-            may &= self.is_due[members[0]] | self.is_due[members[1]]
-        return may
-
-    def _choose(self, offer: int, need: int) -> None:
+    def _choose(self, offer: int, need: int, *, due_only: bool) -> None:
+        giver, taker = self.members[0][offer], self.members[1][need]
+        if due_only and not (self.is_due[giver] or self.is_due[taker]):
+            return
         if (offer, need) in self.chosen:
             return
         pairing = pairing_of(self.offers[offer], self.needs[need], self.asked)
@@ -106,7 +103,16 @@ class _Choice:
         self.chosen[offer, need] = pairing
         for side, row in enumerate((offer, need)):
             self.room[side][row] -= 1
-            self.is_due[self.members[side][row]] = False
+            self.has_room[side][row] = self.room[side][row] > 0
+        self.is_due[giver] = self.is_due[taker] = False
+
+    def rarest_first(self, rows: Pairs) -> Pairs:
+        """Return candidates so that whoever is due and has the fewest chooses first."""
+        givers, takers = self._members(rows)
+        counts = np.bincount(np.concatenate([givers, takers]), minlength=len(self.is_due))
+        counts = np.where(self.is_due, counts, len(givers) + 1)
+        order = np.argsort(np.minimum(counts[givers], counts[takers]), kind="stable")
+        return rows[0][order], rows[1][order]
 
 
 def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
@@ -120,18 +126,18 @@ def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
     offers, needs = asked.of(Side.OFFER), asked.of(Side.NEED)
     found = candidates(offers, needs, asked)
     rows = {member.asset_id: row for row, member in enumerate(asked.members)}
+    room = ([one.capacity for one in offers], [asked.most] * len(needs))
     choice = _Choice(
         asked=asked,
         offers=offers,
         needs=needs,
         members=(
-            _numbers(rows[one.asset_id] for one in offers),
-            _numbers(rows[one.asset_id] for one in needs),
+            np.array([rows[one.asset_id] for one in offers], dtype=np.int64),
+            np.array([rows[one.asset_id] for one in needs], dtype=np.int64),
         ),
-        room=(_numbers(one.capacity for one in offers), np.full(len(needs), asked.most)),
-        is_due=np.array(
-            [not asked.degrees[member.asset_id] for member in asked.members], dtype=bool
-        ),
+        room=room,
+        has_room=(np.array(room[0]) > 0, np.array(room[1]) > 0),
+        is_due=np.array([not asked.degrees[one.asset_id] for one in asked.members], dtype=bool),
     )
     due = choice.rarest_first(found.rows(0, found.unlinked))
     choice.take(
@@ -144,10 +150,6 @@ def suggestions(asked: OffersAndNeeds) -> tuple[Suggestion, ...]:
 
 def _slices(rows: Callable[[int, int], Pairs], count: int) -> Iterator[Pairs]:
     return (rows(start, min(start + _AT_ONCE, count)) for start in range(0, count, _AT_ONCE))
-
-
-def _numbers(numbers: Iterable[int]) -> Ints:
-    return np.fromiter(numbers, dtype=np.int64)
 
 
 def _suggestion(pairing: Pairing, asked: OffersAndNeeds) -> Suggestion:

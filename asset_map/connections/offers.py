@@ -1,6 +1,6 @@
 """What is offered and needed, by whom, and which offer could meet which need at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +18,7 @@ from asset_map.model.connection import (
 )
 from asset_map.model.vocabulary import VOCABULARY, Vocabulary
 
-__all__ = ["WIDER_TAG", "Dismissed", "OffersAndNeeds", "Pairing", "pairing_of", "tag_fits"]
+__all__ = ["WIDER_TAG", "Dismissed", "OffersAndNeeds", "Pairing", "fitting_tags", "pairing_of"]
 
 # What a tag is worth that is only wider, or narrower, than the one asked for.
 WIDER_TAG = 0.6
@@ -106,17 +106,15 @@ class Pairing:
     kind: ConnectionKind
 
 
-def tag_fits(offer: Offer, need: Offer, asked: OffersAndNeeds) -> list[tuple[float, str]]:
-    """Return which tags of a need an offer meets, the best first: 1 the same, 0.6 a wider one."""
+def fitting_tags(offer: Offer, need: Offer, asked: OffersAndNeeds) -> Iterator[str]:
+    """Yield which tags of a need an offer meets: the same first, then a wider or narrower one."""
     given, wanted = asked.tags[offer.id], asked.tags[need.id]
-    same = [(1.0, tag) for tag in wanted if tag in given]
+    yield from (tag for tag in wanted if tag in given)
     parent = asked.vocabulary.parent
-    wider = [
-        (WIDER_TAG, tag)
-        for tag in wanted
-        if tag not in given and any(tag == parent(one) or one == parent(tag) for one in given)
-    ]
-    return same + wider
+    for tag in wanted:
+        near = (tag == parent(one) or one == parent(tag) for one in given)
+        if tag not in given and any(near):
+            yield tag
 
 
 def pairing_of(offer: Offer, need: Offer, asked: OffersAndNeeds) -> Pairing | None:
@@ -126,12 +124,12 @@ def pairing_of(offer: Offer, need: Offer, asked: OffersAndNeeds) -> Pairing | No
     Nothing can where both are the same asset's, where the tag was put aside for the two,
     or where the one does that for the other already.
     """
-    if offer.asset_id == need.asset_id:
+    giver, taker = offer.asset_id, need.asset_id
+    if giver == taker:
         return None
-    ends = frozenset({offer.asset_id, need.asset_id})
-    for _, tag in tag_fits(offer, need, asked):
+    for tag in fitting_tags(offer, need, asked):
         kind = asked.vocabulary.leads_to(tag)
-        is_live = (offer.asset_id, need.asset_id, kind.value) in asked.live
-        if not is_live and Dismissed(ends, tag) not in asked.dismissed:
+        is_aside = asked.dismissed and Dismissed(frozenset({giver, taker}), tag) in asked.dismissed
+        if not is_aside and (giver, taker, kind.value) not in asked.live:
             return Pairing(offer=offer, need=need, tag=tag, kind=kind)
     return None

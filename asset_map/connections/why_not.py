@@ -1,7 +1,7 @@
 """Why there is no suggestion for somebody, in a sentence."""
 
 from asset_map.connections.matching import Suggestion
-from asset_map.connections.offers import OffersAndNeeds, pairing_of, tag_fits
+from asset_map.connections.offers import OffersAndNeeds, fitting_tags, pairing_of
 from asset_map.connections.wording import listed
 from asset_map.model.connection import Offer, Side
 from asset_map.model.words import counted
@@ -53,7 +53,7 @@ def _of_offer(offer: Offer, asked: OffersAndNeeds) -> str:
 
 
 def _fits(offer: Offer, need: Offer, asked: OffersAndNeeds) -> bool:
-    return offer.asset_id != need.asset_id and bool(tag_fits(offer, need, asked))
+    return offer.asset_id != need.asset_id and any(fitting_tags(offer, need, asked))
 
 
 def _tags(said: Offer, asked: OffersAndNeeds) -> str:
