@@ -9,11 +9,19 @@ nothing else. ``withheld`` places leave no trace at all for public and partners.
 from dataclasses import replace
 
 from asset_map.model.asset import Asset, AssetKind, Contact
+from asset_map.model.connection import Connection, ConnectionState
 from asset_map.model.location import Coordinates, Location, PublishLocation
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus, RecordState
 
-__all__ = ["STREET_M", "as_seen_by", "default_publish", "shows_ward", "suppressed"]
+__all__ = [
+    "STREET_M",
+    "as_seen_by",
+    "default_publish",
+    "link_seen_by",
+    "shows_ward",
+    "suppressed",
+]
 
 # "Street" is published as the centre of a square of this side.
 STREET_M = 100.0
@@ -118,6 +126,23 @@ def _without_withheld(location: Location) -> Location:
     if location.publish is not PublishLocation.WITHHELD:
         return location
     return Location(id=location.id, kind=location.kind, publish=location.publish)
+
+
+def link_seen_by(link: Connection, audience: Audience) -> Connection | None:
+    """
+    Return what an audience may see of a connection; None where that is nothing.
+
+    The public sees what goes on now and both sides said is so. Money is seen below
+    officers only where both agreed to that (invariant 22); notes and sources are kept inside.
+    """
+    if audience is Audience.OFFICER:
+        return link
+    amount = link.amount_gbp if link.both_agreed else None
+    if audience is Audience.PARTNER:
+        return replace(link, amount_gbp=amount)
+    if not link.both_agreed or link.state is not ConnectionState.ACTIVE:
+        return None
+    return replace(link, amount_gbp=amount, note="", source="", roadshow_id=None)
 
 
 def suppressed(count: int) -> str:

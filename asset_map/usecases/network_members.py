@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -13,10 +14,16 @@ from asset_map.model.asset import Asset, AssetKind, Sector
 from asset_map.model.location import GridPoint, PublishLocation
 from asset_map.model.role import Audience
 from asset_map.register import areas
-from asset_map.register.engine import Connection
+from asset_map.register.engine import Connection, Register
 from asset_map.register.network_rows import MemberRow, member_rows
+from asset_map.usecases.house import House
 
 __all__ = ["draft_member", "members_seen_by", "next_wards"]
+
+# To find out which wards touch takes a while, and a set never changes.
+_next_wards: "WeakKeyDictionary[Register, dict[str, frozenset[frozenset[str]]]]" = (
+    WeakKeyDictionary()
+)
 
 
 def members_seen_by(connection: Connection, *, audience: Audience, today: date) -> list[Member]:
@@ -68,7 +75,12 @@ def draft_member(asset: Asset) -> Member:
     return Member(asset_id=asset.id, name=asset.name, kind=asset.kind, sector=asset.sector)
 
 
-def next_wards(connection: Connection) -> frozenset[frozenset[str]]:
-    """Return the pairs of wards in use that touch."""
+def next_wards(house: House, connection: Connection) -> frozenset[frozenset[str]]:
+    """Return the pairs of wards in use that touch, worked out once for each set."""
     ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-    return touching(areas.areas_of(connection, ward_set.id)) if ward_set else frozenset()
+    if ward_set is None:
+        return frozenset()
+    known = _next_wards.setdefault(house.register, {})
+    if ward_set.id not in known:
+        known[ward_set.id] = touching(areas.areas_of(connection, ward_set.id))
+    return known[ward_set.id]

@@ -8,7 +8,6 @@ from asset_map.connections.matching import Suggestion as Idea
 from asset_map.connections.matching import suggestions
 from asset_map.connections.offers import Dismissed, OffersAndNeeds
 from asset_map.connections.why_not import why_not
-from asset_map.model.area import BoundaryKind
 from asset_map.model.connection import (
     Connection,
     ConnectionState,
@@ -20,7 +19,7 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.suggestion import DismissReason, Suggestion, SuggestionState
 from asset_map.model.vocabulary import VOCABULARY, Vocabulary
-from asset_map.register import areas, assets, links, vocabulary
+from asset_map.register import assets, links, vocabulary
 from asset_map.register import suggestions as kept
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.connect_assets import connect_within
@@ -37,10 +36,6 @@ __all__ = [
     "vocabulary_of",
     "why_none",
 ]
-
-
-# The one set in use: which wards touch takes a while to find out.
-_NEXT_WARDS: dict[str, frozenset[frozenset[str]]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,20 +224,10 @@ def _asked(
                 Dismissed(frozenset({giver, taker}), tag)
                 for giver, taker, tag in kept.dismissed(connection)
             ),
-            next_wards=_next_wards(connection),
+            next_wards=next_wards(house, connection),
             vocabulary=vocabulary_of(connection),
         )
     return asked, room
-
-
-def _next_wards(connection: Database) -> frozenset[frozenset[str]]:
-    """Return the pairs of wards that touch, worked out once for each set."""
-    ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-    key = f"{ward_set.id}:{ward_set.sha256}" if ward_set else ""
-    if key not in _NEXT_WARDS:
-        _NEXT_WARDS.clear()
-        _NEXT_WARDS[key] = next_wards(connection)
-    return _NEXT_WARDS[key]
 
 
 def _check_open(connection: Database, one: Suggested) -> None:

@@ -116,7 +116,7 @@ def test_the_network_knows_no_place_closer_than_it_is_published(
             }
             for audience in Audience
         }
-        assert next_wards(connection) == {frozenset({WEST, EAST})}
+        assert next_wards(hathern, connection) == {frozenset({WEST, EAST})}
     public, officers = seen[Audience.PUBLIC], seen[Audience.OFFICER]
     assert set(public) == {"knitters", "library", "tea", "refuge"}
     assert set(officers) == {*public, "quiet"}

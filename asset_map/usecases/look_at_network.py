@@ -1,0 +1,214 @@
+"""Who is linked with whom, as far as the one who looks may know."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from threading import Lock
+from typing import TypeAlias
+from weakref import WeakKeyDictionary
+
+from asset_map.connections.compare import Comparison, compare
+from asset_map.connections.graph import Member, Network, Shown, around, network, shown
+from asset_map.connections.measures import Figures, figures
+from asset_map.connections.what_if import WhatIf, if_closed, if_ended
+from asset_map.model.asset import Asset
+from asset_map.model.connection import Connection, ConnectionEvent, ConnectionState
+from asset_map.model.role import Action, Actor, Audience, require
+from asset_map.model.state import RecordState
+from asset_map.model.visibility import link_seen_by
+from asset_map.model.words import LONDON
+from asset_map.register import assets, cards, link_events, links
+from asset_map.register.engine import Connection as Database
+from asset_map.register.engine import Register
+from asset_map.usecases.house import House
+from asset_map.usecases.network_members import draft_member, members_seen_by
+
+__all__ = [
+    "MapLine",
+    "as_it_stood",
+    "before_and_after",
+    "figures_of",
+    "map_lines",
+    "network_around",
+    "network_of_session",
+    "network_seen",
+    "what_if_closed",
+    "what_if_ended",
+]
+
+_KEPT = 8
+_Key: TypeAlias = tuple[int, Audience, date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapLine:
+    """A connection between two places that may both be shown; metres on the National Grid."""
+
+    link: Connection
+    from_easting: float
+    from_northing: float
+    to_easting: float
+    to_northing: float
+
+
+def network_seen(
+    house: House, *, actor: Actor, today: date, chosen: Shown | None = None
+) -> Network:
+    """Return the network, or the part of it that is chosen, as far as the actor may see it."""
+    with house.register.reading() as connection:
+        graph = _whole(house, connection, actor.audience, today)
+        if chosen is not None and chosen.on is not None:
+            # Who was linked then is told by the steps of each connection, not by its days alone.
+            graph = _on(connection, graph, actor.audience, chosen.on)
+            chosen = replace(chosen, on=None)
+    return graph if chosen is None else shown(graph, chosen)
+
+
+def network_around(
+    house: House, asset_id: str, *, actor: Actor, today: date, steps: int = 1
+) -> Network:
+    """
+    Return an asset with all that are one step away from it, or two.
+
+    Raises
+    ------
+    NotFoundError
+        When the actor knows no such asset.
+    """
+    return around(network_seen(house, actor=actor, today=today), asset_id, steps=steps)
+
+
+def network_of_session(house: House, roadshow_id: str, *, actor: Actor, today: date) -> Network:
+    """Return what a room has named, drafts too, and how that is linked."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.reading() as connection:
+        standing = [one for one in cards.of_roadshow(connection, roadshow_id) if one.is_standing]
+        named = sorted({one.asset_id for one in standing if one.asset_id})
+        every = links.every(connection)
+        here = [one for one in every if one.roadshow_id == roadshow_id]
+        named = sorted({*named, *(end for one in here for end in (one.from_id, one.to_id))})
+        known = {
+            one.asset_id: one
+            for one in members_seen_by(connection, audience=actor.audience, today=today)
+        }
+        drafts = assets.get_many(connection, [key for key in named if key not in known])
+    members = [known[key] for key in named if key in known]
+    members += [draft_member(asset) for asset in drafts if _is_waiting(asset)]
+    seen = (link_seen_by(link, actor.audience) for link in every)
+    return network(members, (link for link in seen if link is not None))
+
+
+def figures_of(graph: Network) -> Figures:
+    """Return every figure of a network, each with its sentence."""
+    return figures(graph)
+
+
+def what_if_closed(graph: Network, asset_id: str) -> WhatIf:
+    """Return what would be lost if a place closed."""
+    return if_closed(graph, asset_id)
+
+
+def what_if_ended(graph: Network, link_id: str) -> WhatIf:
+    """Return what would be lost if a connection came to an end."""
+    return if_ended(graph, link_id)
+
+
+def before_and_after(
+    house: House, *, first: date, last: date, actor: Actor, today: date
+) -> tuple[Network, Network, Comparison]:
+    """Return the network at the end of two days, and what changed in between."""
+    require(actor, Action.SEE_PARTNER_VIEW)
+    with house.register.reading() as connection:
+        graph = _whole(house, connection, actor.audience, today)
+        then = _on(connection, graph, actor.audience, first)
+        now = _on(connection, graph, actor.audience, last)
+    return then, now, compare(then, now)
+
+
+def map_lines(graph: Network) -> list[MapLine]:
+    """Return the live connections between places that are both published."""
+    ends: dict[str, Member] = dict(graph.nodes(data="member"))
+    lines = []
+    for _, _, link in sorted(graph.edges(data="link"), key=lambda edge: edge[2].id):
+        here, there = ends[link.from_id].point, ends[link.to_id].point
+        if here and there and link.state is not ConnectionState.ENDED:
+            lines.append(
+                MapLine(
+                    link=link,
+                    from_easting=here.easting,
+                    from_northing=here.northing,
+                    to_easting=there.easting,
+                    to_northing=there.northing,
+                )
+            )
+    return lines
+
+
+def as_it_stood(
+    links_now: Iterable[Connection], steps: Sequence[ConnectionEvent], day: date
+) -> list[Connection]:
+    """
+    Return the connections as they stood at the end of a day in London.
+
+    A connection is there from the day since which people say it is, or else from its
+    first step; one without either was always there. Its state is that of its last
+    step by then, and "ended" from the day on which people say it ended.
+    """
+    by_link: dict[str, list[ConnectionEvent]] = {}
+    for step in steps:
+        by_link.setdefault(step.connection_id, []).append(step)
+    midnight = datetime.combine(day, time.max, tzinfo=LONDON)
+    stood = (_stood(link, by_link.get(link.id, []), day, midnight) for link in links_now)
+    return [link for link in stood if link is not None]
+
+
+def _stood(
+    link: Connection, steps: list[ConnectionEvent], day: date, midnight: datetime
+) -> Connection | None:
+    by_then = [step for step in steps if step.at <= midnight]
+    since = link.since
+    is_there = since <= day if since else bool(by_then) or not steps
+    if not is_there:
+        return None
+    if link.ended_on is not None and link.ended_on <= day:
+        return replace(link, state=ConnectionState.ENDED)
+    if by_then:
+        state = by_then[-1].to_state
+    elif steps:
+        state = steps[0].to_state
+    else:
+        state = ConnectionState.ACTIVE if link.ended_on else link.state
+    return replace(link, state=state)
+
+
+def _is_waiting(asset: Asset) -> bool:
+    return asset.record_state in {RecordState.DRAFT, RecordState.SUBMITTED}
+
+
+def _on(database: Database, graph: Network, audience: Audience, day: date) -> Network:
+    members = [member for _, member in sorted(graph.nodes(data="member"))]
+    stood = as_it_stood(links.every(database), link_events.every(database), day)
+    seen = (link_seen_by(link, audience) for link in stood)
+    return network(members, (link for link in seen if link is not None))
+
+
+# The whole network of each audience, until the register changes.
+_networks: "WeakKeyDictionary[Register, OrderedDict[_Key, Network]]" = WeakKeyDictionary()
+_turn = Lock()
+
+
+def _whole(house: House, database: Database, audience: Audience, today: date) -> Network:
+    key = (house.register.change_count(database), audience, today)
+    with _turn:
+        known = _networks.setdefault(house.register, OrderedDict())
+        if key in known:
+            return known[key]
+    members = members_seen_by(database, audience=audience, today=today)
+    seen = (link_seen_by(link, audience) for link in links.every(database))
+    graph = network(members, (link for link in seen if link is not None))
+    with _turn:
+        known[key] = graph
+        while len(known) > _KEPT:
+            known.popitem(last=False)
+    return graph
