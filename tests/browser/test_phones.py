@@ -1,0 +1,232 @@
+"""Phones in a hall, over the address that this machine has there, and who looks on."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from asset_map.model.roadshow import Roadshow
+from asset_map.model.role import Actor, Role
+from asset_map.register import marks, roadshows
+from asset_map.settings import load_settings
+from asset_map.usecases.hold_session import begin, session_of
+from asset_map.usecases.house import DEMONSTRATION_MARK, House, open_house
+from asset_map.usecases.reach_phones import lan_addresses
+from tests.browser.conftest import Served, served_from
+from tests.browser.journey import Journey, travelling
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+PARTNER = Actor(name="a partner", role=Role.PARTNER)
+ROADSHOW = Roadshow(
+    id="hall",
+    title="Net Loft roadshow",
+    held_on=date(2026, 11, 22),
+    code="WAVE7",
+    place="The Net Loft",
+)
+PATIENCE_S = 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """A server that the hall's network reaches, and the register it stands on."""
+
+    served: Served
+    address: str
+    house: House
+
+    def texts(self) -> list[str]:
+        """What the facilitator's screen shows now."""
+        return [card.text for card in session_of(self.house, "hall", actor=PARTNER).cards]
+
+    def seconds_until(self, holds: Callable[[list[str]], bool]) -> float:
+        """How long the facilitator waits until the cards are so; one who looks twice a second."""
+        began = time.monotonic()
+        while not holds(self.texts()):
+            assert time.monotonic() - began < 30, f"never so: {self.texts()}"
+            time.sleep(0.5)
+        return time.monotonic() - began
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    folder = tmp_path_factory.mktemp("hall")
+    settings = {
+        "ASSET_MAP_HOST": "0.0.0.0",  # noqa: S104 - phones are to reach it
+        "ASSET_MAP_DATABASE_URL": f"sqlite:///{folder}/register.sqlite",
+        "ASSET_MAP_CACHE_DIR": f"{folder}/cache",
+    }
+    with pytest.MonkeyPatch.context() as surroundings:
+        for name, value in settings.items():
+            surroundings.setenv(name, value)
+        house = open_house(load_settings(os.environ))
+        with house.register.writing() as connection:
+            roadshows.add(connection, ROADSHOW)
+            marks.put(connection, DEMONSTRATION_MARK, "yes")
+        begin(house, "hall", actor=PARTNER, now=datetime.now(UTC))
+        with served_from(folder, has_demonstration=False) as served:
+            here = (*lan_addresses(), "127.0.0.1")[0]
+            port = served.address.rpartition(":")[2]
+            yield Hall(served=served, address=f"http://{here}:{port}", house=house)
+
+
+@pytest.fixture
+def phone(browser: Browser, hall: Hall) -> Iterator[Callable[..., Journey]]:
+    """A phone that has just scanned the code."""
+    with ExitStack() as phones:
+
+        def scanned(*, has_scripts: bool = True) -> Journey:
+            journey = phones.enter_context(
+                travelling(browser, hall.address, width=390, has_scripts=has_scripts)
+            )
+            journey.open(f"/join/{ROADSHOW.code}")
+            return journey
+
+        yield scanned
+
+
+def joined(journey: Journey) -> Journey:
+    journey.page.get_by_role("button", name="Join", exact=True).click()
+    journey.page.get_by_label("Write one thing").wait_for()
+    return journey
+
+
+def write(journey: Journey, text: str) -> None:
+    journey.page.get_by_label("Write one thing").fill(text)
+    journey.page.get_by_role("button", name="Add").click()
+
+
+def test_two_taps_lead_to_typing_and_one_tap_adds_a_card(
+    hall: Hall, phone: Callable[..., Journey]
+) -> None:
+    began = time.monotonic()
+    journey = phone()
+    page = journey.page
+    page.get_by_role("button", name="Join", exact=True).click()
+    page.get_by_label("Write one thing").click()
+    page.keyboard.type("The net store")
+    assert time.monotonic() - began < 15
+    page.get_by_role("button", name="Add").click()
+    assert hall.seconds_until(lambda texts: "The net store" in texts) < PATIENCE_S
+    # The field has the focus again: the next card is typed at once and sent by one key.
+    expect(page.get_by_label("Write one thing")).to_be_focused()
+    page.get_by_role("radio", name="We could use").check()
+    page.get_by_label("Write one thing").click()
+    page.keyboard.type("Somebody who mends lamps")
+    page.keyboard.press("Enter")
+    assert hall.seconds_until(lambda texts: texts[-1:] == ["Somebody who mends lamps"]) < PATIENCE_S
+    page.get_by_text("Say more about it").click()
+    journey.look()
+    own = page.url.removeprefix(hall.address)
+    for path in (f"{own}/said", f"{own}/me", f"{own}/leave", "/join", "/join/WAVE7", "/hello"):
+        journey.open(path)
+        journey.look()
+    journey.end()
+
+
+def test_what_is_typed_without_a_network_is_kept_and_sent_once(
+    hall: Hall, phone: Callable[..., Journey]
+) -> None:
+    journey = joined(phone())
+    page = journey.page
+    page.context.set_offline(True)
+    write(journey, "Typed in a cellar")
+    expect(page.get_by_text("Not sent yet. We will try again.")).to_be_visible()
+    page.get_by_label("Write one thing").fill("Half a thou")
+    journey.look()
+    page.context.set_offline(False)
+    hall.seconds_until(lambda texts: "Typed in a cellar" in texts)
+    expect(page.get_by_text("Not sent yet")).to_have_count(0)
+    # The phone drops the tab: what was being typed is there again.
+    page.reload()
+    expect(page.get_by_label("Write one thing")).to_have_value("Half a thou")
+
+    # The register keeps the card, but its answer is lost on the way.
+    lost: list[int] = []
+
+    def lose(route: Route) -> None:
+        if lost:
+            route.continue_()
+            return
+        lost.append(route.fetch().status)
+        route.abort()
+
+    page.route("**/card", lose)
+    write(journey, "Sent twice")
+    page.get_by_role("listitem").filter(has_text="Sent twice").get_by_role(
+        "button", name="Take back"
+    ).wait_for()
+    assert lost == [200]
+    assert sorted(hall.texts()).count("Sent twice") == 1
+    assert hall.texts().count("Typed in a cellar") == 1
+    assert page.evaluate("Object.keys(localStorage)") == []
+    journey.faults = [fault for fault in journey.faults if "net::ERR_" not in fault]
+    journey.end()
+
+
+def test_several_phones_add_and_what_one_takes_back_leaves_every_screen(
+    hall: Hall, phone: Callable[..., Journey]
+) -> None:
+    phones = [joined(phone()) for _ in range(3)]
+    for number, journey in enumerate(phones):
+        write(journey, f"Thing {number}")
+    wanted = {f"Thing {number}" for number in range(3)}
+    assert hall.seconds_until(lambda texts: wanted <= set(texts)) < PATIENCE_S
+    first, other = phones[0].page, phones[1].page
+    other.get_by_role("link", name="See what the room has said").click()
+    expect(other.get_by_text("Thing 0")).to_be_visible()
+    first.get_by_role("button", name="Take back Thing 0").click()
+    expect(first.get_by_role("status")).to_have_text("Taken back. It is gone from every screen.")
+    assert "Thing 0" not in hall.texts()
+    # It looks every ten seconds, and when the page is turned to again.
+    other.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(other.get_by_text("Thing 0")).to_have_count(0)
+    expect(other.get_by_text("Thing 1")).to_be_visible()
+
+    third = phones[2].page
+    third.get_by_role("link", name="Take back everything I added").click()
+    third.get_by_role("button", name="Take back everything and leave").click()
+    expect(third.get_by_role("heading", level=1)).to_have_text("You took back everything")
+    assert "Thing 2" not in hall.texts()
+    for journey in phones:
+        journey.look()
+        journey.end()
+
+
+def test_without_scripts_a_phone_joins_adds_and_takes_back(
+    hall: Hall, phone: Callable[..., Journey]
+) -> None:
+    journey = joined(phone(has_scripts=False))
+    page = journey.page
+    for text in ("By hand", "By foot"):
+        write(journey, text)
+        expect(page.get_by_role("status")).to_have_text("Added.")
+    assert {"By hand", "By foot"} <= set(hall.texts())
+    page.get_by_role("button", name="Take back By hand").click()
+    expect(page.get_by_role("status")).to_have_text("Taken back. It is gone from every screen.")
+    assert "By hand" not in hall.texts()
+    write(journey, "x" * 10)
+    journey.look()
+    journey.end()
+
+
+def test_on_the_halls_network_nobody_becomes_an_officer_or_plays_one(
+    hall: Hall, browser: Browser
+) -> None:
+    token = hall.served.officer_link.rpartition("/")[2]
+    far = httpx.get(f"{hall.address}/officer/{token}")
+    # A name that leads here from elsewhere does not open it either.
+    named = httpx.get(hall.served.officer_link, headers={"Host": "hall.example"})
+    assert (far.status_code, named.status_code) == (403, 403)
+    for address, count in ((hall.address, 0), (hall.served.address, 1)):
+        with travelling(browser, address) as journey:
+            journey.open("/app/")
+            expect(journey.page.get_by_text("Look around as")).to_have_count(count)
+    assert httpx.get(hall.served.officer_link).status_code == 303
