@@ -65,9 +65,10 @@ def _across(ties: Ties, of: Callable[[Member], str | None], noun: str) -> Across
     across = sum(a != b for a, b in known)
     within = len(known) - across
     if len(known) < FEWEST_PAIRS:
-        has = "pair has" if len(known) == 1 else "pairs have"
+        start = f"Only {counted(len(known), 'linked pair')}" if known else "No linked pair"
+        has = "have" if len(known) > 1 else "has"
         words = (
-            f"Only {len(known)} linked {has} a known {noun} at both ends; "
+            f"{start} {has} a known {noun} at both ends; "
             f"from {FEWEST_PAIRS} on this says how many reach into another {noun}."
         )
         share = e_i = None

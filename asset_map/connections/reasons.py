@@ -6,7 +6,7 @@ from asset_map.connections.graph import Member
 from asset_map.connections.offers import OffersAndNeeds, Pairing
 from asset_map.connections.places import apart_in_words
 from asset_map.connections.wording import sentence
-from asset_map.model.connection import ExchangeTerms, Offer, Urgency
+from asset_map.model.connection import ConnectionKind, ExchangeTerms, Offer, Urgency
 from asset_map.model.vocabulary import Vocabulary
 
 __all__ = ["checked_in_words", "reasons"]
@@ -27,12 +27,18 @@ def reasons(pairing: Pairing, asked: OffersAndNeeds) -> tuple[str, ...]:
     giver, taker = asked.by_id[offer.asset_id], asked.by_id[need.asset_id]
     given = _given(pairing, asked)
     facts = (
-        f"{giver.name} offers {given}, {_TERMS[offer.terms]}{_when(offer)}",
+        f"{giver.name} offers {given}{_terms(pairing)}{_when(offer)}",
         _asked_for(pairing, taker, given, asked.vocabulary),
         _where(giver, taker, offer, asked),
         checked_in_words(giver, taker, today=asked.today),
     )
     return tuple(sentence(fact) for fact in facts if fact)
+
+
+def _terms(pairing: Pairing) -> str:
+    # That a grant is free goes without saying.
+    is_plain = pairing.kind is ConnectionKind.FUNDS and pairing.offer.terms is ExchangeTerms.GIFT
+    return "" if is_plain else f", {_TERMS[pairing.offer.terms]}"
 
 
 def _given(pairing: Pairing, asked: OffersAndNeeds) -> str:

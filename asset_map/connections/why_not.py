@@ -36,8 +36,8 @@ def _of_need(need: Offer, asked: OffersAndNeeds) -> str:
         return f"Nobody else offers {wanted} yet."
     able = [one for one in fit if pairing_of(one, need, asked)]
     if not able:
-        return f"{_who(fit, asked)}: you are linked already, or it was put aside before."
-    return f"{_who(able, asked)}, but that is suggested to others who come first."
+        return f"{_who(fit, need, asked)}: you are linked already, or it was put aside before."
+    return f"{_who(able, need, asked)}, but that is suggested to others who come first."
 
 
 def _of_offer(offer: Offer, asked: OffersAndNeeds) -> str:
@@ -61,8 +61,8 @@ def _tags(said: Offer, asked: OffersAndNeeds) -> str:
     return " or ".join(phrases)
 
 
-def _who(offers: list[Offer], asked: OffersAndNeeds) -> str:
+def _who(offers: list[Offer], need: Offer, asked: OffersAndNeeds) -> str:
     names = list(dict.fromkeys(asked.by_id[one.asset_id].name for one in offers))
-    tags = list(dict.fromkeys(_tags(one, asked) for one in offers))
-    offers_or_offer = "offers" if len(names) == 1 else "offer"
-    return f"{listed(names)} {offers_or_offer} {tags[0]}"
+    tags = dict.fromkeys(tag for one in offers for tag in fitting_tags(one, need, asked))
+    verb = "offers" if len(names) == 1 else "offer"
+    return f"{listed(names)} {verb} {' or '.join(map(asked.vocabulary.phrase, tags))}"
