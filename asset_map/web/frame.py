@@ -7,6 +7,7 @@ import streamlit as st
 
 from asset_map.model.role import Action, Actor, Role
 from asset_map.settings import ROOT
+from asset_map.web.away_notice import away_notice
 from asset_map.web.state import ROLE_SWITCH, actor, may_switch_roles, the_house
 from asset_map.web.text import plain
 
@@ -33,11 +34,19 @@ STYLE = Path(__file__).parent / "workroom.css"
 
 PLACES = (
     Place(address="home", title="Home", is_first=True),
+    Place(address="talks", title="Conversations", action=Action.RUN_ROADSHOW),
     Place(address="find", title="Find"),
     Place(address="asset", title="A place or group", is_listed=False),
     Place(address="ward", title="Wards"),
     Place(address="whats_on", title="What's on"),
     Place(address="add", title="Add", action=Action.SEE_PARTNER_VIEW),
+    Place(address="roadshows", title="Roadshows", action=Action.RUN_ROADSHOW),
+    Place(address="roadshow", title="A roadshow", action=Action.RUN_ROADSHOW, is_listed=False),
+    Place(address="session", title="Session", action=Action.RUN_ROADSHOW, is_listed=False),
+    Place(address="market", title="Market place", action=Action.RUN_ROADSHOW, is_listed=False),
+    Place(address="follow_up", title="Follow up", action=Action.RUN_ROADSHOW),
+    Place(address="stories", title="Stories", action=Action.RUN_ROADSHOW),
+    Place(address="counts", title="Counts", action=Action.RUN_ROADSHOW),
     Place(address="review", title="Review", action=Action.REVIEW),
     Place(address="register", title="Register", action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
@@ -80,6 +89,7 @@ def run() -> None:
     if house.is_demonstration():
         with st.container(key="demonstration"):
             st.markdown(DEMONSTRATION)
+    away_notice(house)
     chosen.run()
 
 
