@@ -45,11 +45,16 @@ class House:
     postcodes: PostcodeDirectory
     geocoder: Geocoder
     _lookups: dict[str, "WardLookup"] = field(default_factory=dict)
+    _known: set[str] = field(default_factory=set)
 
     def is_demonstration(self) -> bool:
         """Whether the register holds the fictional district, and nothing real."""
-        with self.register.reading() as connection:
-            return marks.get(connection, DEMONSTRATION_MARK) == "yes"
+        # Nothing takes the mark away, so that it is read until it is there and then no more.
+        if DEMONSTRATION_MARK not in self._known:
+            with self.register.reading() as connection:
+                if marks.get(connection, DEMONSTRATION_MARK) == "yes":
+                    self._known.add(DEMONSTRATION_MARK)
+        return DEMONSTRATION_MARK in self._known
 
     def ward_lookup(self, connection: Connection, ward_set: BoundarySet) -> "WardLookup":
         """Return the lookup of a boundary set, built once for each process."""
