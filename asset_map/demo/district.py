@@ -10,7 +10,7 @@ import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from asset_map.demo.people import demand_points, postcodes
-from asset_map.demo.plan import Plan, read_plan
+from asset_map.demo.plan import Plan, PlannedWard, read_plan
 from asset_map.demo.wards import (
     FORMER_SET,
     PRESENT_SET,
@@ -56,7 +56,8 @@ class District:
     Everything about the place but its assets.
 
     ``sets`` has the former edition first, the present one last; ``postcodes`` says
-    where each lies. Geometry and points are in EPSG:27700 (metres).
+    where each lies; ``planned`` has the wards of today by code. Geometry and points are
+    in EPSG:27700 (metres).
     """
 
     name: str
@@ -67,6 +68,7 @@ class District:
     demand_points: tuple[DemandPoint, ...]
     postcodes: Mapping[str, GridPoint]
     settlements: tuple[Settlement, ...]
+    planned: Mapping[str, PlannedWard]
 
     @property
     def present_set(self) -> BoundarySet:
@@ -99,6 +101,7 @@ def build_district() -> District:
         demand_points=points,
         postcodes=dict(postcodes(points, present, plan.wards)),
         settlements=tuple(_settlements(plan, ground, present)),
+        planned={present.codes[ward.seed.name]: ward for ward in plan.wards},
     )
 
 

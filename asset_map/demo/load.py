@@ -1,17 +1,23 @@
 """Putting the demonstration district and its register into an empty register."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 
 from asset_map.demo.district import District, build_district
 from asset_map.demo.register import DemoRegister, build_register
 from asset_map.model.area import BoundaryKind
 from asset_map.model.errors import AssetMapError
+from asset_map.model.gap import FoundNone, MappingStatus, WardMapping
 from asset_map.model.role import Actor, Role
 from asset_map.model.words import LONDON, counted
 from asset_map.usecases.fill_register import Filling, fill_register, is_empty
 from asset_map.usecases.house import House
 
 __all__ = ["load_demonstration"]
+
+# When somebody last went round the wards, before the day on which the demonstration is made.
+_LOOKED_AGO = timedelta(days=120)
+_ROUND = "ward officer"
 
 ACTOR = Actor(name="The demonstration", role=Role.ADMIN)
 
@@ -35,14 +41,15 @@ def load_demonstration(house: House, *, now: datetime, if_empty: bool = False) -
         raise AssetMapError(message)
     district = build_district()
     register = build_register(district, today=now.astimezone(LONDON).date())
-    fill_register(house, _filling(district, register), actor=ACTOR, now=now)
+    today = now.astimezone(LONDON).date()
+    fill_register(house, _filling(district, register, today=today), actor=ACTOR, now=now)
     return (
         f"Doggerby is ready, and wholly fictional: {counted(len(register.assets), 'asset')} in "
         f"{counted(len(district.areas[district.sets[-1].id]), 'ward')}."
     )
 
 
-def _filling(district: District, register: DemoRegister) -> Filling:
+def _filling(district: District, register: DemoRegister, *, today: date) -> Filling:
     newest = max(
         (one for one in district.sets if one.kind is BoundaryKind.WARD),
         key=lambda one: one.valid_from,
@@ -56,5 +63,19 @@ def _filling(district: District, register: DemoRegister) -> Filling:
         submissions=register.submissions,
         connections=register.connections,
         offers=register.offers,
+        mappings=list(_mappings(district, newest.id, today - _LOOKED_AGO)),
+        found_none=list(_found_none(district, newest.id, today - _LOOKED_AGO)),
         is_demonstration=True,
     )
+
+
+def _mappings(district: District, set_id: str, on: date) -> Iterator[WardMapping]:
+    for code, ward in district.planned.items():
+        if ward.mapping is not MappingStatus.NOT_STARTED:
+            yield WardMapping(set_id=set_id, code=code, status=ward.mapping, by=_ROUND, on=on)
+
+
+def _found_none(district: District, set_id: str, on: date) -> Iterator[FoundNone]:
+    for code, ward in district.planned.items():
+        for function in ward.found_none:
+            yield FoundNone(set_id=set_id, code=code, function=function, by=_ROUND, on=on)

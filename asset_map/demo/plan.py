@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from asset_map.model.asset import Function
+from asset_map.model.gap import MappingStatus
+
 __all__ = ["CONTENT", "Plan", "PlannedPlace", "PlannedWard", "Seed", "Town", "read_plan"]
 
 CONTENT = Path(__file__).parent / "content"
@@ -44,6 +47,8 @@ class PlannedWard:
     sector: str
     is_rural: bool
     places: tuple[PlannedPlace, ...]
+    mapping: MappingStatus = MappingStatus.NOT_STARTED
+    found_none: tuple[Function, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +105,8 @@ def _ward(table: dict[str, Any]) -> PlannedWard:
         sector=table["sector"],
         is_rural="pull" in table,
         places=tuple(PlannedPlace(name=p["name"], at=_point(p["at"])) for p in table["places"]),
+        mapping=MappingStatus(table.get("mapping", MappingStatus.NOT_STARTED)),
+        found_none=tuple(map(Function, table.get("found_none", ()))),
     )
 
 

@@ -9,12 +9,13 @@ from asset_map.imports.table import Table
 from asset_map.model.area import AreaCommittee, CommitteeMember
 from asset_map.model.words import fold
 
-__all__ = ["read_committees"]
+__all__ = ["SetOf", "read_committees"]
 
 _WANTED = {
     "area": r"(?:ward|division|area|parish|member)(?: .*)? ?code|(?:wd|ced|area)\d*cd|code",
     "name": r"(?:area )?committee(?: name)?|constituency(?: name)?|name of committee",
     "id": r"(?:area )?committee (?:code|id)|constituency code|pcon\d\dcd",
+    "set": r"boundary set|(?:ward )?edition",
     "council": r"council(?: name)?",
     "basis": r"basis",
     "from": r"from(?: day| date)?|valid from|starts?",
@@ -24,14 +25,19 @@ _WANTED = {
 }
 
 
-def read_committees(table: Table, set_of: Mapping[str, str]) -> tuple[AreaCommittee, ...]:
+# By the folded name of a boundary set ("" for the one that is meant without a name) and a
+# code, the id of the set.
+SetOf = Mapping[tuple[str, str], str]
+
+
+def read_committees(table: Table, set_of: SetOf) -> tuple[AreaCommittee, ...]:
     """
     Return the committees of a table, by name.
 
     Parameters
     ----------
     set_of
-        For each area code that is known, the id of the boundary set that it is of.
+        Which boundary sets have an area of which code.
 
     Raises
     ------
@@ -68,11 +74,13 @@ def read_committees(table: Table, set_of: Mapping[str, str]) -> tuple[AreaCommit
 
 
 def _member(
-    rows: KeyedRows, number: int, cells: Mapping[str, str], set_of: Mapping[str, str]
+    rows: KeyedRows, number: int, cells: Mapping[str, str], set_of: SetOf
 ) -> CommitteeMember:
-    code = cells["area"]
-    if code not in set_of:
-        fault = f"no boundary set has an area '{code[:40]}'."
+    code, named = cells["area"], cells.get("set", "")
+    set_id = set_of.get((fold(named), code), "")
+    if not set_id:
+        which = f"'{named[:60]}' has no" if named else "no boundary set has an"
+        fault = f"{which} area '{code[:40]}'."
         rows.refuse(number, "area", code, fault, "Add its boundaries first, or mend the code.")
     from_day = rows.day(number, "from", cells.get("from", ""))
     to_day = rows.day(number, "to", cells.get("to", ""))
@@ -80,7 +88,7 @@ def _member(
         rows.refuse(number, "to", cells["to"], "it ends before it begins.", "Check both days.")
     return CommitteeMember(
         code=code,
-        set_id=set_of.get(code, ""),
+        set_id=set_id,
         from_day=from_day,
         to_day=to_day,
         officer=cells.get("officer", ""),

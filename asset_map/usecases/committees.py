@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
-from asset_map.imports.committee_rows import read_committees
+from asset_map.imports.committee_rows import SetOf, read_committees
 from asset_map.imports.spreadsheet import read_table
 from asset_map.model.area import AreaCommittee, BoundarySet
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
@@ -107,13 +107,12 @@ def members_on(committee: AreaCommittee, day: date) -> dict[str, list[str]]:
     return found
 
 
-def _set_of(connection: Connection) -> dict[str, str]:
-    """Return the set of each area code: the one in use where several have the code."""
-    found: dict[str, str] = {}
-    for boundary_set in sorted(areas.sets(connection), key=lambda one: _is_in_use(connection, one)):
-        found |= {
-            code: boundary_set.id for code, _, _ in areas.names_of(connection, boundary_set.id)
-        }
+def _set_of(connection: Connection) -> SetOf:
+    """Return the set of each code by its name, and without one the set in use."""
+    found: dict[tuple[str, str], str] = {}
+    for one in sorted(areas.sets(connection), key=lambda one: _is_in_use(connection, one)):
+        for code, _, _ in areas.names_of(connection, one.id):
+            found["", code] = found[fold(one.name), code] = one.id
     return found
 
 

@@ -8,9 +8,10 @@ from asset_map.model.area import Area, AreaCommittee, BoundarySet, DemandPoint
 from asset_map.model.asset import Asset
 from asset_map.model.connection import Connection as Link
 from asset_map.model.connection import Offer
+from asset_map.model.gap import FoundNone, WardMapping
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import Submission
-from asset_map.register import areas, assets, committees, demand, links, marks, submissions
+from asset_map.register import areas, assets, committees, demand, gaps, links, marks, submissions
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
@@ -31,6 +32,8 @@ class Filling:
     submissions: Sequence[Submission]
     connections: Sequence[Link]
     offers: Sequence[Offer]
+    mappings: Sequence[WardMapping] = ()
+    found_none: Sequence[FoundNone] = ()
     is_demonstration: bool = False
 
 
@@ -69,6 +72,8 @@ def fill_register(
         for offer in filling.offers:
             links.add_offer(connection, offer)
         submissions.add_many(connection, filling.submissions)
+        gaps.put_mappings(connection, filling.mappings)
+        gaps.put_found_none(connection, filling.found_none)
 
 
 def _place_demand(

@@ -13,7 +13,12 @@ from asset_map.model.asset import Function
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.gap import MappingStatus
 
-SET_OF = {"E05000001": "wards", "E58000001": "divisions"}
+CODES = {"E05000001": "One", "E58000001": "Two"}
+SET_OF = {
+    ("", "E05000001"): "wards",
+    ("", "E58000001"): "divisions",
+    ("wards 2015", "E05000001"): "former",
+}
 
 
 def table(*lines: str) -> Table:
@@ -97,6 +102,8 @@ def test_committees_are_lists_of_dated_areas() -> None:
         ("E05000001", "wards", date(2024, 7, 4), "J. Doe"),
         ("E58000001", "divisions", None, ""),
     ]
+    named = table("code,committee,boundary_set", "E05000001,North,Wards 2015")
+    assert read_committees(named, SET_OF)[0].members[0].set_id == "former"
     assert east.meetings == (date(2026, 12, 1), date(2027, 3, 2))
 
 
@@ -129,7 +136,7 @@ def test_statuses_and_what_was_not_found_are_read() -> None:
             "E05000001,Partly mapped,,2026-05-03,At the roadshow",
             "E58000001,,youth; meeting space,,",
         ),
-        SET_OF,
+        CODES,
     )
     assert (first.status, first.on) == (MappingStatus.PARTLY_MAPPED, date(2026, 5, 3))
     assert second.found_none == (Function.YOUTH, Function.MEETING_SPACE)
@@ -140,7 +147,7 @@ def test_an_unknown_status_ward_or_function_is_told() -> None:
     with pytest.raises(InvalidSubmissionError, match="'done' is no status") as error:
         read_mapping(
             table("code,status,found none", "E05000001,done,", "X,mapped,dragons", "E58000001,,"),
-            SET_OF,
+            CODES,
         )
     assert faults(error) == [
         ("Row 2", "status"),

@@ -29,7 +29,7 @@ def register_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     x=st.integers(0, 4_000),
     hiding=st.tuples(
