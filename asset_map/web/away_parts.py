@@ -37,6 +37,10 @@ def away_part(house: House, roadshow: Roadshow, who: Actor) -> None:
         "No internet in the hall? Take this roadshow's part of the register along on a laptop as "
         "one sealed file, and bring the session home afterwards."
     )
+    if _download(_kept(roadshow), f"{roadshow.code}.away"):
+        st.caption(
+            f"Carry it to the laptop, and there run: asset-map roadshow unpack {roadshow.code}.away"
+        )
     for out in packs_of(house, roadshow.id, actor=who):
         _one_file(house, out, who)
     if roadshow.state is RoadshowState.PLANNED:
@@ -46,17 +50,26 @@ def away_part(house: House, roadshow: Roadshow, who: Actor) -> None:
         _merge(house, roadshow, who)
 
 
+def _kept(roadshow: Roadshow) -> str:
+    """Return where the file that was just written waits to be saved."""
+    return f"packed-{roadshow.id}"
+
+
 def _one_file(house: House, out: PackOut, who: Actor) -> None:
     with st.container(border=True):
         st.write(plain(where_it_is(out)))
         if out.ended_at or out.returned_at:
             return
-        st.button(
-            "It was lost",
-            on_click=partial(_lost, house, out, who),
-            key=f"lost-{out.id}",
-            help="Nothing that is said to come from this file can be merged then.",
-        )
+        with st.popover("It was lost"):
+            st.write(
+                "Then this file ends for good: nothing that is said to come from it can be "
+                "brought home any more."
+            )
+            st.button(
+                "Yes, end this file",
+                on_click=partial(_lost, house, out, who),
+                key=f"lost-{out.id}",
+            )
 
 
 def _lost(house: House, out: PackOut, who: Actor) -> None:
@@ -72,7 +85,7 @@ def _pack(house: House, roadshow: Roadshow, who: Actor) -> None:
         "The file holds what partners may see in these wards and 3 km round them. Nothing "
         "withheld and no private contact is in it. Keep the passphrase apart from the file."
     )
-    kept = f"packed-{roadshow.id}"
+    kept = _kept(roadshow)
 
     def write(passphrase: str) -> None:
         packing = Packing(roadshow_id=roadshow.id, passphrase=passphrase)
@@ -83,7 +96,6 @@ def _pack(house: House, roadshow: Roadshow, who: Actor) -> None:
         st.rerun()
 
     _sealing("Write the file", key=f"pack-{roadshow.id}", do=write)
-    _download(kept, f"{roadshow.code}.away")
 
 
 def _take_home(house: House, roadshow: Roadshow, who: Actor) -> None:
@@ -118,11 +130,19 @@ def _sealing(label: str, *, key: str, do: Callable[[str], None]) -> None:
         do(first)
 
 
-def _download(kept: str, name: str) -> None:
-    if sealed := st.session_state.get(kept):
+def _download(kept: str, name: str) -> bool:
+    """Offer to save the file that was just written; whether there is one."""
+    sealed = st.session_state.get(kept)
+    if sealed:
         st.download_button(
-            "Save the file", sealed, file_name=name, on_click="ignore", key=kept + "-save"
+            "Save the file",
+            sealed,
+            file_name=name,
+            type="primary",
+            on_click="ignore",
+            key=f"{kept}-save",
         )
+    return bool(sealed)
 
 
 def _merge(house: House, roadshow: Roadshow, who: Actor) -> None:
