@@ -78,6 +78,7 @@ class ConnectionStep(WordEnum):
     CHANGED = "changed"
     MOVED = "moved"
     CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
     TOOK_BACK = "took_back"
 
 

@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from asset_map.site.adding import adding_routes
+from asset_map.site.agreeing import agreeing_routes
 from asset_map.site.following import following_routes
 from asset_map.site.going import going_routes
 from asset_map.site.joining import joining_routes
@@ -28,4 +29,5 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         going_routes(parts, house),
         story_routes(parts, house),
         talking_routes(parts, house),
+        agreeing_routes(parts, house),
     )
