@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
-__all__ = ["as_lines", "as_one_line", "is_blank"]
+__all__ = ["as_lines", "as_one_line", "is_blank", "web_address"]
 
 # Control characters, halves of a character, spaces of no width, and marks that turn round the
 # direction of all that follows. Joiners stay: Persian and many an emoji are written with them.
@@ -26,3 +27,16 @@ def as_one_line(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing at all: spaces, joiners, marks of direction."""
     return all(unicodedata.category(character)[0] in "ZC" for character in text)
+
+
+def web_address(typed: str) -> str:
+    """Return the address that a typed website names; "" where it is none that is safe to open."""
+    address = typed.strip()
+    if "://" not in address:
+        address = f"https://{address}"
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_safe = parts.scheme in {"http", "https"} and "." in parts.netloc and " " not in address
+    return address if is_safe else ""

@@ -5,9 +5,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-__all__ = ["LONDON", "WordEnum", "counted", "fold", "long_date"]
+__all__ = ["LONDON", "MILE_M", "WordEnum", "counted", "far_away", "fold", "long_date"]
 
 LONDON = ZoneInfo("Europe/London")
+MILE_M = 1609.344
+_KILOMETRE_M = 1000.0
+_SAME_PLACE_M = 5.0
 
 
 class WordEnum(StrEnum):
@@ -64,3 +67,12 @@ def long_date(day: date | datetime) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: "1 group", "1,204 groups"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def far_away(distance_m: float) -> tuple[str, str]:
+    """Return a distance as people say it, and its unit: "here", "metres" or "miles"."""
+    if distance_m < _SAME_PLACE_M:
+        return "", "here"
+    if distance_m < _KILOMETRE_M:
+        return f"{round(distance_m, -1):.0f}", "metres"
+    return f"{distance_m / MILE_M:,.1f}", "miles"

@@ -10,6 +10,7 @@ from asset_map.model.location import Coordinates
 from asset_map.model.query import ADDRESS_NAMES, Access, Query, Weekday
 from asset_map.model.state import RecordState
 from asset_map.model.typed import as_one_line
+from asset_map.model.words import MILE_M
 from asset_map.usecases.find_assets import LISTED_KINDS, Choices
 
 __all__ = ["MILES", "NAMES", "NUMBERS", "PAGE", "Asked", "read_asked"]
@@ -20,7 +21,6 @@ PAGE = 20
 LONGEST = 200
 # Further on nobody turns, and a number of any length would be too large for a database.
 _LAST_PAGE = 9_999
-_MILE_M = 1609.344
 MILES = ("0.5", "1", "3", "10")
 # How far away is asked in a choice of miles, beside the query's own choices.
 NAMES: Mapping[str, str] = {**ADDRESS_NAMES, "within_m": "within", "only_open": "closed"}
@@ -77,7 +77,7 @@ class Asked:
             only_open=not self.one("closed"),
             anchors_only=bool(self.one("anchors")),
             near=near,
-            within_m=float(within) * _MILE_M if near and within else None,
+            within_m=float(within) * MILE_M if near and within else None,
             record_states=(RecordState.APPROVED,),
             offset=(self.page - 1) * PAGE,
             limit=PAGE,

@@ -7,9 +7,10 @@ from asset_map.model.asset import Asset, ForWhom, SpaceDetails
 from asset_map.model.location import Location
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK
 from asset_map.model.state import OperatingStatus
+from asset_map.model.typed import web_address
 from asset_map.model.visibility import STREET_M
 from asset_map.site.parts import SiteParts
-from asset_map.site.shown import READ, RESIDENT, show, today, web_address
+from asset_map.site.shown import READ, RESIDENT, show, today
 from asset_map.usecases.house import House
 from asset_map.usecases.view_asset import view_asset
 from asset_map.usecases.whats_on import asset_calendar

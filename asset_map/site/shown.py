@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -12,7 +12,7 @@ from asset_map.model.asset import AssetKind
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.query import Listing
 from asset_map.model.role import Actor, Role
-from asset_map.model.words import LONDON, long_date
+from asset_map.model.words import LONDON, far_away, long_date
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.boundaries import WardName
@@ -21,21 +21,16 @@ __all__ = [
     "READ",
     "RESIDENT",
     "address",
-    "far_away",
     "is_framed",
     "look_of",
     "show",
     "today",
     "ward_labels",
-    "web_address",
 ]
 
 RESIDENT = Actor(name="A resident", role=Role.PUBLIC)
 # What sends a preview of a link asks for the head alone first.
 READ = ["GET", "HEAD"]
-_MILE_M = 1609.344
-_KILOMETRE_M = 1000.0
-_SAME_PLACE_M = 5.0
 
 
 def today(parts: SiteParts) -> date:
@@ -81,15 +76,6 @@ def look_of(listing: Listing) -> Look:
     return ANCHOR_LOOK if is_anchor else KIND_LOOK[AssetKind(listing.kind)]
 
 
-def far_away(distance_m: float) -> tuple[str, str]:
-    """Return a distance as people say it, and its unit: "here", "metres" or "miles"."""
-    if distance_m < _SAME_PLACE_M:
-        return "", "here"
-    if distance_m < _KILOMETRE_M:
-        return f"{round(distance_m, -1):.0f}", "metres"
-    return f"{distance_m / _MILE_M:,.1f}", "miles"
-
-
 def ward_labels(wards: Sequence[WardName]) -> dict[str, str]:
     """Return each ward's name by code, with its district where another has the name too."""
     names = [ward.name for ward in wards]
@@ -105,15 +91,3 @@ def address(path: str, *pairs: tuple[str, object], **named: object) -> str:
     """Return an address on this site with what it asks; what is empty is left out."""
     asked = [(name, str(value)) for name, value in (*pairs, *named.items()) if value]
     return f"{path}?{urlencode(asked)}" if asked else path
-
-
-def web_address(typed: str) -> str:
-    """Return the address that a typed website names; "" where it is none that is safe to open."""
-    text = typed.strip()
-    text = text if "://" in text else f"https://{text}"
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return ""
-    is_safe = parts.scheme in {"http", "https"} and "." in parts.netloc and " " not in text
-    return text if is_safe else ""

@@ -1,13 +1,13 @@
 """What is in the register already and may be the same, from what everybody may know."""
 
 from datetime import date
+from functools import partial
 
-from asset_map.likeness.pairs import Comparable, likely_duplicates
 from asset_map.model.asset import Asset
 from asset_map.model.query import Listing
 from asset_map.model.role import Audience
 from asset_map.register import public_view
-from asset_map.register.alike import candidates
+from asset_map.usecases.find_duplicates import alike_to
 from asset_map.usecases.house import House
 
 __all__ = ["MOST_SHOWN", "alike_in_public"]
@@ -21,22 +21,10 @@ def alike_in_public(house: House, asset: Asset, *, today: date) -> list[Listing]
 
     Of what is not public nothing is compared: a hint would tell that it is there.
     """
-    mine = Comparable.from_asset(asset)
     with house.register.reading() as connection:
-        ids = candidates(
-            connection,
-            audience=Audience.PUBLIC,
-            name=asset.name,
-            point=mine.point,
-            postcode=mine.postcode,
-        )
-        others = public_view.visible_assets(
-            connection, [other for other in ids if other != asset.id], audience=Audience.PUBLIC
-        )
-        alike = likely_duplicates(
-            [mine], against=[Comparable.from_asset(other) for other in others]
-        )
-        best = [one.second_id if one.first_id == asset.id else one.first_id for one in alike]
+        read = partial(public_view.visible_assets, connection, audience=Audience.PUBLIC)
+        alike = alike_to(connection, asset, audience=Audience.PUBLIC, read=read)
+        best = [other.id for _, other in alike]
         found = public_view.listings_of(
             connection, best[:MOST_SHOWN], audience=Audience.PUBLIC, today=today
         )

@@ -1,6 +1,8 @@
 """Which records may be the same, for a person to decide."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from asset_map.likeness.pairs import Comparable, likely_duplicates
 from asset_map.model.asset import Asset
@@ -9,9 +11,10 @@ from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.register import assets, merges
 from asset_map.register.alike import candidates
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 
-__all__ = ["Pair", "find_duplicates", "keep_apart", "like_this"]
+__all__ = ["Pair", "alike_to", "find_duplicates", "keep_apart", "like_this"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,26 +48,32 @@ def find_duplicates(house: House, *, actor: Actor, limit: int = 100) -> list[Pai
 def like_this(house: House, asset: Asset, *, actor: Actor) -> list[Pair]:
     """Return the approved records that may be the same as this one."""
     require(actor, Action.MERGE)
-    mine = Comparable.from_asset(asset)
     with house.register.reading() as connection:
-        ids = candidates(
-            connection,
-            audience=Audience.OFFICER,
-            name=asset.name,
-            point=mine.point,
-            postcode=mine.postcode,
+        alike = alike_to(
+            connection, asset, audience=Audience.OFFICER, read=partial(assets.get_many, connection)
         )
-        others = assets.get_many(connection, [other for other in ids if other != asset.id])
-    there = {other.id: other for other in others}
-    alike = likely_duplicates(
-        [mine],
-        against=[Comparable.from_asset(other) for other in there.values()],
+    return [Pair(likeness=likeness, first=asset, second=other) for likeness, other in alike]
+
+
+def alike_to(
+    connection: Connection,
+    asset: Asset,
+    *,
+    audience: Audience,
+    read: Callable[[Sequence[str]], Sequence[Asset]],
+) -> list[tuple[Likeness, Asset]]:
+    """Return which of the records that an audience may see may be this one, most alike first."""
+    mine = Comparable.from_asset(asset)
+    ids = candidates(
+        connection, audience=audience, name=asset.name, point=mine.point, postcode=mine.postcode
     )
-    pairs = []
-    for one in alike:
-        other_id = one.second_id if one.first_id == asset.id else one.first_id
-        pairs.append(Pair(likeness=one, first=asset, second=there[other_id]))
-    return pairs
+    there = {other.id: other for other in read([one for one in ids if one != asset.id])}
+    alike = likely_duplicates(
+        [mine], against=[Comparable.from_asset(other) for other in there.values()]
+    )
+    return [
+        (one, there[one.second_id if one.first_id == asset.id else one.first_id]) for one in alike
+    ]
 
 
 def keep_apart(house: House, pair: Likeness, *, actor: Actor) -> None:

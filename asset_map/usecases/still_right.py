@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from asset_map.credentials.tokens import derived_token, token_hash
@@ -109,12 +109,21 @@ def due_reminders(house: House, *, today: date) -> list[Due]:
     They are let in, going, seen by the public or by partners, have an email address,
     and were last checked, or first recorded, ten, eleven or twelve months ago.
     """
+    with house.register.reading() as connection:
+        changes = house.register.change_count(connection)
+        written = {one.key for one in messages.every(connection, kinds=[MessageKind.REMINDER])}
+    return [one for one in _due_by(house, changes, today) if one.key not in written]
+
+
+# A page that is drawn anew asks again, and a large register has thousands of dates to look at.
+@lru_cache(maxsize=4)
+def _due_by(house: House, changes: int, today: date) -> tuple[Due, ...]:
+    del changes  # another number is another register
     first, last = today - 14 * _LONGEST_MONTH, today - REMIND_MONTHS[0] * timedelta(days=28)
     with house.register.reading() as connection:
         old = checks.checked_between(connection, first, last)
-        written = {one.key for one in messages.every(connection, kinds=[MessageKind.REMINDER])}
     due = (_due(asset, today) for asset in old)
-    return [one for one in due if one is not None and one.key not in written]
+    return tuple(one for one in due if one is not None)
 
 
 def _due(asset: Asset, today: date) -> Due | None:

@@ -7,10 +7,11 @@ from asset_map.model.asset import Asset, ForWhom
 from asset_map.model.freshness import Freshness
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.state import OperatingStatus, RecordState
+from asset_map.model.typed import web_address
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.view_asset import AssetView
 from asset_map.web.symbols import symbol
-from asset_map.web.text import link, plain, web_address
+from asset_map.web.text import link, plain
 
 __all__ = [
     "about",

@@ -7,16 +7,12 @@ from asset_map.model.freshness import Freshness
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.query import Listing
 from asset_map.model.state import OperatingStatus
-from asset_map.model.words import long_date
+from asset_map.model.words import far_away, long_date
 from asset_map.web.frame import page_file
 from asset_map.web.symbols import symbol
 from asset_map.web.text import plain
 
 __all__ = ["distance_in_words", "listed", "look_of"]
-
-MILE_M = 1609.344
-KILOMETRE_M = 1000.0
-SAME_PLACE_M = 5.0
 
 
 def look_of(listing: Listing) -> Look:
@@ -26,12 +22,9 @@ def look_of(listing: Listing) -> Look:
 
 
 def distance_in_words(distance_m: float) -> str:
-    """Return a distance as people say it: "450 m away", "2.3 miles away"."""
-    if distance_m < SAME_PLACE_M:
-        return "at the same place"
-    if distance_m < KILOMETRE_M:
-        return f"{round(distance_m, -1):.0f} m away"
-    return f"{distance_m / MILE_M:,.1f} miles away"
+    """Return a distance as people say it: "450 metres away", "2.3 miles away"."""
+    far, unit = far_away(distance_m)
+    return "at the same place" if unit == "here" else f"{far} {unit} away"
 
 
 def listed(

@@ -9,9 +9,9 @@ JSON for the map.
 """
 
 import re
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
-__all__ = ["link", "plain", "sentence", "web_address"]
+__all__ = ["link", "plain", "sentence"]
 
 _MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 # Emoji and icon names are looked for after Markdown was read, so escaping cannot stop them.
@@ -30,19 +30,6 @@ def plain(text: str) -> str:
 def sentence(text: str) -> str:
     """Return the text as ``plain`` does, with a capital where it begins."""
     return plain(text[:1].upper() + text[1:])
-
-
-def web_address(typed: str) -> str:
-    """Return the address that a typed website names; "" where it is none that is safe to open."""
-    address = typed.strip()
-    if "://" not in address:
-        address = f"https://{address}"
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    is_safe = parts.scheme in {"http", "https"} and "." in parts.netloc and " " not in address
-    return address if is_safe else ""
 
 
 def link(text: str, address: str) -> str:

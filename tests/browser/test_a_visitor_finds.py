@@ -38,7 +38,7 @@ def test_a_place_is_found_and_read_by_keyboard_alone(set_out: SetOut, width: int
     tab_to(journey, page.get_by_label("Near which postcode?", exact=True))
     press.type("zz26au")
     press.press("Enter")
-    expect(page.get_by_text(re.compile(r"\d+ m away"))).not_to_have_count(0)
+    expect(page.get_by_text(re.compile(r"\d+ metres away"))).not_to_have_count(0)
     journey.settle()
     journey.look()
     tab_to(journey, page.get_by_role("link", name="Hatherby Knit & Natter"))

@@ -12,9 +12,9 @@ from asset_map.web.symbols import symbol
     ("metres", "words"),
     [
         (0.0, "at the same place"),
-        (12.0, "10 m away"),
-        (449.0, "450 m away"),
-        (994.0, "990 m away"),
+        (12.0, "10 metres away"),
+        (449.0, "450 metres away"),
+        (994.0, "990 metres away"),
         (1000.0, "0.6 miles away"),
         (3701.0, "2.3 miles away"),
         (3_000_000.0, "1,864.1 miles away"),

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asset_map.web.text import link, plain, web_address
+from asset_map.model.typed import web_address
+from asset_map.web.text import link, plain
 
 MARKDOWN = st.text(alphabet=string.punctuation + string.ascii_letters + string.digits + " \n\t")
 
