@@ -4,12 +4,21 @@ Deprivation as context (M12): beside reach, never multiplied into it.
 Scores are averaged over residents; ranks and deciles never are.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from asset_map.gaps.columns import Floats, Residents, Rows, mean_by_ward
-from asset_map.model.gap import GapSettings
+from asset_map.model.gap import GapRow, GapSettings
 
-__all__ = ["FIFTHS", "fifths_of", "grid", "score_by_ward", "share_most_deprived"]
+__all__ = [
+    "FIFTHS",
+    "fifths_of",
+    "grid",
+    "grid_of_rows",
+    "score_by_ward",
+    "share_most_deprived",
+]
 
 FIFTHS = 5
 
@@ -66,3 +75,18 @@ def grid(shares_beyond: Floats, deprivation_fifths: Rows) -> list[list[list[int]
         ]
         for step in range(FIFTHS)
     ]
+
+
+def grid_of_rows(rows: Sequence[GapRow], settings: GapSettings) -> list[list[list[GapRow]]]:
+    """
+    Return the rows of a run in the cells of ``grid``.
+
+    Without the national cuts a ward's fifth is among the residents of these rows.
+    """
+    scores = np.array(
+        [np.nan if r.deprivation_score is None else r.deprivation_score for r in rows]
+    )
+    people = np.array([float(row.residents or 0) for row in rows])
+    shares = np.array([row.share_beyond_reach for row in rows])
+    cells = grid(shares, fifths_of(scores, people, settings))
+    return [[[rows[row] for row in cell] for cell in step] for step in cells]

@@ -11,9 +11,8 @@ from scipy.special import gammaincinv
 
 from asset_map.model.gap import Rate
 
-__all__ = ["CHANCE", "rate_per_10000"]
+__all__ = ["rate_per_10000"]
 
-CHANCE = "Differences this small can be chance."
 # From so many on Byar's approximation is used.
 _BYAR_FROM = 10
 _Z = 1.959963984540054

@@ -13,6 +13,7 @@ from asset_map.model.role import Audience
 from asset_map.model.words import WordEnum, long_date
 
 __all__ = [
+    "CHANCE",
     "CarriedStatus",
     "FoundNone",
     "GapClass",
@@ -27,6 +28,10 @@ __all__ = [
     "Rate",
     "WardMapping",
 ]
+
+
+# Said beside every rate of small numbers.
+CHANCE = "Differences this small can be chance; rates are neither ranked nor coloured."
 
 
 class GapClass(WordEnum):
@@ -244,6 +249,7 @@ class GapConditions:
             ("of them beyond the areas", f"{self.places_beyond:,}"),
             ("records left out", left_out),
             ("mapping status", self.carried or "as said of these areas"),
+            ("rates per 10,000", CHANCE),
             *((name.replace("_", " "), value) for name, value in self.settings.as_lines()),
             ("source", self.attribution),
         )

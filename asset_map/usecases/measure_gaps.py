@@ -29,7 +29,7 @@ from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.gap_study import Question, Study, study
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["GapRequest", "measure_gaps"]
+__all__ = ["GapRequest", "gap_of_ward", "measure_gaps"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
 
@@ -112,6 +112,29 @@ def measure_gaps(
         conditions=_conditions(found, where, (request, settings), shown, cut_off=cut_off),
         rows=shown,
     )
+
+
+def gap_of_ward(house: House, code: str, *, actor: Actor, now: datetime) -> GapRow | None:
+    """
+    Return a ward's figures as the actor may see them, at the council's own reach.
+
+    None where there are no wards, or none of that code: residents' pages show what they have.
+    """
+    require(actor, Action.FIND)
+    with house.register.reading() as connection:
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        if ward_set is None:
+            return None
+        settings = gap_settings(house.settings)
+        question = Question(
+            boundary_set=ward_set,
+            sought=ANCHOR,
+            audience=actor.audience,
+            settings=settings,
+            cut_off=now.astimezone(LONDON).date(),
+        )
+        found = study(house, connection, question)
+    return next((row for row in found.rows(settings) if row.code == code), None)
 
 
 def _refuse_fuller(audience: Audience, actor: Actor) -> None:

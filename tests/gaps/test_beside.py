@@ -7,7 +7,7 @@ import pytest
 
 from asset_map.gaps.counts import shortfall
 from asset_map.gaps.linking import Linking, share_crossing, unlinked
-from asset_map.gaps.need import fifths_of, grid, score_by_ward, share_most_deprived
+from asset_map.gaps.need import fifths_of, grid, grid_of_rows, score_by_ward, share_most_deprived
 from asset_map.gaps.rows import Known
 from asset_map.model.asset import Function
 from asset_map.model.gap import GapSettings
@@ -48,6 +48,14 @@ def test_the_grid_holds_every_ward_whose_deprivation_is_known_once() -> None:
     assert cells[0][4] == [2]
     assert cells[4][4] == [3]
     assert sum(len(cell) for row in cells for cell in row) == 4
+
+
+def test_the_rows_of_a_run_stand_in_the_grid() -> None:
+    rows = tuple(run().values())
+    cells = grid_of_rows(rows, GapSettings())
+    there = {row.code: (i, j) for i, line in enumerate(cells) for j, cell in enumerate(line) for row in cell}  # fmt: skip
+    # 84, 76 and 48 % beyond reach; A is the most deprived third of the residents, C the least.
+    assert there == {"A": (4, 0), "B": (3, 2), "C": (2, 4)}
 
 
 def test_a_standard_of_one_for_four_thousand_leaves_a_shortfall() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asset_map.gaps.catchment import access
@@ -26,10 +26,11 @@ def _places(at: list[tuple[int, int]]) -> Places:
 
 
 def _beyond(at: Places, reach_m: float) -> list[float]:
-    settings = GapSettings(reach_m=reach_m)
-    return [float(one) for one in measure(prepare(district(sought=at)), settings).beyond]
+    figures = measure(prepare(district(sought=at)), GapSettings(reach_m=reach_m))
+    return [float(one) for one in figures.beyond]
 
 
+@settings(max_examples=30)
 @given(at=points, reach_m=reaches, further=st.integers(0, 2_000))
 def test_a_longer_reach_leaves_no_more_people_beyond_it(
     at: list[tuple[int, int]], reach_m: int, further: int
@@ -38,6 +39,7 @@ def test_a_longer_reach_leaves_no_more_people_beyond_it(
     assert all(late <= early for late, early in zip(after, before, strict=True))
 
 
+@settings(max_examples=30)
 @given(at=points, reach_m=reaches)
 def test_one_more_anchor_leaves_no_more_people_beyond_reach(
     at: list[tuple[int, int]], reach_m: int
@@ -46,6 +48,7 @@ def test_one_more_anchor_leaves_no_more_people_beyond_reach(
     assert all(late <= early for late, early in zip(after, before, strict=True))
 
 
+@settings(max_examples=30)
 @given(at=points, reach_m=reaches)
 def test_the_people_beyond_reach_of_the_wards_are_those_of_the_district(
     at: list[tuple[int, int]], reach_m: int
@@ -54,6 +57,7 @@ def test_the_people_beyond_reach_of_the_wards_are_those_of_the_district(
     assert sum(_beyond(_places(at), reach_m)) == 600 * int((nearest.distances_m > reach_m).sum())
 
 
+@settings(max_examples=30)
 @given(at=points, seed=st.randoms(use_true_random=False))
 def test_no_order_of_rows_changes_a_row(
     at: list[tuple[int, int]], seed: "np.random.RandomState"
@@ -74,6 +78,7 @@ def test_no_order_of_rows_changes_a_row(
     assert run(sought=there) == run(sought=there.chosen(np.array(mixed)), residents=shuffled)
 
 
+@settings(max_examples=30)
 @given(at=points)
 def test_every_place_near_people_is_shared_out_whole(at: list[tuple[int, int]]) -> None:
     there = _places(at)
@@ -84,6 +89,7 @@ def test_every_place_near_people_is_shared_out_whole(at: list[tuple[int, int]]) 
     assert shared == pytest.approx(reached)
 
 
+@settings(max_examples=30)
 @given(at=points, reach_m=reaches)
 def test_every_ward_has_exactly_one_class(at: list[tuple[int, int]], reach_m: int) -> None:
     found = run(GapSettings(reach_m=reach_m), sought=_places(at))

@@ -29,7 +29,7 @@ from asset_map.usecases.gap_snapshots import compare_snapshots, freeze, frozen, 
 from asset_map.usecases.gap_tables import as_csv, as_json, as_text
 from asset_map.usecases.house import House
 from asset_map.usecases.map_wards import looked_and_found_none, set_status
-from asset_map.usecases.measure_gaps import GapRequest, measure_gaps
+from asset_map.usecases.measure_gaps import GapRequest, gap_of_ward, measure_gaps
 from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept, ward
 from tests.usecases.gap_district import anchor, place, reasons, with_people
 
@@ -58,6 +58,13 @@ def test_a_ward_is_a_gap_only_once_it_is_mapped(district: House) -> None:
     assert (first.residents, first.residents_beyond_reach) == (1000, 600)
     assert "The nearest is The mill, 100 m over the boundary in Quayside" in first.why
     assert first.why.endswith("Somebody last looked on 22 November 2026.")
+
+
+def test_a_resident_reads_the_sentence_of_a_ward(district: House) -> None:
+    row = gap_of_ward(district, EAST, actor=RESIDENT, now=AT)
+    assert row is not None
+    assert row.why.startswith("1 recognised anchor organisation is inside: The mill.")
+    assert gap_of_ward(district, "E05000000", actor=RESIDENT, now=AT) is None
 
 
 def test_a_longer_reach_serves_the_ward_next_door(district: House) -> None:
