@@ -78,7 +78,7 @@ def graphs(draw: st.DrawFn) -> Network:
 @pytest.mark.parametrize("name", sorted(FORMATS))
 @given(graph=graphs())
 @example(graph=library())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 def test_out_and_in_again_gives_the_same_network(name: str, graph: Network) -> None:
     found = FORMATS[name].read(FORMATS[name].written(graph))
     assert found.problems == ()

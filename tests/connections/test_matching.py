@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asset_map.connections.graph import Member
@@ -107,6 +107,7 @@ def test_no_metres_are_told_of_a_place_that_is_not_published(hidden: PublishLoca
 
 
 @given(st.floats(0, 9e4), st.floats(0, 9e4))
+@settings(max_examples=25)
 def test_where_a_hidden_place_is_changes_no_order(first: float, second: float) -> None:
     def asked(easting: float) -> OffersAndNeeds:
         refuge = at("Refuge", easting, publish=PublishLocation.WITHHELD, ward_code="B")
@@ -318,6 +319,7 @@ def crowds(draw: st.DrawFn) -> OffersAndNeeds:
 
 
 @given(crowds())
+@settings(max_examples=50)
 def test_no_order_of_facts_changes_a_suggestion(asked: OffersAndNeeds) -> None:
     turned = replace(
         asked, members=asked.members[::-1], offers=asked.offers[::-1], links=asked.links[::-1]
@@ -327,6 +329,7 @@ def test_no_order_of_facts_changes_a_suggestion(asked: OffersAndNeeds) -> None:
 
 
 @given(crowds())
+@settings(max_examples=50)
 def test_no_offer_and_no_need_is_suggested_too_often_nor_to_itself(asked: OffersAndNeeds) -> None:
     found = suggestions(asked)
     room = {one.id: one.capacity if one.side is Side.OFFER else 3 for one in asked.offers}
@@ -337,6 +340,7 @@ def test_no_offer_and_no_need_is_suggested_too_often_nor_to_itself(asked: Offers
 
 
 @given(crowds())
+@settings(max_examples=50)
 def test_what_is_put_aside_is_gone_and_stays_gone(asked: OffersAndNeeds) -> None:
     for one in suggestions(asked)[:1]:
         aside = Dismissed(frozenset({one.giver_id, one.taker_id}), one.tag)
@@ -347,6 +351,7 @@ def test_what_is_put_aside_is_gone_and_stays_gone(asked: OffersAndNeeds) -> None
 
 
 @given(crowds())
+@settings(max_examples=50)
 def test_why_not_has_an_answer_for_everybody(asked: OffersAndNeeds) -> None:
     found = suggestions(asked)
     for one in asked.members:

@@ -4,9 +4,10 @@ from itertools import product
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
-from asset_map.connections.across import across_sectors, across_wards
+from asset_map.connections.across import across_sectors, across_wards, both_ways
+from asset_map.connections.clusters import clusters, not_linked
 from asset_map.connections.graph import Network, links_of, members_of, network, projection
 from asset_map.connections.introducers import constraint, effective_size
 from asset_map.connections.load import _followed, betweenness, cut_off, parts_without
@@ -95,10 +96,10 @@ def test_an_empty_network_has_figures() -> None:
 
 @given(networks())
 def test_clusters_and_who_is_not_linked_agree_with_networkx(graph: Network) -> None:
-    simple, found = projection(graph), figures(graph)
+    simple, ties = projection(graph), ties_of(graph)
     parts = {frozenset(part) for part in nx.connected_components(simple) if len(part) > 1}
-    assert {frozenset(one.asset_ids) for one in found.clusters.clusters} == parts
-    assert set(found.not_linked.asset_ids) == set(nx.isolates(simple))
+    assert {frozenset(one.asset_ids) for one in clusters(ties).clusters} == parts
+    assert set(not_linked(ties).asset_ids) == set(nx.isolates(simple))
 
 
 @given(networks())
@@ -159,11 +160,12 @@ def test_reciprocity_agrees_with_networkx(graph: Network) -> None:
     for one in ties_of(graph).links:
         if one.kind not in {K.WORKS_WITH, K.SHARES_SPACE}:
             directed.add_edge(one.from_id, one.to_id)
-    ours = figures(graph).both_ways.reciprocity
+    ours = both_ways(ties_of(graph)).reciprocity
     assert ours == (nx.overall_reciprocity(directed) if directed.size() else None)
 
 
 @given(networks())
+@settings(max_examples=40)
 def test_no_order_of_links_changes_a_figure(graph: Network) -> None:
     members, links = members_of(graph), links_of(graph)
     assert figures(network(members[::-1], links[::-1])) == figures(graph)
