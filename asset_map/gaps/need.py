@@ -83,9 +83,8 @@ def grid_of_rows(rows: Sequence[GapRow], settings: GapSettings) -> list[list[lis
 
     Without the national cuts a ward's fifth is among the residents of these rows.
     """
-    scores = np.array(
-        [np.nan if r.deprivation_score is None else r.deprivation_score for r in rows]
-    )
+    # Python's None becomes not a number.
+    scores = np.array([row.deprivation_score for row in rows], dtype=np.float64)
     people = np.array([float(row.residents or 0) for row in rows])
     shares = np.array([row.share_beyond_reach for row in rows])
     cells = grid(shares, fifths_of(scores, people, settings))

@@ -53,7 +53,12 @@ def test_the_grid_holds_every_ward_whose_deprivation_is_known_once() -> None:
 def test_the_rows_of_a_run_stand_in_the_grid() -> None:
     rows = tuple(run().values())
     cells = grid_of_rows(rows, GapSettings())
-    there = {row.code: (i, j) for i, line in enumerate(cells) for j, cell in enumerate(line) for row in cell}  # fmt: skip
+    there = {
+        row.code: (step, fifth)
+        for step, line in enumerate(cells)
+        for fifth, cell in enumerate(line)
+        for row in cell
+    }
     # 84, 76 and 48 % beyond reach; A is the most deprived third of the residents, C the least.
     assert there == {"A": (4, 0), "B": (3, 2), "C": (2, 4)}
 
