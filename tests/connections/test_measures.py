@@ -1,4 +1,6 @@
 import math
+import tomllib
+from importlib.resources import files
 from itertools import product
 
 import networkx as nx
@@ -14,7 +16,7 @@ from asset_map.connections.load import _followed, betweenness, cut_off, parts_wi
 from asset_map.connections.measures import figures
 from asset_map.connections.ties import ties_of
 from asset_map.model.asset import Sector
-from asset_map.model.connection import ConnectionState
+from asset_map.model.connection import ConnectionKind, ConnectionState
 from tests.connections.drawn import ALONE, K, drawn, library, link, member, networks
 
 
@@ -32,6 +34,25 @@ def test_the_library_holds_its_village_together() -> None:
     assert (found.both_ways.both, found.both_ways.pairs) == (2, 10)
     assert found.introducers.introducers[0].asset_id == "Library"
     assert found.introducers.introducers[0].strangers == 27
+
+
+def test_the_demonstrations_library_hangs_together_in_the_same_way() -> None:
+    content = files("asset_map.demo") / "content"
+    told, drawn_there = (
+        tomllib.loads((content / name).read_text()) for name in ("library.toml", "links.toml")
+    )
+    keys = {one["key"] for one in told["assets"]}
+    links = [
+        (one["from"], ConnectionKind(one["does"]), one["to"])
+        for one in drawn_there["connections"]
+        if {one["from"], one["to"]} <= keys
+    ]
+    found = figures(drawn(links, alone=keys))
+    assert found.not_linked.asset_ids == ("hatherby-repair-cafe",)
+    assert found.clusters.clusters[0].best_known_id == "hatherby-library"
+    assert [one.asset_id for one in found.rests_on.loads] == ["hatherby-library"]
+    assert found.rests_on.loads[0].passes_through == pytest.approx(0.491, abs=0.0005)
+    assert found.both_ways.reciprocity == pytest.approx(1 / 3)
 
 
 def test_figures_speak_in_villagers_words() -> None:
