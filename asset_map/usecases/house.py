@@ -20,12 +20,22 @@ from asset_map.settings import ROOT, Settings
 if TYPE_CHECKING:
     from asset_map.geography.ward_lookup import WardLookup
 
-__all__ = ["DEMONSTRATION_MARK", "House", "NewId", "open_house", "random_id", "shared_house"]
+__all__ = [
+    "COUNCIL_MARK",
+    "DEMONSTRATION_MARK",
+    "House",
+    "NewId",
+    "open_house",
+    "random_id",
+    "shared_house",
+]
 
 NewId = Callable[[], str]
 
 # Set by `asset-map demo` and by nothing else.
 DEMONSTRATION_MARK = "demonstration"
+# A copy of a register on a laptop goes by the name of the council it came from.
+COUNCIL_MARK = "council"
 DEMONSTRATION_COUNCIL = "Doggerby District Council"
 
 _DEMONSTRATION_POSTCODES = ROOT / "data" / "boundaries" / "demonstration_postcodes.csv"
@@ -106,8 +116,9 @@ def open_house(settings: Settings) -> House:
     register = open_register(settings.database_url)
     with register.reading() as connection:
         is_demonstration = marks.get(connection, DEMONSTRATION_MARK) == "yes"
-    if is_demonstration and settings.council_name == Settings().council_name:
-        settings = replace(settings, council_name=DEMONSTRATION_COUNCIL)
+        council = DEMONSTRATION_COUNCIL if is_demonstration else marks.get(connection, COUNCIL_MARK)
+    if council and settings.council_name == Settings().council_name:
+        settings = replace(settings, council_name=council)
     # Postcodes that do not exist are known to the register that does not exist, and to no other.
     postcodes = PostcodeDirectory(
         Path(settings.cache_dir),

@@ -18,7 +18,7 @@ from asset_map.register.assets import RevisionNote, Saving
 from asset_map.register.engine import Connection
 from asset_map.usecases.away_register import mark_away
 from asset_map.usecases.fill_register import is_empty
-from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
+from asset_map.usecases.house import COUNCIL_MARK, DEMONSTRATION_MARK, House, NewId, random_id
 from asset_map.usecases.keeping import times_of
 
 __all__ = ["unpack_roadshow"]
@@ -50,6 +50,7 @@ def unpack_roadshow(
         _put_area(connection, desk)
         kept = _put_assets(connection, desk)
         _put_rest(connection, file.holding)
+        marks.put(connection, COUNCIL_MARK, file.pack.council_name)
         mark_away(connection, file.pack, replace(file.holding, assets=tuple(kept)))
         if file.pack.is_demonstration:
             marks.put(connection, DEMONSTRATION_MARK, "yes")

@@ -12,6 +12,5 @@ __all__ = ["away_notice"]
 def away_notice(house: House) -> None:
     """Say on a copy of the register that it is one, and until when it is good."""
     if pack := pack_here(house):
-        at = now()
-        show = st.warning if at >= pack.expires_at else st.info
-        show(away_words(pack, now=at))
+        with st.container(key="away"):
+            st.markdown(away_words(pack, now=now()))
