@@ -1,0 +1,166 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from asset_map.model.asset import AssetKind
+from asset_map.model.card import CardKind
+from asset_map.model.roadshow import Roadshow, RoadshowState, Step
+from asset_map.model.role import Role
+from asset_map.usecases.hold_session import SessionView, begin, session_of
+from asset_map.usecases.house import House
+from asset_map.usecases.set_up_roadshow import Planned, roadshow_of, set_up
+from tests.pages.conftest import HOSTILE, Open, press, raw_words, words
+from tests.usecases.conftest import PARTNER
+
+
+@pytest.fixture
+def hall(house: House) -> Roadshow:
+    now = datetime.now(UTC)
+    planned = Planned(title="Net Loft roadshow", held_on=date(2026, 11, 28))
+    made = set_up(house, planned, actor=PARTNER, now=now)
+    return begin(house, made.id, actor=PARTNER, now=now)
+
+
+def seen(house: House, hall: Roadshow) -> SessionView:
+    return session_of(house, hall.id, actor=PARTNER)
+
+
+def said(app: AppTest, line: str, kind: str = "group") -> AppTest:
+    """Type a line on the screen for reading cards, and press Enter."""
+    app.segmented_control("typed-kind").set_value(kind)
+    app.text_input("typed-recognise").set_value(line)
+    return press(app, "Add")
+
+
+def test_every_screen_is_drawn_for_a_room_that_said_nothing_yet(
+    open_page: Open, hall: Roadshow
+) -> None:
+    app = open_page("session", Role.PARTNER, id=hall.id)
+    titles = [app.title[0].value]
+    while steps := [one for one in app.button if one.key == "step-next"]:
+        steps[0].click().run()
+        assert not app.exception
+        assert not app.error
+        titles.append(app.title[0].value)
+    assert len(dict.fromkeys(titles)) == len(Step) + 1
+
+
+def test_a_line_becomes_a_card_and_undo_sets_it_aside(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    app = open_page("session", Role.PARTNER, id=hall.id, step="recognise")
+    said(app, "Village hall", "place")
+    said(app, "makes wedding cakes", "skill")
+    view = seen(house, hall)
+    assert [(card.text, card.kind, card.asset_kind) for card in view.cards] == [
+        ("Village hall", CardKind.ASSET, AssetKind.SPACE),
+        ("makes wedding cakes", CardKind.SKILL, None),
+    ]
+    app.button("undo").click().run()
+    assert [card.text for card in seen(house, hall).cards] == ["Village hall"]
+    press(app, "Show again: makes wedding cakes")
+    assert len(seen(house, hall).cards) == 2
+
+
+def test_two_that_say_the_same_are_offered_as_one_and_both_sayings_stay(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    app = open_page("session", Role.PARTNER, id=hall.id, step="recognise")
+    said(app, "Village hall", "place")
+    said(app, "the village-hall", "place")
+    press(app, "Yes, make them one")
+    (card,) = seen(house, hall).cards
+    assert seen(house, hall).sayings[card.id] == ("the village-hall",)
+    assert "also “the village-hall”" in words(app)
+    app.button("undo").click().run()
+    assert len(seen(house, hall).cards) == 2
+    assert "the same?" not in words(press(app, "No, keep both"))
+
+
+def test_the_kind_of_a_card_is_changed(open_page: Open, house: House, hall: Roadshow) -> None:
+    app = said(open_page("session", Role.PARTNER, id=hall.id, step="recognise"), "The big barn")
+    (kind,) = [one for one in app.radio if (one.key or "").startswith("kind-")]
+    kind.set_value("place").run()
+    assert [card.asset_kind for card in seen(house, hall).cards] == [AssetKind.SPACE]
+
+
+def test_what_is_typed_is_shown_as_typed(open_page: Open, hall: Roadshow) -> None:
+    app = said(open_page("session", Role.PARTNER, id=hall.id, step="recognise"), HOSTILE)
+    assert "<script>" not in raw_words(app)
+    assert HOSTILE in words(app).replace("\u2060", "")
+
+
+def test_heads_introductions_and_who_is_missing_are_kept(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    app = open_page("session", Role.PARTNER, id=hall.id, step="check_in")
+    assert hall.code in "".join(str(one.proto.body) for one in app.get("html"))
+    app.number_input(f"heads-{hall.version}").set_value(31).run()
+    app = open_page("session", Role.PARTNER, id=hall.id, step="introductions")
+    app.text_input("who-name").set_value("Ada")
+    app.text_input("who-home").set_value("bake bread")
+    press(app, "Add")
+    app = open_page("session", Role.PARTNER, id=hall.id, step="who_is_missing")
+    app.text_area(f"missing-{hall.id}").set_value("Night workers")
+    press(app, "Keep these words")
+
+    view = seen(house, hall)
+    assert (view.roadshow.head_count, view.roadshow.missing_voices) == (31, "Night workers")
+    assert [one.first_name for one in view.people] == ["Ada"]
+    assert [card.text for card in view.of_kind(CardKind.SKILL)] == ["bake bread"]
+
+
+def test_an_offer_an_ask_and_what_comes_of_them(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    app = open_page("session", Role.PARTNER, id=hall.id, step="offers_and_asks")
+    for side, who, what in (
+        (CardKind.OFFER, "Net Loft Hall", "a room on Tuesdays"),
+        (CardKind.NEED, "Tuesday Knitters", "somewhere to meet"),
+    ):
+        app.segmented_control("exchange-side").set_value(side)
+        app.text_input("exchange-who").set_value(who)
+        app.text_input("exchange-what").set_value(what)
+        app.pills("exchange-tags").set_value(["meeting room"])
+        press(app, "Add")
+
+    app = open_page("session", Role.PARTNER, id=hall.id, step="connect")
+    assert "- Tuesday Knitters" in words(app)
+    press(app, "Put them in touch")
+    assert "- Tuesday Knitters" not in words(app)
+
+    app = open_page("session", Role.PARTNER, id=hall.id, step="agree")
+    app.text_input("agree-title").set_value("Knit at the Loft")
+    app.text_input("agree-owner").set_value("Ada")
+    app.multiselect("agree-assets").set_value(["hall", "knitters"])
+    press(app, "Agree on this")
+    (action,) = seen(house, hall).actions
+    assert not action.is_bud
+    assert "Knit at the Loft" in words(app)
+    for word in ("introduced", "active", "dormant", "isolate", "bridge"):
+        assert word not in words(app).casefold()
+
+
+def test_the_tree_is_drawn_and_said_as_a_list(open_page: Open, hall: Roadshow) -> None:
+    said(open_page("session", Role.PARTNER, id=hall.id, step="recognise"), "Harbour Singers")
+    app = open_page("session", Role.PARTNER, id=hall.id, step="tree")
+    assert "- Harbour Singers" in words(app)
+    assert "The same as a list: 1 card" in words(app)
+
+
+def test_ending_it_is_told_and_phones_can_add_no_more(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    said(open_page("session", Role.PARTNER, id=hall.id, step="recognise"), "Harbour Singers")
+    app = open_page("session", Role.PARTNER, id=hall.id, step="end")
+    app.checkbox(f"sure-{hall.id}").check().run()
+    press(app, "End the session")
+    assert "1 new record went to the officers." in words(app)
+    assert roadshow_of(house, hall.id, actor=PARTNER).state is RoadshowState.CLOSED
+
+
+def test_the_session_is_not_for_residents(open_page: Open, hall: Roadshow) -> None:
+    app = open_page("session", Role.PUBLIC, id=hall.id)
+    assert "This page is for" in words(app)
+    assert hall.code not in words(app)
