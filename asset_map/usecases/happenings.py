@@ -91,8 +91,14 @@ def times_at(asset: Asset, place: Location) -> tuple[Meeting | Stop, ...]:
 
 def hours_at(asset: Asset, place: Location) -> tuple[Meeting, ...]:
     """Return when a room, a service or a business is open; nothing for what meets."""
-    is_opened = asset.kind in _OPENS
-    return tuple(one for one in place.meetings if is_opened and one.rrule)
+    if asset.kind not in _OPENS:
+        return ()
+    return tuple(one for one in place.meetings if one.rrule and not _is_event(one))
+
+
+def _is_event(meeting: Meeting) -> bool:
+    # "Wednesdays: mend-your-own bench" is something to go to; "Mondays to Fridays" is not.
+    return bool(meeting.note) and "," not in meeting.rrule
 
 
 def _in_order(one: Happening) -> tuple[str, str, str]:

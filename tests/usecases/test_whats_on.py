@@ -173,10 +173,12 @@ def test_opening_hours_stand_apart_and_in_no_calendar(house: House) -> None:
         one = replace(group(asset_id, asset_id.title()), kind=kind)
         place = replace(one.locations[0], meetings=(weekly,))
         kept(house, replace(one, locations=(place,)), NOW)
+    evening = replace(weekly, note="mend your own")
+    kept(house, replace(meeting(evening, asset_id="bench"), kind=AssetKind.BUSINESS), NOW)
 
     week = whats_on(house, first=MONDAY, actor=RESIDENT, today=MONDAY)
 
-    assert [one.name for one in week.happenings] == ["Club"]
+    assert [one.asset_id for one in week.happenings] == ["club", "bench"]
     assert [(one.name, one.hours) for one in week.open_doors] == [
         ("Shop", ("Mondays, 9 am to 5 pm",))
     ]
