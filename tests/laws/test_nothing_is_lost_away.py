@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from asset_map.model.agreement import ActionState, AgreedAction, CheckIn
+from asset_map.model.agreement import ActionState, AgreedAction, CheckIn, Story, StoryState
 from asset_map.model.asset import Asset, Contact, Verification
-from asset_map.model.card import Card, CardKind, CardSource
+from asset_map.model.card import Card, CardKind, CardSource, Talk
 from asset_map.model.connection import (
     Connection,
     ConnectionEvent,
@@ -23,7 +23,7 @@ from asset_map.model.market import SignUp, Stall
 from asset_map.model.roadshow import Reply, RoadshowState
 from asset_map.model.role import Role
 from asset_map.model.state import RecordState
-from asset_map.model.submission import SubmissionKind
+from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.register import (
     agreements,
     assets,
@@ -33,6 +33,7 @@ from asset_map.register import (
     market,
     packs_out,
     roadshows,
+    submissions,
 )
 from asset_map.usecases.hold_session import begin, close, session_of
 from asset_map.usecases.house import House
@@ -281,6 +282,66 @@ def test_everything_a_session_can_leave_comes_back_and_follows_the_laptop_on(
         assert cards.get(connection, "shed").text == ""
         assert [one.first_name for one in roadshows.participants_of(connection, "hall")] == [""]
         assert link_events.of_connection(connection, "new") == [step]
+
+
+def test_what_was_let_in_on_the_laptop_waits_at_the_office(office: House, laptop: House) -> None:
+    hold_session(laptop)
+    for one in queue(laptop, actor=OFFICER)[0]:
+        decision = Decision(submission_id=one.id, version=1, actor=OFFICER, now=LATER)
+        let_in = approve(laptop, decision)
+        assert let_in is not None
+        kept(laptop, replace(let_in, cost_note="Free"), LATER)
+    merged(office, brought_back(laptop))
+    (waiting,) = queue(office, actor=OFFICER)[0]
+    assert (waiting.kind, waiting.decided_by) == (SubmissionKind.NEW, "")
+    seen = look_at(office, waiting.id, actor=OFFICER)
+    assert seen.standing is not None
+    assert seen.proposed is not None
+    assert seen.standing.record_state is RecordState.SUBMITTED
+    assert (seen.proposed.name, seen.proposed.cost_note) == ("Repair Café", "Free")
+
+
+def test_what_somebody_proposed_on_the_laptop_is_laid_over_the_whole_record(
+    office: House, laptop: House
+) -> None:
+    with office.register.reading() as connection:
+        here = assets.get(connection, "choir")
+    private = Contact(role="Treasurer", email="ann@doggerby.example")
+    kept(office, replace(here, contact=private), NOW)
+    with laptop.register.writing() as connection:
+        there = assets.get(connection, "choir")
+        proposal = Submission(
+            id="p" * 32, reference="K7M-4QX-B2D", kind=SubmissionKind.CHANGE,
+            state=RecordState.SUBMITTED, made_at=LATER, made_by="A resident",
+            made_as=Role.PUBLIC, asset_id="choir", base_version=there.version,
+            proposed=replace(there, cost_note="Free"),
+        )  # fmt: skip
+        submissions.add(connection, proposal)
+    merged(office, brought_back(laptop))
+    (waiting,) = queue(office, actor=OFFICER)[0]
+    seen = look_at(office, waiting.id, actor=OFFICER)
+    assert seen.proposed is not None
+    assert (seen.proposed.cost_note, seen.proposed.contact) == ("Free", private)
+
+
+def test_a_conversation_comes_back_with_its_cards_and_a_story_as_a_draft(
+    office: House, laptop: House
+) -> None:
+    talk = Talk(id="talk", held_on=LATER.date(), by="Jo", made_at=LATER, asset_id="choir")
+    said = replace(card("said", CardKind.NEED, "A piano", ""), roadshow_id=None, talk_id="talk")
+    story = Story(
+        id="story", title="A song", text="We sang.", made_at=LATER, made_by="Jo",
+        asset_ids=("choir",), consent_on=LATER.date(), state=StoryState.SHOWN,
+    )  # fmt: skip
+    with laptop.register.writing() as connection:
+        cards.add_talk(connection, talk)
+        cards.add_new(connection, [said])
+        agreements.put_story(connection, story)
+    merged(office, brought_back(laptop))
+    with office.register.reading() as connection:
+        assert cards.talk(connection, "talk") == talk
+        assert [one.text for one in cards.of_talk(connection, "talk")] == ["A piano"]
+        assert agreements.get_story(connection, "story") == replace(story, state=StoryState.DRAFT)
 
 
 def test_a_merge_that_breaks_off_leaves_nothing_half_done(office: House, laptop: House) -> None:
