@@ -194,17 +194,18 @@ def compare(area: District, connection: psycopg.Connection | None, rounds: int) 
     inputs = area.inputs
     prepared = prepare(inputs)
     usual = GapSettings(reach_m=800.0)
-    stands = standing(prepared, usual, sought=Sought())
+    stands = standing(prepared, usual, sought=Sought(), known=NOTHING_SAID)
 
     def another_reach() -> object:
         figures = measure(prepared, usual)
-        return rows(prepared, figures, stands, usual, sought=Sought(), known=NOTHING_SAID)
+        return rows(prepared, figures, stands, usual)
 
     by_role = {str(role): there for role, there in area.assets.groupby("role") if role}
     figures_s = timed(lambda: measure(prepared, usual), rounds=rounds)
     ours_s = timed(another_reach, rounds=rounds)
     prepare_s = timed(
-        lambda: standing(prepare(inputs), usual, sought=Sought()), rounds=min(rounds, 3)
+        lambda: standing(prepare(inputs), usual, sought=Sought(), known=NOTHING_SAID),
+        rounds=min(rounds, 3),
     )
     theirs = in_geopandas(area.points, by_role, 800.0)
     theirs_s = timed(lambda: in_geopandas(area.points, by_role, 800.0), rounds=min(rounds, 3))

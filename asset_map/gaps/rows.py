@@ -1,8 +1,7 @@
 """The figures of each ward written down: rounded, in officers' order, with their sentence."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -14,7 +13,15 @@ from asset_map.gaps.counts import shortfall
 from asset_map.gaps.functions import not_within_reach
 from asset_map.gaps.measure import Figures, Prepared, context
 from asset_map.gaps.rates import rate_per_10000
-from asset_map.gaps.sentences import Sought, WardFacts, why
+from asset_map.gaps.sentences import (
+    Lasting,
+    People,
+    Sought,
+    lasting,
+    over_words,
+    people_words,
+    why,
+)
 from asset_map.model.asset import Function
 from asset_map.model.gap import GapClass, GapRow, GapSettings, NearestOver
 
@@ -30,45 +37,38 @@ class Known(NamedTuple):
     found_none: frozenset[tuple[str, Function]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Standing:
-    """What no reach changes in the rows, an entry for each ward; ``fields`` are the row's own."""
+class Standing(NamedTuple):
+    """What no reach changes, an entry for each ward: fields of its row, and sentences."""
 
     fields: Sequence[Mapping[str, Any]]
-    mean_m: Sequence[float | None]
-    nearest_over: Sequence[NearestOver | None]
-    inside: Mapping[int, Sequence[str]]
-    waiting: Mapping[int, Sequence[str]]
+    sentences: Sequence[Lasting]
+    found_none: frozenset[tuple[str, Function]]
 
 
-def standing(prepared: Prepared, settings: GapSettings, *, sought: Sought) -> Standing:
+def standing(
+    prepared: Prepared, settings: GapSettings, *, sought: Sought, known: Known
+) -> Standing:
     """Return what stands in the rows whatever the reach; a standard there is for spaces alone."""
-    mean_m = _column(prepared.mean_m, 1)
     inside = _names_by_ward(prepared.sought)
-    columns = {
-        "median_m": _column(prepared.median_m, 1),
-        "walk_minutes": _column(settings.walk_minutes(1.0) * prepared.mean_m, 1),
-        **_beside(prepared, settings, is_space=sought.name in _SPACES),
-    }
-    wards = prepared.inputs.wards
-    return Standing(
-        fields=[
-            {
-                "code": wards.codes[ward],
-                "name": wards.names[ward],
-                "district_name": wards.districts[ward],
-                "mapping_status": prepared.inputs.statuses[ward],
-                "anchors": int(prepared.counts[ward]),
-                "anchor_names": tuple(inside.get(ward, ())),
-                **{name: values[ward] for name, values in columns.items()},
-            }
-            for ward in range(len(prepared))
-        ],
-        mean_m=mean_m,
-        nearest_over=[_nearest_over(prepared, ward) for ward in range(len(prepared))],
-        inside=inside,
-        waiting=_names_by_ward(prepared.inputs.candidates.in_order()),
-    )
+    waiting = _names_by_ward(prepared.inputs.candidates.in_order())
+    columns = _columns(prepared, settings, is_space=sought.name in _SPACES)
+    every, sentences = [], []
+    for ward, code in enumerate(prepared.inputs.wards.codes):
+        names, candidates = inside.get(ward, ()), waiting.get(ward, ())
+        fields = {name: values[ward] for name, values in columns.items()}
+        fields |= {"anchor_names": tuple(names), "candidates": tuple(candidates)}
+        over = over_words(fields["nearest_over"], fields["mean_m"], is_anchored=bool(names))
+        sentence = lasting(
+            names,
+            over,
+            candidates,
+            is_edge=fields["is_edge"],
+            said_on=known.said_on.get(code),
+            sought=sought,
+        )
+        every.append(fields)
+        sentences.append(sentence)
+    return Standing(fields=every, sentences=sentences, found_none=known.found_none)
 
 
 def rows(
@@ -77,68 +77,77 @@ def rows(
     stands: Standing,
     settings: GapSettings,
     *,
-    sought: Sought,
-    known: Known,
+    only: Container[str] | None = None,
 ) -> tuple[GapRow, ...]:
-    """Return a row for each ward: class, then residents beyond reach, then code."""
-    codes = prepared.inputs.wards.codes
+    """
+    Return a row for each ward: class, then residents beyond reach, then code.
+
+    ``only`` are the codes of the wards that are asked for, where not all are.
+    """
+    codes, classes = prepared.inputs.wards.codes, figures.classes
     lacking = not_within_reach(figures.function_shares, function_share=settings.function_share)
-    has_said = {code for code, _ in known.found_none}
-    shares = _column(figures.shares_beyond, 4)
+    # As Python's own numbers, which are several times quicker one by one.
+    shares, beyond = _column(figures.shares_beyond, 4), figures.beyond.tolist()
     hours = _column(figures.hours, 3)
     is_far = (figures.shares_beyond > settings.served_share).tolist()
-    facts_of = _facts(prepared, figures, stands, known)
     reach_words = settings.reach_words
     written = []
-    for ward in officers_order(figures.classes, figures.beyond, codes):
-        facts = facts_of[ward]
-        none: tuple[Function, ...] = lacking[ward]
-        missing: tuple[Function, ...] = ()
-        if codes[ward] in has_said:
-            missing = tuple(one for one in none if (codes[ward], one) in known.found_none)
-            none = tuple(one for one in none if one not in missing)
+    for ward in officers_order(classes, figures.beyond, codes):
+        if only is not None and codes[ward] not in only:
+            continue
+        fields, gap_class = stands.fields[ward], classes[ward]
+        is_anchored = gap_class is GapClass.ANCHORED
+        many = round(beyond[ward]) if fields["residents"] else None
+        people = People(fields["residents"], many, shares[ward] or 0.0)
+        said = people_words(people, reach_words, is_anchored=is_anchored)
+        none, missing = _missing(lacking[ward], codes[ward], stands.found_none)
         row = GapRow(
-            gap_class=facts.gap_class,
-            candidates=tuple(facts.candidates),
-            residents=facts.residents,
-            residents_beyond_reach=facts.beyond,
-            share_beyond_reach=shares[ward] or 0.0,
-            mean_m=facts.mean_m,
-            is_edge=facts.is_edge,
-            is_mostly_beyond=facts.gap_class is GapClass.ANCHORED and is_far[ward],
+            **fields,
+            gap_class=gap_class,
+            residents_beyond_reach=many,
+            share_beyond_reach=people.share,
+            is_mostly_beyond=is_anchored and is_far[ward],
             missing=missing,
             none_recorded=none,
             visiting_hours=hours[ward] or 0.0,
-            nearest_over=facts.nearest_over,
-            why=why(facts, sought, reach_words),
-            **stands.fields[ward],
+            why=why(
+                gap_class,
+                fields["mapping_status"],
+                stands.sentences[ward],
+                said,
+                hours[ward] or 0.0,
+            ),
         )
         written.append(row)
     return tuple(written)
 
 
-def _facts(prepared: Prepared, figures: Figures, stands: Standing, known: Known) -> list[WardFacts]:
-    # As Python's own numbers, which are several times quicker one by one.
-    people, beyond = prepared.people.tolist(), figures.beyond.tolist()
-    shares, hours = figures.shares_beyond.tolist(), figures.hours.tolist()
-    is_edge = prepared.is_edge.tolist()
-    return [
-        WardFacts(
-            gap_class=figures.classes[ward],
-            names_inside=stands.inside.get(ward, ()),
-            residents=round(people[ward]) if people[ward] else None,
-            beyond=round(beyond[ward]) if people[ward] else None,
-            share_beyond=shares[ward],
-            mean_m=stands.mean_m[ward],
-            hours=hours[ward],
-            status=prepared.inputs.statuses[ward],
-            said_on=known.said_on.get(code),
-            candidates=stands.waiting.get(ward, ()),
-            nearest_over=stands.nearest_over[ward],
-            is_edge=is_edge[ward],
-        )
-        for ward, code in enumerate(prepared.inputs.wards.codes)
-    ]
+def _missing(
+    lacking: tuple[Function, ...], code: str, found_none: frozenset[tuple[str, Function]]
+) -> tuple[tuple[Function, ...], tuple[Function, ...]]:
+    """Return the functions that are not recorded, and those that somebody looked for in vain."""
+    missing = tuple(one for one in lacking if (code, one) in found_none) if found_none else ()
+    return tuple(one for one in lacking if one not in missing) if missing else lacking, missing
+
+
+def _columns(
+    prepared: Prepared, settings: GapSettings, *, is_space: bool
+) -> dict[str, Sequence[Any]]:
+    wards, count = prepared.inputs.wards, len(prepared)
+    return {
+        "code": wards.codes,
+        "name": wards.names,
+        "district_name": wards.districts,
+        "mapping_status": prepared.inputs.statuses,
+        "anchors": prepared.counts.tolist(),
+        "residents": [round(people) if people else None for people in prepared.people.tolist()],
+        "mean_m": _column(prepared.mean_m, 1),
+        "median_m": _column(prepared.median_m, 1),
+        "walk_minutes": _column(settings.walk_minutes(1.0) * prepared.mean_m, 1),
+        "is_edge": prepared.is_edge.tolist(),
+        "nearest_over": [_nearest_over(prepared, ward) for ward in range(count)],
+        **_beside(prepared, settings, is_space=is_space),
+    }
 
 
 def _nearest_over(prepared: Prepared, ward: int) -> NearestOver | None:

@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from asset_map.model.gap import GapClass, MappingStatus, NearestOver
 from asset_map.model.words import counted, long_date
 
-__all__ = ["Sought", "WardFacts", "metres", "why"]
+__all__ = [
+    "Lasting",
+    "People",
+    "Sought",
+    "lasting",
+    "metres",
+    "over_words",
+    "people_words",
+    "why",
+]
 
 _METRES_IN_KM = 1_000
 _MOST_NAMED = 3
@@ -22,22 +32,20 @@ class Sought:
     many: str = "recognised anchor organisations"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WardFacts:
-    """What the sentence of a ward is made of; shares from 0 to 1, None where unknown."""
+class Lasting(NamedTuple):
+    """The sentences that no reach changes: what is inside, what is over the edge, and the rest."""
 
-    gap_class: GapClass
-    names_inside: Sequence[str]
+    inside: str
+    over: str
+    rest: str
+
+
+class People(NamedTuple):
+    """Who lives beyond reach; None where nobody is counted. ``share`` is from 0 to 1."""
+
     residents: int | None
     beyond: int | None
-    share_beyond: float
-    mean_m: float | None
-    hours: float
-    status: MappingStatus
-    said_on: date | None
-    candidates: Sequence[str]
-    nearest_over: NearestOver | None
-    is_edge: bool
+    share: float
 
 
 def metres(distance_m: float) -> str:
@@ -47,74 +55,82 @@ def metres(distance_m: float) -> str:
     return f"{distance_m / _METRES_IN_KM:.1f} km"
 
 
-def why(facts: WardFacts, sought: Sought, reach: str) -> str:
+def lasting(
+    inside: Sequence[str],
+    over: str,
+    candidates: Sequence[str],
+    *,
+    is_edge: bool,
+    said_on: date | None,
+    sought: Sought,
+) -> Lasting:
+    """Return the sentences that no reach changes; ``over`` is that of the nearest one."""
+    rest = (
+        _waiting(candidates),
+        "One lies so near a boundary that it could be in either ward." if is_edge else "",
+        f"Somebody last looked on {long_date(said_on)}." if said_on else "",
+    )
+    return Lasting(
+        inside=_inside(inside, sought), over=over, rest=" ".join(one for one in rest if one)
+    )
+
+
+def why(
+    gap_class: GapClass, status: MappingStatus, lasts: Lasting, people: str, hours: float
+) -> str:
     """
-    Return why the ward is in its class, in a few plain sentences; ``reach`` says what is near.
+    Return why a ward is in its class, in a few plain sentences.
 
     How many are inside, who lives beyond reach, the nearest over the boundary, what
     comes by, who waits for a decision, and when somebody last looked.
     """
-    parts = (
-        _unmapped(facts),
-        _inside(facts, sought),
-        _people(facts, reach),
-        _over(facts),
-        _visiting(facts),
-        _waiting(facts),
-        "One lies so near a boundary that it could be in either ward." if facts.is_edge else "",
-        f"Somebody last looked on {long_date(facts.said_on)}." if facts.said_on else "",
-    )
+    unmapped = visiting = ""
+    if gap_class is GapClass.NOT_YET_MAPPED:
+        unmapped = (
+            f"This ward is not yet mapped ({status.label}): none recorded does not mean none."
+        )
+    if hours > 0:
+        visiting = f"Visiting services come within reach for {hours:.1f} hours in 28 days."
+    parts = (unmapped, lasts.inside, people, lasts.over, visiting, lasts.rest)
     return " ".join(part for part in parts if part)
 
 
-def _unmapped(facts: WardFacts) -> str:
-    if facts.gap_class is not GapClass.NOT_YET_MAPPED:
-        return ""
-    return f"This ward is not yet mapped ({facts.status.label}): none recorded does not mean none."
+def people_words(people: People, reach: str, *, is_anchored: bool) -> str:
+    """Return the sentence of who lives beyond reach; ``reach`` says how far that is."""
+    residents, beyond, share = people
+    if residents is None or beyond is None:
+        near = "beyond" if share > 0 else "within"
+        return f"Its middle is {near} reach of one ({reach}); nobody knows how many live there."
+    if not beyond:
+        return f"All {counted(residents, 'resident')} live within reach of one ({reach})."
+    live = "lives" if beyond == 1 else "live"
+    start = "Even so, " if is_anchored else ""
+    told = counted(beyond, "resident")
+    return f"{start}{told} ({share:.0%}) {live} beyond reach of one ({reach})."
 
 
-def _inside(facts: WardFacts, sought: Sought) -> str:
-    names = facts.names_inside
+def over_words(over: NearestOver | None, mean_m: float | None, *, is_anchored: bool) -> str:
+    """Return the sentence of the nearest one over the boundary."""
+    if over is None:
+        return "" if is_anchored else "None is recorded anywhere near."
+    where = f"in {over.ward_name}" if over.ward_name else "outside the areas"
+    mean = f"; residents live {metres(mean_m)} from one on average" if mean_m else ""
+    far = metres(over.over_boundary_m)
+    return f"The nearest is {over.name}, {far} over the boundary {where}{mean}."
+
+
+def _inside(names: Sequence[str], sought: Sought) -> str:
     if not names:
         return f"No {sought.one} is recorded inside."
     is_are = "is" if len(names) == 1 else "are"
     return f"{counted(len(names), sought.one, sought.many)} {is_are} inside: {_listed(names)}."
 
 
-def _people(facts: WardFacts, reach: str) -> str:
-    if facts.residents is None or facts.beyond is None:
-        near = "beyond" if facts.share_beyond > 0 else "within"
-        return f"Its middle is {near} reach of one ({reach}); nobody knows how many live there."
-    if not facts.beyond:
-        return f"All {counted(facts.residents, 'resident')} live within reach of one ({reach})."
-    live = "lives" if facts.beyond == 1 else "live"
-    start = "Even so, " if facts.gap_class is GapClass.ANCHORED else ""
-    people = counted(facts.beyond, "resident")
-    return f"{start}{people} ({facts.share_beyond:.0%}) {live} beyond reach of one ({reach})."
-
-
-def _over(facts: WardFacts) -> str:
-    over = facts.nearest_over
-    if over is None:
-        return "" if facts.names_inside else "None is recorded anywhere near."
-    where = f"in {over.ward_name}" if over.ward_name else "outside the areas"
-    mean = f"; residents live {metres(facts.mean_m)} from one on average" if facts.mean_m else ""
-    far = metres(over.over_boundary_m)
-    return f"The nearest is {over.name}, {far} over the boundary {where}{mean}."
-
-
-def _visiting(facts: WardFacts) -> str:
-    if facts.hours <= 0:
+def _waiting(names: Sequence[str]) -> str:
+    if not names:
         return ""
-    return f"Visiting services come within reach for {facts.hours:.1f} hours in 28 days."
-
-
-def _waiting(facts: WardFacts) -> str:
-    waiting = facts.candidates
-    if not waiting:
-        return ""
-    verb = "waits" if len(waiting) == 1 else "wait"
-    return f"{counted(len(waiting), 'candidate')} {verb} for a decision: {_listed(waiting)}."
+    verb = "waits" if len(names) == 1 else "wait"
+    return f"{counted(len(names), 'candidate')} {verb} for a decision: {_listed(names)}."
 
 
 def _listed(names: Sequence[str]) -> str:

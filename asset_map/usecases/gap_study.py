@@ -5,7 +5,7 @@ It is worked out anew when an asset, an area, a resident or a status has changed
 answers every reach by comparing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -61,7 +61,6 @@ class Study:
     sought: Sought
     prepared: Prepared
     standing: Standing
-    known: Known
     carried: str
     left_out: tuple[LeftOut, ...]
     people_source: PeopleSource
@@ -85,16 +84,12 @@ class Study:
         """Return what a reach comes to."""
         return measure(self.prepared, settings)
 
-    def rows(self, settings: GapSettings) -> tuple[GapRow, ...]:
-        """Return every area's row at a reach, in officers' order."""
-        return rows(
-            self.prepared,
-            self.figures(settings),
-            self.standing,
-            settings,
-            sought=self.sought,
-            known=self.known,
-        )
+    def rows(
+        self, settings: GapSettings, *, only: Container[str] | None = None
+    ) -> tuple[GapRow, ...]:
+        """Return the areas' rows at a reach, in officers' order."""
+        figures = self.figures(settings)
+        return rows(self.prepared, figures, self.standing, settings, only=only)
 
 
 def study(house: House, connection: Connection, question: Question) -> Study:
@@ -160,8 +155,12 @@ def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> S
     return Study(
         sought=sought.sought,
         prepared=prepared,
-        standing=standing(prepared, settings, sought=sought.sought),
-        known=Known(said_on=said.said_on, found_none=said.found_none),
+        standing=standing(
+            prepared,
+            settings,
+            sought=sought.sought,
+            known=Known(said_on=said.said_on, found_none=said.found_none),
+        ),
         carried=said.carried,
         left_out=left_out,
         people_source=people_source(points, set(lookup.codes)),

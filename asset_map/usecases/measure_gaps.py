@@ -102,7 +102,7 @@ def measure_gaps(
                 walks=_walks(request.walks),
             ),
         )
-    shown = tuple(row for row in found.rows(settings) if row.code in where.codes)
+    shown = found.rows(settings, only=where.codes)
     return GapRun(
         id=new_id(),
         name="",
@@ -134,7 +134,7 @@ def gap_of_ward(house: House, code: str, *, actor: Actor, now: datetime) -> GapR
             cut_off=now.astimezone(LONDON).date(),
         )
         found = study(house, connection, question)
-    return next((row for row in found.rows(settings) if row.code == code), None)
+    return next(iter(found.rows(settings, only={code})), None)
 
 
 def _refuse_fuller(audience: Audience, actor: Actor) -> None:

@@ -24,10 +24,8 @@ def run(
     found = rows(
         prepared,
         measure(prepared, settings),
-        standing(prepared, settings, sought=Sought()),
+        standing(prepared, settings, sought=Sought(), known=known),
         settings,
-        sought=Sought(),
-        known=known,
     )
     return {row.code: row for row in found}
 
