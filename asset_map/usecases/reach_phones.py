@@ -13,7 +13,7 @@ from asset_map.usecases.sign_in import is_loopback
 __all__ = [
     "EVERY_ADDRESS",
     "can_be_reached",
-    "hello_address",
+    "hello_addresses",
     "join_address",
     "lan_addresses",
     "reached_at",
@@ -31,6 +31,7 @@ _LIKELY_NEIGHBOURS = (
     "172.16.0.1",
     "10.42.0.2",
     "192.168.137.2",
+    "192.168.2.2",
     "192.168.43.1",
     "172.20.10.1",
 )
@@ -44,8 +45,10 @@ _hellos: "WeakKeyDictionary[House, dict[str, datetime]]" = WeakKeyDictionary()
 def lan_addresses() -> list[str]:
     """Return this machine's addresses on the networks round it, the likeliest first."""
     found = [_address_towards(neighbour) for neighbour in _LIKELY_NEIGHBOURS]
-    with suppress(OSError):  # its own name may mean nothing here
-        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    if not any(found):
+        # Asked last: without a network its own name may take seconds to look up.
+        with suppress(OSError):
+            found += socket.gethostbyname_ex(socket.gethostname())[2]
     return [
         one
         for one in dict.fromkeys(found)
@@ -69,12 +72,12 @@ def join_address(house: House, code: str) -> str:
     the server listens to this machine alone it is an address that no phone can open:
     ``can_be_reached`` tells.
     """
-    return f"{_root(house)}/join/{code}"
+    return f"{_roots(house)[0]}/join/{code}"
 
 
-def hello_address(house: House, code: str) -> str:
-    """Return the address by which a phone tries whether it reaches this server."""
-    return f"{_root(house)}/hello?code={code}"
+def hello_addresses(house: House, code: str) -> list[str]:
+    """Return the addresses by which a phone may reach this server, the likeliest first."""
+    return [f"{root}/hello?code={code}" for root in _roots(house)]
 
 
 def scannable(address: str) -> str:
@@ -99,13 +102,12 @@ def reached_at(house: House, code: str) -> datetime | None:
     return _hellos.get(house, {}).get(code.upper())
 
 
-def _root(house: House) -> str:
+def _roots(house: House) -> list[str]:
     settings = house.settings
     if settings.public_url:
-        return settings.public_url.rstrip("/")
-    hosts = _hosts(house)
-    host = hosts[0] if hosts else "127.0.0.1"
-    return f"http://{f'[{host}]' if ':' in host else host}:{settings.port}"
+        return [settings.public_url.rstrip("/")]
+    hosts = _hosts(house) or ["127.0.0.1"]
+    return [f"http://{f'[{one}]' if ':' in one else one}:{settings.port}" for one in hosts]
 
 
 def _hosts(house: House) -> list[str]:

@@ -7,7 +7,7 @@ from asset_map.model.words import LONDON
 from asset_map.usecases.house import House
 from asset_map.usecases.reach_phones import (
     can_be_reached,
-    hello_address,
+    hello_addresses,
     join_address,
     reached_at,
     scannable,
@@ -52,10 +52,15 @@ def _try_it(house: House, code: str) -> None:
         st.success(f"A phone has reached this laptop at {at.hour}:{at:%M}.")
         st.write(f"People join at **{plain(join_address(house, code))}**.")
         return
-    address = hello_address(house, code)
+    address, *others = hello_addresses(house, code)
     picture, words = st.columns([1, 3], vertical_alignment="center")
     picture.image(scannable(address), caption="Scan to try", width=180)
     words.write(
         "Before people arrive, scan this with a phone that is on the hall's network. "
         f"Or type **{plain(address)}**. No phone has come through yet."
     )
+    if others:
+        words.caption(
+            "This laptop is on several networks. If that one does not do, try "
+            f"{', or '.join(map(plain, others))}. When it works, set `public_url` to its beginning."
+        )

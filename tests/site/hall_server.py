@@ -1,4 +1,4 @@
-"""The plain pages alone on a port, for tests that kill the server: it starts in a second."""
+"""The phones' pages alone on a port, for tests that kill the server: it starts in a second."""
 
 import sys
 from datetime import UTC, datetime
@@ -9,9 +9,8 @@ from starlette.responses import PlainTextResponse
 
 from asset_map.settings import load_settings
 from asset_map.site.app import furnish
-from asset_map.site.doors import public_door
+from asset_map.site.joining import joining_routes
 from asset_map.site.parts import SiteParts
-from asset_map.usecases.boundaries import ward_map
 from asset_map.usecases.house import open_house
 
 
@@ -20,11 +19,11 @@ def main() -> None:
     app = FastAPI(docs_url=None, redoc_url=None)
     parts = SiteParts(
         settings=house.settings,
-        ward_map=lambda set_id: ward_map(house, set_id),
+        ward_map=lambda set_id: (b"", set_id),
         is_demonstration=lambda: False,
         now=lambda: datetime.now(UTC),
     )
-    furnish(app, parts, workroom=PlainTextResponse(""), door=public_door(parts, house))
+    furnish(app, parts, workroom=PlainTextResponse(""), door=(joining_routes(parts, house),))
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error")
 
 
