@@ -1,6 +1,8 @@
 import csv
 import io
+import re
 import zipfile
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +18,7 @@ from asset_map.model.asset import AssetKind, BuildingBlock, Sector
 from asset_map.model.connection import Connection, ConnectionKind, ConnectionState
 from asset_map.model.errors import UnreadableFileError
 from asset_map.model.location import GridPoint
-from tests.connections.drawn import library, member
+from tests.connections.drawn import K, drawn, library, member
 
 HOSTILE = ("=HYPERLINK(1)", "'=1", "-1", "a\tb\nc", " blanks ", "<x>&\"'", "_x0041_", "|", "\u2028")
 
@@ -121,6 +123,28 @@ def test_a_file_that_unfolds_itself_is_refused(name: str, encoding: str) -> None
     bomb = '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><graphml>&b;</graphml>'
     with pytest.raises(UnreadableFileError, match="document type"):
         FORMATS[name].read(bomb.encode(encoding))
+
+
+@pytest.mark.parametrize("name", ["csv", "kumu"])
+def test_a_locked_or_damaged_archive_is_refused(name: str) -> None:
+    raw = bytearray(FORMATS[name].written(library()))
+    damaged = bytes(raw[:60] + b"\x00" + raw[61:])
+    with pytest.raises(UnreadableFileError, match="damaged"):
+        FORMATS[name].read(damaged)
+    # The first bit of a part's flags says that it is encrypted.
+    for header, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        raw[raw.index(header) + flags] |= 1
+    with pytest.raises(UnreadableFileError, match="locked"):
+        FORMATS[name].read(bytes(raw))
+
+
+@pytest.mark.parametrize("name", ["graphml", "gexf"])
+def test_a_file_that_lost_any_of_its_attributes_is_read_or_refused(name: str) -> None:
+    text = FORMATS[name].written(drawn([("a", K.HOSTS, "b")])).decode()
+    for found in list(re.finditer(r' [a-z.]+="[^"]*"', text)):
+        without = text[: found.start()] + text[found.end() :]
+        with suppress(UnreadableFileError):
+            assert len(FORMATS[name].read(without.encode()).graph) <= 2
 
 
 def test_a_formula_is_neutralised_in_every_cell_of_a_table() -> None:

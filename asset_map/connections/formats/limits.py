@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+import zlib
 
 from asset_map.model.errors import UnreadableFileError
 
 __all__ = ["check_archive", "check_size"]
 
+# What zipfile raises for archives that are cut short, changed, locked or of another kind.
+_DAMAGED = (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error)
 _LARGEST, _UNPACKED, _ENTRIES = 20_000_000, 100_000_000, 200
 
 
@@ -18,14 +21,23 @@ def check_size(raw: bytes) -> None:
 
 
 def check_archive(raw: bytes) -> None:
-    """Refuse a file that is no zip archive, or is too large once unpacked."""
+    """Refuse a file that is no whole, open zip archive, or is too large once unpacked."""
     check_size(raw)
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        message = "The file is damaged, or not of the kind that was chosen. Choose it again."
+            _check_unpacked(entries)
+            # Each part is read against the size and checksum that the directory claims.
+            damaged = archive.testzip()
+    except _DAMAGED as error:
+        message = "The file is damaged or locked, or not of the kind chosen. Choose it again."
         raise UnreadableFileError(message) from error
+    if damaged is not None:
+        message = "A part of the file is damaged; export it anew and try again."
+        raise UnreadableFileError(message)
+
+
+def _check_unpacked(entries: list[zipfile.ZipInfo]) -> None:
     if len(entries) > _ENTRIES or sum(entry.file_size for entry in entries) > _UNPACKED:
         message = "The file would unpack to more than can be read; split it in parts."
         raise UnreadableFileError(message)

@@ -1,6 +1,7 @@
 """GraphML and GEXF, by way of networkx."""
 
 import io
+import warnings
 from collections.abc import Callable
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
@@ -14,7 +15,16 @@ from asset_map.model.errors import UnreadableFileError
 
 __all__ = ["from_gexf", "from_graphml", "gexf", "graphml"]
 
-_DAMAGED = (nx.NetworkXError, ParseError, ValueError, KeyError, TypeError, AttributeError)
+# What networkx lets out of files that are no such graph, a bare "raise" among it.
+_DAMAGED = (
+    nx.NetworkXError,
+    ParseError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+)
 
 
 def graphml(graph: Network) -> bytes:
@@ -75,7 +85,9 @@ def _read(raw: bytes, read: Callable[[io.BytesIO], nx.Graph]) -> Taken:
     check_size(raw)
     try:
         _refuse_document_type(raw)
-        found = nx.MultiDiGraph(read(io.BytesIO(raw)))
+        # That a key without a type is a text is no news.
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            found = nx.MultiDiGraph(read(io.BytesIO(raw)))
     except (*_DAMAGED, expat.ExpatError) as error:
         message = "The file cannot be read as a network; export it anew and try again."
         raise UnreadableFileError(message) from error
