@@ -24,7 +24,7 @@ with refusals():
         nothing_yet("Nothing is due today.", then="What was agreed comes up here when its day is.")
     offset = offset_of(len(seen.due), key="due")
     for one in seen.due[offset : offset + PAGE]:
-        follow_up_parts.one_action(house, one)
+        follow_up_parts.one_action(house, one, is_due=True)
     turn_pages(len(seen.due), key="due")
     if seen.coming:
         st.header("Coming up", anchor=False)

@@ -19,7 +19,13 @@ st.markdown("**[Write down a conversation](/talk)** - on a phone, in under a min
 with refusals():
     is_everybody = st.toggle("Everybody's conversations, not mine alone", key="everybodys-talks")
     groups = groups_spoken_to(house, actor=who, today=today(), is_everybody=is_everybody)
-    if not groups:
+    if (
+        not groups
+        and not is_everybody
+        and groups_spoken_to(house, actor=who, today=today(), is_everybody=True)
+    ):
+        nothing_yet("You have written none down yet.", then="Others have: switch above.")
+    elif not groups:
         nothing_yet("No conversation is recorded here yet.", then="Write down your first one.")
     else:
         st.header(counted(len(groups), "group"), anchor=False)

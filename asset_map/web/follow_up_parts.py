@@ -49,11 +49,12 @@ def ask(house: House) -> None:
     st.button("Write to the owners", type="primary", on_click=partial(attempt, written))
 
 
-def one_action(house: House, one: Followed) -> None:
-    """Show one thing that was agreed, and take how it goes."""
+def one_action(house: House, one: Followed, *, is_due: bool = False) -> None:
+    """Show one thing that was agreed, and take how it goes; folded until its day is here."""
     action = one.action
-    with st.container(border=True):
-        st.subheader(plain(action.title), anchor=False)
+    when = f", {long_date(one.due_on)}" if one.due_on else ""
+    title = f"**{plain(action.title)}**: {_HOW[action.state].lower()}{when}"
+    with st.expander(title, expanded=is_due):
         st.markdown(_in_words(one))
         for said in one.check_ins:
             st.markdown(f"- {_said(said)}")

@@ -92,7 +92,10 @@ def stalls(house: House, view: MarketView) -> None:
         nothing_yet("No stall is set up yet.", then="Give out stalls above.")
     for stall in view.stalls:
         signed = view.sign_ups.get(stall.id, 0)
-        marks = [f"spot {stall.spot}" if stall.spot else "", counted(signed, "sign-up")]
+        marks = [
+            f"spot {stall.spot}" if stall.spot else "",
+            counted(signed, "sign-up") if signed else "",
+        ]
         marks.append("confirmed" if stall.is_confirmed else "not confirmed yet")
         title = f"**{stall.number}** {plain(stall.name)}: " + ", ".join(
             plain(mark) for mark in marks if mark

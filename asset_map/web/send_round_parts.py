@@ -15,6 +15,7 @@ from asset_map.usecases.send_round import (
     round_up_html,
     round_up_pdf,
 )
+from asset_map.web.frame import page_file
 from asset_map.web.messages import attempt, refusals
 from asset_map.web.state import now
 
@@ -78,3 +79,4 @@ def _letters(house: House, roadshow: Roadshow, who: Actor) -> None:
         return told
 
     st.button("Write to those who asked for it", on_click=partial(attempt, written))
+    st.page_link(page_file("follow_up"), label="Follow up what was agreed")

@@ -7,18 +7,19 @@ import pytest
 
 from asset_map.model.agreement import ActionState, AgreedAction
 from asset_map.model.card import CardKind
-from asset_map.model.roadshow import Roadshow, RoadshowState
+from asset_map.model.roadshow import Participant, Roadshow, RoadshowState
 from asset_map.model.role import Role
 from asset_map.register import agreements, market, roadshows
 from asset_map.usecases.follow_up import asked_of
 from asset_map.usecases.hold_market import market_of
 from asset_map.usecases.hold_talks import Said, record_talk
 from asset_map.usecases.house import House
+from asset_map.usecases.messages_out import outbox
 from asset_map.usecases.sign_up import Visitor, sign_up, stall_page
 from asset_map.usecases.tell_stories import every_story, stories_told
 from asset_map.usecases.write_cards import write_cards
 from tests.pages.conftest import HOSTILE, Open, press, words
-from tests.usecases.conftest import PARTNER
+from tests.usecases.conftest import OFFICER, PARTNER
 from tests.usecases.test_session import typed
 
 PAGES = ("market", "follow_up", "stories", "talks", "counts")
@@ -126,7 +127,7 @@ def test_the_group_not_spoken_to_longest_comes_first(open_page: Open, held: Hous
         said = Said(id=name[:9], held_on=now.date() - timedelta(days=days), for_group=name)
         record_talk(held, said, actor=PARTNER, now=now)
     app = open_page("talks", Role.PARTNER)
-    assert "No conversation is recorded here yet." in words(app)
+    assert "You have written none down yet." in words(app)
     app.toggle("everybodys-talks").set_value(True).run()
     labels = [one.label for one in app.expander]
     assert ["40 days" in labels[0], "Choir" in labels[1]] == [True, True]
@@ -140,3 +141,15 @@ def test_counts_are_a_sentence_and_a_table(open_page: Open, held: House) -> None
     assert figures["ideas without an owner yet: in no other figure"] == 1
     app.date_input("counts-from").set_value(date(2030, 1, 1)).run()
     assert "Put the earlier day first" in words(app)
+
+
+def test_the_round_up_is_written_to_those_who_left_an_address(open_page: Open, held: House) -> None:
+    now = datetime.now(UTC)
+    came = Participant(id="ada", roadshow_id="hall", joined_at=now, email="ada@x.example")
+    with held.register.writing() as connection:
+        roadshows.join(connection, came)
+    app = open_page("roadshow", Role.PARTNER, id="hall")
+    press(app, "Write to those who asked for it")
+    assert "1 new letter written" in app.success[0].value
+    (letter,) = outbox(held, actor=OFFICER)
+    assert letter.to == "ada@x.example"
