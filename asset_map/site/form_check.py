@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 
 from asset_map.model.asset import Asset
 from asset_map.model.errors import LocationNotFoundError, Problem
-from asset_map.model.role import Actor, Audience, Role
+from asset_map.model.role import Actor, Audience
 from asset_map.model.state import RecordState
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.visibility import as_seen_by
-from asset_map.model.words import LONDON
 from asset_map.site.form_answers import Answers, answers_of, drafted
 from asset_map.site.form_screens import TRAP
 from asset_map.site.parts import SiteParts
+from asset_map.site.shown import RESIDENT, today
 from asset_map.usecases.alike_in_public import alike_in_public
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
@@ -21,9 +21,7 @@ from asset_map.usecases.revise_submission import OwnEntry, own_entry
 from asset_map.usecases.submit_asset import Sent, as_it_would_be
 from asset_map.usecases.view_asset import view_asset
 
-__all__ = ["RESIDENT", "Form", "check_words", "opened", "sent_from", "update_instead"]
-
-RESIDENT = Actor(name="A resident", role=Role.PUBLIC)
+__all__ = ["Form", "check_words", "opened", "sent_from", "update_instead"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +66,7 @@ def opened(parts: SiteParts, house: House, answers: Answers) -> Form:
         own = own_entry(house, token, now=now)
         return Form(answers=answers, start=own.start, on=own.draft, own=own)
     if asset_id := answers.get("asset_id"):
-        today = now.astimezone(LONDON).date()
-        asset = view_asset(house, asset_id, actor=RESIDENT, today=today).asset
+        asset = view_asset(house, asset_id, actor=RESIDENT, today=today(parts)).asset
         version = str(asset.version)
         is_stale = answers.get("base_version", version) != version
         answers = {**answers, "base_version": version}
@@ -119,9 +116,8 @@ def check_words(parts: SiteParts, house: House, form: Form) -> dict[str, object]
         except LocationNotFoundError:
             placed = replace(asset, locations=())
     public = as_seen_by(replace(placed, record_state=RecordState.APPROVED), Audience.PUBLIC)
-    today = parts.now().astimezone(LONDON).date()
     is_new = form.start is None and form.own is None and bool(asset.name)
-    alike = alike_in_public(house, placed, today=today) if is_new else []
+    alike = alike_in_public(house, placed, today=today(parts)) if is_new else []
     return {
         "asset": asset,
         "public": public or placed,

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel, field_validator
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
-from asset_map.model.role import Actor, Role
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.typed import as_lines
 from asset_map.model.words import LONDON
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
+from asset_map.site.shown import RESIDENT, today
 from asset_map.usecases.conversing import status_path
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.report_problem import NOTE_MAX, SHORT_MAX, Report, report_problem
@@ -21,7 +21,6 @@ from asset_map.usecases.view_asset import view_asset
 
 __all__ = ["reporting_routes"]
 
-_RESIDENT = Actor(name="A resident", role=Role.PUBLIC)
 # What an address asks for, and what is sent then.
 _KINDS = {
     "closed": SubmissionKind.CLOSE,
@@ -79,7 +78,7 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
             return _drawn(parts, house, asset_id, told, error=error)
         try:
             report = told.report_of(asset_id)
-            kept = report_problem(house, report, actor=_RESIDENT, now=now, request_key=key)
+            kept = report_problem(house, report, actor=RESIDENT, now=now, request_key=key)
         except InvalidSubmissionError as error:
             limit.take_back(address, now=now)
             return _drawn(parts, house, asset_id, told, error=error)
@@ -96,8 +95,7 @@ def _drawn(
     *,
     error: InvalidSubmissionError | None = None,
 ) -> Response:
-    today = parts.now().astimezone(LONDON).date()
-    view = view_asset(house, asset_id, actor=_RESIDENT, today=today)
+    view = view_asset(house, asset_id, actor=RESIDENT, today=today(parts))
     return draw_private(
         "follow/report.html" if told.what in _KINDS else "follow/what.html",
         parts,
