@@ -26,6 +26,8 @@ _LAST = "review_last"
 _LAST_WAY = "review_last_way"
 _RETURNED = "review_returned"
 _PANEL = "review-decide"
+# Two lines: the panel must not cover what is decided on.
+_BOX_PX = 68
 DETAIL = "review-detail"
 _KEYS = (
     "Keys: `A` approve · `Q` go to the box, then `Ctrl Enter` ask or `Ctrl Shift Enter` reject · "
@@ -96,7 +98,7 @@ def decide(look: Waiting, house: House, who: Actor, *, queue: Queue) -> None:
     with st.container(key=_PANEL, gap="small"):
         last_decision(house)
         st.text_area(
-            "Your question, or your reason (the sender reads it)", key=reason_key, height="content"
+            "Your question, or your reason (the sender reads it)", key=reason_key, height=_BOX_PX
         )
         decision = Decision(submission_id=sent.id, version=sent.version, actor=who, now=now())
         with st.container(horizontal=True):
@@ -111,7 +113,7 @@ def decide(look: Waiting, house: House, who: Actor, *, queue: Queue) -> None:
                 )
         if is_asked:
             st.caption("You have asked; the sender has not answered yet.")
-        st.caption(_KEYS)
+    st.caption(_KEYS)
     keyboard("q", box=_PANEL, shown=sent.id, top=DETAIL)
 
 
