@@ -13,6 +13,7 @@ from asset_map.model.market import SignUp, Stall
 from asset_map.model.roadshow import Participant, Roadshow
 from asset_map.model.submission import Submission
 from asset_map.model.suggestion import Suggestion
+from asset_map.model.vocabulary import Term
 
 __all__ = ["AwayArea", "AwayPack", "Holding", "RoadshowFile"]
 
@@ -76,7 +77,8 @@ class RoadshowFile:
 
     On its way out it has an ``area`` and all that is taken along; on its way back
     ``holding`` is what is new or changed, ``before`` the same records as they went
-    out, and ``removed`` the ids of stalls that were taken away.
+    out, and ``removed`` the ids of stalls that were taken away. ``terms`` are the words for
+    offers and needs that the council changed or added, and those of them that it hides.
     """
 
     pack: AwayPack
@@ -84,4 +86,6 @@ class RoadshowFile:
     before: Holding | None = None
     area: AwayArea | None = None
     removed: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    hidden_terms: tuple[str, ...] = ()
     version: int = FILE_VERSION

@@ -12,7 +12,7 @@ from asset_map.model.pack_out import PackOut
 from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted, long_date
-from asset_map.register import marks, packs_out, roadshows
+from asset_map.register import marks, packs_out, roadshows, vocabulary
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.roadshow_file import sealed_file
 from asset_map.usecases.taken_along import taken_along
@@ -128,6 +128,8 @@ def file_to_take(
             )
             raise ConflictError(message)
         area, holding = taken_along(connection, roadshow, now=now)
+        terms = tuple(vocabulary.changed_terms(connection))
+        hidden = tuple(sorted(vocabulary.hidden_terms(connection)))
     last_day = datetime.combine(roadshow.held_on, now.timetz())
     pack = AwayPack(
         id=new_id(),
@@ -138,7 +140,7 @@ def file_to_take(
         council_name=house.settings.council_name,
         is_demonstration=is_demonstration,
     )
-    return RoadshowFile(pack=pack, holding=holding, area=area)
+    return RoadshowFile(pack=pack, holding=holding, area=area, terms=terms, hidden_terms=hidden)
 
 
 def keep_pack(house: House, file: RoadshowFile, *, sha256: str) -> PackOut:

@@ -13,7 +13,16 @@ from asset_map.model.away import AwayArea, AwayPack, Holding, RoadshowFile
 from asset_map.model.errors import ConflictError, UnreadableFileError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import LONDON, long_date
-from asset_map.register import areas, assets, links, market, marks, roadshows, suggestions
+from asset_map.register import (
+    areas,
+    assets,
+    links,
+    market,
+    marks,
+    roadshows,
+    suggestions,
+    vocabulary,
+)
 from asset_map.register.assets import RevisionNote, Saving
 from asset_map.register.engine import Connection
 from asset_map.usecases.away_register import mark_away
@@ -50,6 +59,8 @@ def unpack_roadshow(
         _put_area(connection, desk)
         kept = _put_assets(connection, desk)
         _put_rest(connection, file.holding)
+        for term in file.terms:
+            vocabulary.put_term(connection, term, is_hidden=term.id in file.hidden_terms)
         marks.put(connection, COUNCIL_MARK, file.pack.council_name)
         mark_away(connection, file.pack, replace(file.holding, assets=tuple(kept)))
         if file.pack.is_demonstration:

@@ -24,6 +24,7 @@ from asset_map.model.roadshow import Reply, RoadshowState
 from asset_map.model.role import Role
 from asset_map.model.state import RecordState
 from asset_map.model.submission import Submission, SubmissionKind
+from asset_map.model.vocabulary import Term, TermKind
 from asset_map.register import (
     agreements,
     assets,
@@ -34,6 +35,7 @@ from asset_map.register import (
     packs_out,
     roadshows,
     submissions,
+    vocabulary,
 )
 from asset_map.usecases.hold_session import begin, close, session_of
 from asset_map.usecases.house import House
@@ -43,6 +45,7 @@ from asset_map.usecases.return_roadshow import held
 from asset_map.usecases.review_submission import Decision, approve, look_at, queue
 from asset_map.usecases.roadshow_file import file_text, read_file
 from asset_map.usecases.tidy_cards import take_back_all
+from asset_map.usecases.view_ward import view_ward
 from asset_map.usecases.write_cards import write_cards
 from tests.usecases.away import (
     NOW,
@@ -54,7 +57,7 @@ from tests.usecases.away import (
     packed,
     unpacked,
 )
-from tests.usecases.conftest import OFFICER, PARTNER, kept
+from tests.usecases.conftest import OFFICER, PARTNER, WEST, kept
 
 LATER = NOW + timedelta(days=1)
 SAID = [
@@ -131,6 +134,23 @@ def test_a_session_away_leaves_what_it_would_have_left_at_the_office(
     approved = approve(office, decision)
     assert approved is not None
     assert approved.record_state is RecordState.APPROVED
+
+
+def test_the_laptop_knows_what_partners_know(office: House, tmp_path: Path) -> None:
+    words = Term(id="wool", label="wool", kind=TermKind.RESOURCE, phrase="wool", synonyms=("yarn",))
+    with office.register.writing() as connection:
+        vocabulary.put_term(connection, words)
+    with (
+        laptop_of(office, tmp_path, packed(office)) as laptop,
+        office.register.reading() as here,
+        laptop.register.reading() as there,
+    ):
+        assert vocabulary.changed_terms(there) == [words]
+        for read in (links.every, links.every_offer, roadshows.every):
+            assert read(there) == read(here)  # type: ignore[operator]
+        assert view_ward(laptop, WEST, actor=PARTNER, today=NOW.date()) == view_ward(
+            office, WEST, actor=PARTNER, today=NOW.date()
+        )
 
 
 def test_merging_twice_changes_nothing_whatever_the_office_did_between(
