@@ -1,5 +1,7 @@
 """What clumsy, hurried and hostile people send: nothing breaks, nothing typed is lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from asset_map.usecases.house import House
@@ -129,3 +131,16 @@ def test_what_cannot_be_read_is_not_repeated(plain: Browser) -> None:
     assert page.status_code == 400
     assert "<h1>" in page.text
     assert "xxx" not in page.text
+
+
+def test_whoever_changes_an_entry_of_several_places_is_told_which_one(
+    plain: Browser, house: House
+) -> None:
+    one = group("knitters")
+    second = replace(one.locations[0], id="second")
+    kept(house, replace(one, locations=(*one.locations, second)), NOW)
+    form = hidden(plain.get("/change/knitters"))
+
+    page = plain.post("/add/check", {**form, "to": "where"})
+
+    assert "This entry has one more place." in page.text
