@@ -7,11 +7,14 @@ from pathlib import Path
 
 import click
 
+from asset_map.model.errors import SettingsError
 from asset_map.settings import ROOT, Settings, load_settings
 from asset_map.usecases.reach_phones import EVERY_ADDRESS, lan_addresses
 from asset_map.usecases.sign_in import LINK_LASTS, is_loopback, issue_officer_link
 
 __all__ = ["command", "opening_words", "server_command"]
+
+_LAST_PORT = 65_535
 
 
 def server_command(settings: Settings, *, host: str, port: int) -> list[str]:
@@ -56,6 +59,9 @@ def command(host: str | None, port: int | None) -> None:
     """Start the pages, the workroom and the routes, and print their address."""
     settings = load_settings()
     host, port = host or settings.host, port or settings.port
+    if not 1 <= port <= _LAST_PORT:
+        message = f"The setting 'port' is {port}; choose a number from 1 to {_LAST_PORT}."
+        raise SettingsError(message)
     # The pages tell phones where the server is: they know it from the settings.
     os.environ |= {"ASSET_MAP_HOST": host, "ASSET_MAP_PORT": str(port)}
     for words in opening_words(settings, host=host, port=port, now=datetime.now(UTC)):

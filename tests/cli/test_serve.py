@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from asset_map.cli.serve import command, opening_words, server_command
+from asset_map.model.errors import SettingsError
 from asset_map.settings import ROOT, Settings
 from asset_map.usecases.reach_phones import lan_addresses
 from tests.serving import free_port, wait_for
@@ -33,6 +34,13 @@ def test_a_port_that_is_none_is_refused(port: str) -> None:
 
     assert answer.exit_code == 2
     assert "port" in answer.output
+
+
+def test_a_port_in_the_settings_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ASSET_MAP_PORT", "99999999")
+
+    with pytest.raises(SettingsError, match="choose a number from 1 to 65535"):
+        CliRunner().invoke(command, [], catch_exceptions=False)
 
 
 @pytest.fixture
