@@ -6,6 +6,7 @@ from datetime import date
 
 from asset_map.demo.clerk import Clerk
 from asset_map.demo.district import District
+from asset_map.demo.gatherings import Gathering, gathering_from
 from asset_map.demo.halls import hosted, with_halls
 from asset_map.demo.links import connection_from, offer_from
 from asset_map.demo.streets import Streets
@@ -33,6 +34,7 @@ class DemoRegister:
     submissions: tuple[Submission, ...]
     connections: tuple[Connection, ...]
     offers: tuple[Offer, ...]
+    gatherings: tuple[Gathering, ...]
 
 
 def build_register(district: District, *, today: date) -> DemoRegister:
@@ -48,6 +50,7 @@ def build_register(district: District, *, today: date) -> DemoRegister:
     tables = with_halls(written, district.settlements)
     assets = _recorded(tables, clerk)
     links, exchange = read_content("links"), read_content("exchange")
+    ward_codes = {ward.seed.name: code for code, ward in district.planned.items()}
     connections = [connection_from(table, today=today) for table in links["connections"]]
     connections += hosted(tables)
     return DemoRegister(
@@ -59,6 +62,10 @@ def build_register(district: District, *, today: date) -> DemoRegister:
         connections=tuple(connections),
         offers=tuple(
             offer_from(side, table, today=today) for side in Side for table in exchange[side]
+        ),
+        gatherings=tuple(
+            gathering_from(table, today=today, assets=assets, ward_codes=ward_codes)
+            for table in read_content("roadshows")["roadshows"]
         ),
     )
 

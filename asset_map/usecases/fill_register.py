@@ -4,14 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from asset_map.model.agreement import AgreedAction
 from asset_map.model.area import Area, AreaCommittee, BoundarySet, DemandPoint
 from asset_map.model.asset import Asset
+from asset_map.model.card import Card
 from asset_map.model.connection import Connection as Link
 from asset_map.model.connection import Offer
 from asset_map.model.gap import FoundNone, WardMapping
+from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import Submission
-from asset_map.register import areas, assets, committees, demand, gaps, links, marks, submissions
+from asset_map.register import (
+    agreements,
+    areas,
+    assets,
+    cards,
+    committees,
+    demand,
+    gaps,
+    links,
+    marks,
+    roadshows,
+    submissions,
+)
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
@@ -34,6 +49,9 @@ class Filling:
     offers: Sequence[Offer]
     mappings: Sequence[WardMapping] = ()
     found_none: Sequence[FoundNone] = ()
+    roadshows: Sequence[Roadshow] = ()
+    cards: Sequence[Card] = ()
+    actions: Sequence[AgreedAction] = ()
     is_demonstration: bool = False
 
 
@@ -72,8 +90,17 @@ def fill_register(
         for offer in filling.offers:
             links.add_offer(connection, offer)
         submissions.add_many(connection, filling.submissions)
+        _fill_roadshows(connection, filling)
         gaps.put_mappings(connection, filling.mappings)
         gaps.put_found_none(connection, filling.found_none)
+
+
+def _fill_roadshows(connection: Connection, filling: Filling) -> None:
+    for roadshow in filling.roadshows:
+        roadshows.add(connection, roadshow)
+    cards.add_new(connection, filling.cards)
+    for action in filling.actions:
+        agreements.add(connection, action)
 
 
 def _place_demand(

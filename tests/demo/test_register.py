@@ -17,9 +17,11 @@ from asset_map.likeness.pairs import Comparable, likely_duplicates
 from asset_map.model.anchor import EVIDENCE_QUESTIONS, AnchorStatus
 from asset_map.model.area import BoundarySet
 from asset_map.model.asset import Asset, AssetKind, Contact, Function, SourceKind
+from asset_map.model.card import tree_part_of
 from asset_map.model.connection import ConnectionKind, ConnectionState, Side
 from asset_map.model.freshness import Freshness, freshness
 from asset_map.model.location import Location, LocationKind, PublishLocation
+from asset_map.model.roadshow import TreePart
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.submission import SubmissionKind
@@ -386,3 +388,19 @@ def differs(standing: Asset, proposed: Asset | None) -> set[str]:
         for field in fields(Asset)
         if getattr(standing, field.name) != getattr(proposed, field.name)
     }
+
+
+def test_a_past_roadshow_has_a_tree_and_a_planned_one_has_guests(register: DemoRegister) -> None:
+    past, planned = register.gatherings
+    assert past.roadshow.held_on < TODAY < planned.roadshow.held_on
+    assert {tree_part_of(card) for card in past.cards} >= {
+        TreePart.ROOTS, TreePart.TRUNK, TreePart.BRANCHES, TreePart.LEAVES, TreePart.BUDS,
+    }  # fmt: skip
+    assert [action.title for action in past.actions if action.is_bud] == [
+        "A community fridge on the quay"
+    ]
+    known = {asset.id for asset in register.assets}
+    spoken_of = {card.asset_id for card in past.cards if card.asset_id}
+    spoken_of |= {asset_id for action in past.actions for asset_id in action.asset_ids}
+    spoken_of |= {one.asset_id for one in planned.roadshow.invitations if one.asset_id}
+    assert spoken_of <= known
