@@ -3,6 +3,7 @@
 import io
 import warnings
 from collections.abc import Callable
+from functools import partial
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
 
@@ -43,7 +44,7 @@ def from_graphml(raw: bytes) -> Taken:
     UnreadableFileError
         When it is no such file, or declares a document type.
     """
-    return _read(raw, lambda file: nx.read_graphml(file, edge_key_type=str, force_multigraph=True))
+    return _read(raw, partial(nx.read_graphml, edge_key_type=str, force_multigraph=True))
 
 
 def gexf(graph: Network) -> bytes:
@@ -81,13 +82,13 @@ def _cells(row: Row, *but: str) -> Row:
     return {name: cell for name, cell in row.items() if name not in but}
 
 
-def _read(raw: bytes, read: Callable[[io.BytesIO], nx.Graph]) -> Taken:
+def _read(raw: bytes, read: Callable[..., nx.Graph]) -> Taken:
     check_size(raw)
     try:
         _refuse_document_type(raw)
         # That a key without a type is a text is no news.
         with warnings.catch_warnings(action="ignore", category=UserWarning):
-            found = nx.MultiDiGraph(read(io.BytesIO(raw)))
+            found = nx.MultiDiGraph(read(io.BytesIO(raw), node_type=_key))
     except (*_DAMAGED, expat.ExpatError) as error:
         message = "The file cannot be read as a network; export it anew and try again."
         raise UnreadableFileError(message) from error
@@ -97,6 +98,13 @@ def _read(raw: bytes, read: Callable[[io.BytesIO], nx.Graph]) -> Taken:
         for first, second, key, cells in found.edges(keys=True, data=True)
     )
     return taken(Rows(assets=assets, connections=connections))
+
+
+def _key(key: str | None) -> str:
+    if key is None:
+        message = "A node, or an end of an edge, has no id."
+        raise ValueError(message)
+    return key
 
 
 def _texts(cells: dict[str, object]) -> Row:
