@@ -147,7 +147,7 @@ def test_the_laptop_knows_what_partners_know(office: House, tmp_path: Path) -> N
     ):
         assert vocabulary.changed_terms(there) == [words]
         for read in (links.every, links.every_offer, roadshows.every):
-            assert read(there) == read(here)  # type: ignore[operator]
+            assert read(there) == read(here)
         assert view_ward(laptop, WEST, actor=PARTNER, today=NOW.date()) == view_ward(
             office, WEST, actor=PARTNER, today=NOW.date()
         )
