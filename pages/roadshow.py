@@ -10,6 +10,7 @@ from asset_map.web.door import admitted
 from asset_map.web.frame import name_page
 from asset_map.web.messages import refusals
 from asset_map.web.paper_parts import paper_part
+from asset_map.web.reach_parts import reach_check
 from asset_map.web.send_round_parts import send_round_part
 from asset_map.web.state import actor, the_house
 from asset_map.web.text import plain
@@ -22,12 +23,13 @@ with refusals(title="A roadshow"):
     who = admitted(plain(roadshow.title), Action.RUN_ROADSHOW)
     name_page(roadshow.title)
     roadshow_parts.head(house, roadshow)
-    about, plan, asked, words, paper, keyed, away, after = st.tabs(
+    about, plan, asked, words, phones, paper, keyed, away, after = st.tabs(
         [
             "When and where",
             "The plan",
             "Who is asked",
             "Words",
+            "Phones",
             "To print",
             "Cards on paper",
             "Away",
@@ -43,6 +45,8 @@ with refusals(title="A roadshow"):
         invite_parts.invitations(house, roadshow)
     with words:
         roadshow_forms.words(house, roadshow)
+    with phones:
+        reach_check(house, roadshow)
     with paper:
         roadshow_parts.papers(house, roadshow)
     with keyed:

@@ -54,7 +54,7 @@ def _try_it(house: House, code: str) -> None:
         return
     address, *others = hello_addresses(house, code)
     picture, words = st.columns([1, 3], vertical_alignment="center")
-    picture.image(scannable(address), caption="Scan to try", width=180)
+    picture.image(scannable(address), alt="A code to scan with a phone", width=180)
     words.write(
         "Before people arrive, scan this with a phone that is on the hall's network. "
         f"Or type **{plain(address)}**. No phone has come through yet."
