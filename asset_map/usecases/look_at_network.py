@@ -13,21 +13,28 @@ from asset_map.connections.graph import Member, Network, Shown, around, network,
 from asset_map.connections.measures import Figures, figures
 from asset_map.connections.what_if import WhatIf, if_closed, if_ended
 from asset_map.model.asset import Asset
-from asset_map.model.connection import Connection, ConnectionEvent, ConnectionState
+from asset_map.model.connection import (
+    Connection,
+    ConnectionEvent,
+    ConnectionKind,
+    ConnectionState,
+)
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.model.visibility import link_seen_by
 from asset_map.model.words import LONDON
-from asset_map.register import assets, cards, link_events, links
+from asset_map.register import areas, assets, cards, link_events, links
 from asset_map.register.engine import Connection as Database
 from asset_map.register.engine import Register
 from asset_map.usecases.house import House
 from asset_map.usecases.network_members import draft_member, members_seen_by
 
 __all__ = [
+    "Chosen",
     "MapLine",
     "as_it_stood",
     "before_and_after",
+    "committees_on",
     "figures_of",
     "map_lines",
     "network_around",
@@ -42,6 +49,22 @@ _Key: TypeAlias = tuple[int, Audience, date]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Which part of the network somebody looks at; what is empty means all that is live."""
+
+    ward_code: str = ""
+    committee_id: str = ""
+    kinds: tuple[ConnectionKind, ...] = ()
+    states: tuple[ConnectionState, ...] = ()
+    on: date | None = None
+    around_id: str = ""
+    steps: int = 1
+
+
+_LIVE = tuple(state for state in ConnectionState if state is not ConnectionState.ENDED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapLine:
     """A connection between two places that may both be shown; metres on the National Grid."""
 
@@ -53,16 +76,39 @@ class MapLine:
 
 
 def network_seen(
-    house: House, *, actor: Actor, today: date, chosen: Shown | None = None
+    house: House, *, actor: Actor, today: date, chosen: Chosen | None = None
 ) -> Network:
-    """Return the network, or the part of it that is chosen, as far as the actor may see it."""
+    """
+    Return the network, or the part of it that is chosen, as far as the actor may see it.
+
+    Raises
+    ------
+    NotFoundError
+        When it is to be drawn around an asset that the actor does not know.
+    """
     with house.register.reading() as connection:
         graph = _whole(house, connection, actor.audience, today)
         if chosen is not None and chosen.on is not None:
             # Who was linked then is told by the steps of each connection, not by its days alone.
             graph = _on(connection, graph, actor.audience, chosen.on)
-            chosen = replace(chosen, on=None)
-    return graph if chosen is None else shown(graph, chosen)
+    if chosen is None:
+        return graph
+    part = shown(
+        graph,
+        Shown(
+            ward_codes=frozenset(filter(None, [chosen.ward_code])),
+            committee_ids=frozenset(filter(None, [chosen.committee_id])),
+            kinds=frozenset(chosen.kinds),
+            states=frozenset(chosen.states or _LIVE),
+        ),
+    )
+    return around(part, chosen.around_id, steps=chosen.steps) if chosen.around_id else part
+
+
+def committees_on(house: House, today: date) -> dict[str, str]:
+    """Return the names of the area committees of a day, by id."""
+    with house.register.reading() as connection:
+        return {one.id: one.name for one in areas.committees(connection, on=today)}
 
 
 def network_around(
@@ -76,7 +122,8 @@ def network_around(
     NotFoundError
         When the actor knows no such asset.
     """
-    return around(network_seen(house, actor=actor, today=today), asset_id, steps=steps)
+    chosen = Chosen(around_id=asset_id, steps=steps)
+    return network_seen(house, actor=actor, today=today, chosen=chosen)
 
 
 def network_of_session(house: House, roadshow_id: str, *, actor: Actor, today: date) -> Network:

@@ -47,6 +47,7 @@ PLACES = (
     Place(address="follow_up", title="Follow up", action=Action.RUN_ROADSHOW),
     Place(address="stories", title="Stories", action=Action.RUN_ROADSHOW),
     Place(address="counts", title="Counts", action=Action.RUN_ROADSHOW),
+    Place(address="connections", title="Connections", action=Action.SEE_PARTNER_VIEW),
     Place(address="review", title="Review", action=Action.REVIEW),
     Place(address="register", title="Register", action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),

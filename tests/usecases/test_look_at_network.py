@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from asset_map.connections.graph import Shown, links_of
+from asset_map.connections.graph import links_of
 from asset_map.model.connection import Connection, ConnectionKind, ConnectionState
 from asset_map.register import links
 from asset_map.usecases.connect_assets import connect, move
 from asset_map.usecases.house import House
 from asset_map.usecases.look_at_network import (
+    Chosen,
     before_and_after,
     figures_of,
     map_lines,
@@ -80,7 +81,7 @@ def test_it_is_known_how_it_stood_on_any_day(hathern: House, now: datetime) -> N
     move(hathern, "new", ConnectionState.DORMANT, actor=PARTNER, now=later + timedelta(days=10))
 
     def state_on(day: date) -> ConnectionState | None:
-        graph = network_seen(hathern, actor=PARTNER, today=TODAY, chosen=Shown(on=day))
+        graph = network_seen(hathern, actor=PARTNER, today=TODAY, chosen=Chosen(on=day))
         return {link.id: link.state for link in links_of(graph)}.get("new")
 
     assert state_on(TODAY - timedelta(days=1)) is None
