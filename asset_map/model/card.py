@@ -73,7 +73,12 @@ class Card:
 
     @property
     def is_standing(self) -> bool:
-        """Whether it is shown as a card of its own."""
+        """Whether it is shown as a card of its own: it has words, and nobody set it aside."""
+        return self.counts and bool(self.text)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it stood when the session ended, also where its words are erased since."""
         return not (self.is_hidden or self.merged_into or self.taken_back_at)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import groupby
 
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ __all__ = [
     "add_new",
     "add_talk",
     "every_talk",
+    "forget_words",
     "get",
     "of_participant",
     "of_roadshow",
@@ -107,3 +109,13 @@ def talks_of(connection: sa.Connection, by: str) -> list[Talk]:
 def every_talk(connection: sa.Connection) -> list[Talk]:
     """Return every conversation, the latest first."""
     return flat.select(connection, talks, Talk, sa.true(), order=(talks.c.held_on.desc(),))
+
+
+def forget_words(connection: sa.Connection, *, before: datetime) -> int:
+    """Erase what roadshow cards from before a moment say; how many there were stays."""
+    erased = connection.execute(
+        cards.update()
+        .where(cards.c.roadshow_id.is_not(None), cards.c.made_at < before, cards.c.text != "")
+        .values(text="", for_group="", availability="", made_by="")
+    )
+    return erased.rowcount

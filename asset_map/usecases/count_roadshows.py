@@ -142,7 +142,7 @@ def _figures(
 
 
 def _recorded(connection: Connection, roadshow: Roadshow) -> Counter[str]:
-    standing = [card for card in cards.of_roadshow(connection, roadshow.id) if card.is_standing]
+    standing = [card for card in cards.of_roadshow(connection, roadshow.id) if card.counts]
     by_card = {card.id for card in standing}
     ids = {card.asset_id for card in standing if card.asset_id}
     counts = Counter(

@@ -132,7 +132,7 @@ def own_round_of(connection: Connection, one: Participant) -> OwnRound:
     mine = tuple(
         card
         for card in room.every
-        if card.participant_id == one.id and card.taken_back_at is None and not card.is_hidden
+        if card.participant_id == one.id and card.text and not card.is_hidden
     )
     is_here = one.left_at is None
     return OwnRound(

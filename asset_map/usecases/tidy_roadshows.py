@@ -8,11 +8,13 @@ from asset_map.model.agreement import CHECK_IN_WEEKS
 from asset_map.model.market import SIGN_UP_DAYS
 from asset_map.model.message import MessageKind
 from asset_map.model.role import Action, Actor, require
-from asset_map.register import agreements, market, messages, roadshows
+from asset_map.register import agreements, cards, market, messages, roadshows
 from asset_map.usecases.house import House
 
 __all__ = ["tidy_roadshows"]
 
+# A session's raw cards; the records that came of them stay.
+_CARD_DAYS = 365
 # Names of who came, as visitors' lists.
 _NAME_DAYS = SIGN_UP_DAYS
 # An owner is asked for the last time, and has two weeks to answer.
@@ -28,6 +30,7 @@ def tidy_roadshows(house: House, *, actor: Actor, now: datetime) -> Counter[str]
     with house.register.writing() as connection:
         erased["sign-ups"] = market.erase_sign_ups(connection, before=month_ago)
         erased["names"] = roadshows.forget_names(connection, before=month_ago)
+        erased["cards"] = cards.forget_words(connection, before=now - timedelta(days=_CARD_DAYS))
         kinds = [MessageKind.ROUND_UP]
         erased["letters"] = messages.drop(connection, kinds, before=month_ago)
         erased["letters"] += messages.drop(connection, [MessageKind.CHECK_IN], before=last_asked)

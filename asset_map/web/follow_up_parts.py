@@ -54,7 +54,7 @@ def one_action(house: House, one: Followed, *, is_due: bool = False) -> None:
     action = one.action
     when = f", {long_date(one.due_on)}" if one.due_on else ""
     title = f"**{plain(action.title)}**: {_HOW[action.state].lower()}{when}"
-    with st.expander(title, expanded=is_due):
+    with st.expander(title, expanded=is_due, key=f"fold-{action.id}"):
         st.markdown(_in_words(one))
         for said in one.check_ins:
             st.markdown(f"- {_said(said)}")
@@ -161,5 +161,5 @@ def tidied(house: House) -> None:
     """Erase what may not be kept any longer; say so where something was."""
     erased = tidy_roadshows(house, actor=actor(), now=now())
     if total := sum(erased.values()):
-        kept = counted(total, "name or contact", "names and contacts")
-        st.caption(f"Erased today, as people were told: {kept}.")
+        kept = counted(total, "old entry", "old entries")
+        st.caption(f"Erased today, as people were told: {kept} (names, contacts, cards).")

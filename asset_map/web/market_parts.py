@@ -100,7 +100,7 @@ def stalls(house: House, view: MarketView) -> None:
         title = f"**{stall.number}** {plain(stall.name)}: " + ", ".join(
             plain(mark) for mark in marks if mark
         )
-        with st.expander(title):
+        with st.expander(title, key=f"fold-{stall.id}"):
             _form(house, stall)
             _list_of(house, view, stall, signed=signed)
 
@@ -233,18 +233,20 @@ def paper(house: House, view: MarketView) -> None:
     """Offer what is printed: a sheet for each table, and the plan for the door."""
     if not view.stalls:
         return
+    # A file is made when it is asked for, outside the page's run: who asks is known here only.
+    who = actor()
     st.subheader("To print", anchor=False)
     with st.container(horizontal=True):
         st.download_button(
             "A sheet for each table, with its code (PDF)",
-            data=lambda: stall_sheets(house, view.roadshow.id, actor=actor()),
+            data=lambda: stall_sheets(house, view.roadshow.id, actor=who),
             file_name="stall-sheets.pdf",
             mime="application/pdf",
             on_click="ignore",
         )
         st.download_button(
             "Who is where, for the door (PDF)",
-            data=lambda: floor_plan(house, view.roadshow.id, actor=actor()),
+            data=lambda: floor_plan(house, view.roadshow.id, actor=who),
             file_name="who-is-where.pdf",
             mime="application/pdf",
             on_click="ignore",

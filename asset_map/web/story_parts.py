@@ -111,7 +111,9 @@ def _keep(house: House, story: Story, key: str) -> None:
 
 def one_story(house: House, story: Story) -> None:
     """Show a story with its state, and what can be done with it."""
-    with st.expander(f"{plain(story.title)}: {_STATES[story.state].lower()}"):
+    with st.expander(
+        f"{plain(story.title)}: {_STATES[story.state].lower()}", key=f"fold-{story.id}"
+    ):
         st.write(plain(story.text))
         agreed = f"They agreed on {long_date(story.consent_on)}" if story.consent_on else ""
         st.caption(f"{agreed or 'Nobody noted yet that it may be told'}.")

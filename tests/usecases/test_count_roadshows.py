@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -15,10 +15,11 @@ from asset_map.model.market import SignUp, Stall
 from asset_map.model.roadshow import RoadshowState
 from asset_map.register import agreements, links, market, roadshows
 from asset_map.usecases.count_roadshows import count_roadshows, counts_csv
-from asset_map.usecases.hold_session import close
+from asset_map.usecases.hold_session import close, session_of
 from asset_map.usecases.hold_talks import Said, record_talk
 from asset_map.usecases.house import House
 from asset_map.usecases.review_submission import Decision, approve, queue
+from asset_map.usecases.tidy_roadshows import tidy_roadshows
 from asset_map.usecases.write_cards import write_cards
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
 from tests.usecases.test_send_round import REPAIR
@@ -88,6 +89,16 @@ def test_a_period_is_counted_as_worked_by_hand(busy: House) -> None:
     assert (counts.talks, counts.groups_talked_with) == (1, 1)
     wider = count_roadshows(busy, between=(date(2026, 10, 31), NOVEMBER[1]), actor=PARTNER)
     assert wider.together["people"] == 51
+
+
+def test_the_words_of_cards_are_erased_after_a_year_and_the_counts_stay(
+    busy: House, now: datetime
+) -> None:
+    before = count_roadshows(busy, between=NOVEMBER, actor=PARTNER)
+    assert tidy_roadshows(busy, actor=PARTNER, now=now + timedelta(days=364))["cards"] == 0
+    assert tidy_roadshows(busy, actor=PARTNER, now=now + timedelta(days=366))["cards"] == 4
+    assert session_of(busy, ROADSHOW.id, actor=PARTNER).cards == ()
+    assert count_roadshows(busy, between=NOVEMBER, actor=PARTNER) == before
 
 
 def test_the_file_says_the_same_and_what_each_column_counts(busy: House) -> None:
