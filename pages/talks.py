@@ -12,7 +12,7 @@ from asset_map.web.state import the_house, today
 from asset_map.web.talk_parts import one_group
 
 house = the_house()
-who = admitted("Conversations", Action.RUN_ROADSHOW)
+who = admitted("Talks", Action.RUN_ROADSHOW)
 st.write("Whom you spoke with outside any roadshow; the longest ago comes first.")
 st.markdown("**[Write down a conversation](/talk)** - on a phone, in under a minute.")
 

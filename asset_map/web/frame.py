@@ -21,10 +21,15 @@ DEMONSTRATION = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One page of the workroom: its stable address, its name, and who may open it."""
+    """
+    One page of the workroom: its stable address, its name, and who may open it.
+
+    ``step`` is the heading that it stands under in the list of pages.
+    """
 
     address: str
     title: str
+    step: str = ""
     action: Action = Action.FIND
     is_listed: bool = True
     is_first: bool = False
@@ -32,29 +37,38 @@ class Place:
 
 STYLE = Path(__file__).parent / "workroom.css"
 
+# The three steps that people are taught, and what officers look after.
+CONVERSATIONS, MAPPING, CONNECTING = "Conversations", "Mapping", "Connecting"
+OFFICE = "Looking after the register"
+
 PLACES = (
     Place(address="home", title="Home", is_first=True),
-    Place(address="talks", title="Conversations", action=Action.RUN_ROADSHOW),
-    Place(address="find", title="Find"),
-    Place(address="asset", title="A place or group", is_listed=False),
-    Place(address="ward", title="Wards"),
-    Place(address="whats_on", title="What's on"),
-    Place(address="add", title="Add", action=Action.SEE_PARTNER_VIEW),
-    Place(address="roadshows", title="Roadshows", action=Action.RUN_ROADSHOW),
+    Place(address="talks", title="Talks", step=CONVERSATIONS, action=Action.RUN_ROADSHOW),
+    Place(address="roadshows", title="Roadshows", step=CONVERSATIONS, action=Action.RUN_ROADSHOW),
     Place(address="roadshow", title="A roadshow", action=Action.RUN_ROADSHOW, is_listed=False),
     Place(address="session", title="Session", action=Action.RUN_ROADSHOW, is_listed=False),
     Place(address="market", title="Market place", action=Action.RUN_ROADSHOW, is_listed=False),
-    Place(address="follow_up", title="Follow up", action=Action.RUN_ROADSHOW),
-    Place(address="stories", title="Stories", action=Action.RUN_ROADSHOW),
-    Place(address="counts", title="Counts", action=Action.RUN_ROADSHOW),
-    Place(address="connections", title="Connections", action=Action.SEE_PARTNER_VIEW),
-    Place(address="review", title="Review", action=Action.REVIEW),
-    Place(address="register", title="Register", action=Action.SEE_OFFICER_VIEW),
+    Place(address="follow_up", title="Follow up", step=CONVERSATIONS, action=Action.RUN_ROADSHOW),
+    Place(address="stories", title="Stories", step=CONVERSATIONS, action=Action.RUN_ROADSHOW),
+    Place(address="counts", title="Counts", step=CONVERSATIONS, action=Action.RUN_ROADSHOW),
+    Place(address="find", title="Find", step=MAPPING),
+    Place(address="asset", title="A place or group", is_listed=False),
+    Place(address="ward", title="Wards", step=MAPPING),
+    Place(address="whats_on", title="What's on", step=MAPPING),
+    Place(address="add", title="Add", step=MAPPING, action=Action.SEE_PARTNER_VIEW),
+    Place(
+        address="connections",
+        title="Connections",
+        step=CONNECTING,
+        action=Action.SEE_PARTNER_VIEW,
+    ),
+    Place(address="review", title="Review", step=OFFICE, action=Action.REVIEW),
+    Place(address="register", title="Register", step=OFFICE, action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
-    Place(address="anchors", title="Anchor cases", action=Action.RECOGNISE_ANCHOR),
-    Place(address="messages", title="Messages", action=Action.REVIEW),
-    Place(address="import", title="Import", action=Action.IMPORT),
-    Place(address="duplicates", title="Likely duplicates", action=Action.MERGE),
+    Place(address="anchors", title="Anchor cases", step=OFFICE, action=Action.RECOGNISE_ANCHOR),
+    Place(address="messages", title="Messages", step=OFFICE, action=Action.REVIEW),
+    Place(address="import", title="Import", step=OFFICE, action=Action.IMPORT),
+    Place(address="duplicates", title="Likely duplicates", step=OFFICE, action=Action.MERGE),
 )
 
 
@@ -81,9 +95,11 @@ def run() -> None:
     who = actor()
     # Without sections: their headings would stand in Streamlit's list and break it for screen
     # readers, and links drawn by hand would leave the list open over the page on a phone.
-    chosen = st.navigation([_page(place, is_open=who.may(place.action)) for place in PLACES])
+    pages = [_page(place, is_open=who.may(place.action)) for place in PLACES]
+    chosen = st.navigation(pages, expanded=True)
     name_page(chosen.title)
     st.html(STYLE)
+    st.html(f"<style>{_headings(who)}</style>")
     st.html(f"<style>:root{{--accent:{house.settings.accent_colour}}}</style>")
     with st.sidebar:
         _who_is_looking(who)
@@ -92,6 +108,19 @@ def run() -> None:
             st.markdown(DEMONSTRATION)
     away_notice(house)
     chosen.run()
+
+
+def _headings(who: Actor) -> str:
+    """Return the rules that write each step above the first of its pages in the list."""
+    listed = [place for place in PLACES if place.is_listed and who.may(place.action)]
+    first: dict[str, int] = {}
+    for number, place in enumerate(listed, start=1):
+        if place.step:
+            first.setdefault(place.step, number)
+    return "".join(
+        f'[data-testid="stSidebarNavItems"]>li:nth-child({number})::before{{content:"{step}"}}'
+        for step, number in first.items()
+    )
 
 
 def name_page(title: str) -> None:
