@@ -21,8 +21,10 @@ from asset_map.usecases.write_cards import checked_card
 if TYPE_CHECKING:
     from collections import Counter
 
-__all__ = ["CardReport", "end_on_paper", "import_cards"]
+__all__ = ["KINDS_OF_CARD", "CardReport", "KeyedIn", "end_on_paper", "import_cards", "keyed_in"]
 
+# As people say it, in the order of a session.
+KINDS_OF_CARD = ("group", "place", "skill", "story", "offer", "ask", "idea", "who is missing")
 _MORNING = time(10)
 _LASTS = timedelta(hours=2)
 
@@ -38,6 +40,29 @@ class CardReport:
     problems: tuple[RowProblem, ...]
     problems_csv: bytes
     headline: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyedIn:
+    """Cards typed one a line: what they are, for whom, and whether they may leave the room."""
+
+    lines: str
+    kind: str = ""
+    for_group: str = ""
+    may_leave_room: bool = False
+
+
+def keyed_in(typed: KeyedIn) -> Table:
+    """Return the lines as the table that a spreadsheet of them would be."""
+    consent = "yes" if typed.may_leave_room else "no"
+    texts = [line.strip() for line in typed.lines.splitlines()]
+    filled = [(number, text) for number, text in enumerate(texts, start=1) if text]
+    return Table(
+        file_name="typed here",
+        headings=("card", "kind", "for", "consent"),
+        rows=tuple((text, typed.kind, typed.for_group.strip(), consent) for _, text in filled),
+        row_numbers=tuple(number for number, _ in filled),
+    )
 
 
 def import_cards(

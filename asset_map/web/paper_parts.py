@@ -8,7 +8,14 @@ from asset_map.model.role import Actor
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import open_file, problem_row
-from asset_map.usecases.import_cards import CardReport, end_on_paper, import_cards
+from asset_map.usecases.import_cards import (
+    KINDS_OF_CARD,
+    CardReport,
+    KeyedIn,
+    end_on_paper,
+    import_cards,
+    keyed_in,
+)
 from asset_map.web.messages import attempt, refusals
 from asset_map.web.state import now
 
@@ -28,25 +35,48 @@ def paper_part(house: House, roadshow: Roadshow, who: Actor) -> None:
     """Offer to bring in cards that were written on paper, and to end a session held on paper."""
     st.header("Cards on paper", anchor=False)
     st.write(
-        "Type the paper cards into a spreadsheet, one card a row, and bring it in here. They are "
-        f"kept under {long_date(roadshow.held_on)}, as if they had been typed on the day. "
-        "Bringing the same file in again changes nothing."
+        "Cards that were written on paper are kept under "
+        f"{long_date(roadshow.held_on)}, as if they had been typed on the day. Type them here, or "
+        "bring them in as a spreadsheet; doing it again changes nothing."
     )
-    with st.expander("What the spreadsheet looks like"):
+    kept = f"paper-report-{roadshow.id}"
+    with st.expander("Type them here, one a line"):
+        _type_in(house, roadshow, who, kept)
+    with st.expander("Bring in a spreadsheet"):
+        _bring_in(house, roadshow, who, kept)
+    if report := st.session_state.get(kept):
+        _tell(report)
+    _offer_to_end(house, roadshow, who)
+
+
+def _type_in(house: House, roadshow: Roadshow, who: Actor, kept: str) -> None:
+    with st.form(f"paper-lines-{roadshow.id}", border=False):
+        sides = st.columns(2)
+        kind = sides[0].selectbox("What they are", KINDS_OF_CARD)
+        group = sides[1].text_input("For which group", help="For offers and asks, if it was said.")
+        lines = st.text_area("The cards, one a line", height=160)
+        ticked = st.checkbox("The tick for leaving the room is on all of these")
+        is_pressed = st.form_submit_button("Keep these cards", type="primary")
+    if is_pressed:
+        typed = KeyedIn(lines=lines, kind=kind, for_group=group, may_leave_room=ticked)
+        with refusals():
+            st.session_state[kept] = import_cards(
+                house, roadshow.id, keyed_in(typed), actor=who, now=now()
+            )
+
+
+def _bring_in(house: House, roadshow: Roadshow, who: Actor, kept: str) -> None:
+    with st.popover("What the spreadsheet looks like"):
         st.dataframe(_EXAMPLE, hide_index=True, alt="Three cards as rows of a spreadsheet")
         st.write(
             "Only the first column is needed. More columns are understood: tags, terms, when, "
             "urgency, tree part. Without a tick for consent a card stays in the room."
         )
     file = st.file_uploader("Your spreadsheet of cards", type=ENDINGS, key=f"paper-{roadshow.id}")
-    kept = f"paper-report-{roadshow.id}"
     if file is not None and st.button("Bring these cards in", type="primary"):
         with refusals():
             table = open_file(house, file.getvalue(), file_name=file.name)
             st.session_state[kept] = import_cards(house, roadshow.id, table, actor=who, now=now())
-    if report := st.session_state.get(kept):
-        _tell(report)
-    _offer_to_end(house, roadshow, who)
 
 
 def _tell(report: CardReport) -> None:

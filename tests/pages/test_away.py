@@ -61,6 +61,17 @@ def test_cards_on_paper_come_in_and_tell_what_to_mend(page: AppTest, house: Hous
     assert [one.text for one in session_of(house, "hall", actor=PARTNER).cards] == ["A shed"]
 
 
+def test_cards_typed_from_paper_are_those_of_a_spreadsheet(page: AppTest, house: House) -> None:
+    next(one for one in page.text_area if one.label == "The cards, one a line").set_value(
+        "A shed\n\nThe net loft\n"
+    )
+    next(one for one in page.selectbox if one.label == "What they are").set_value("place")
+    press(page, "Keep these cards")
+    assert "2 cards added under" in words(page)
+    table = open_file(house, b"card,kind\nThe net loft,place\nA shed,place\n", file_name="c.csv")
+    assert import_cards(house, "hall", table, actor=PARTNER, now=NOW).known == 2
+
+
 def test_a_file_is_written_listed_and_ended_when_it_is_lost(page: AppTest, house: House) -> None:
     typed(page, "Passphrase", "herring gull")
     typed(page, "The passphrase again", "herring gall")
