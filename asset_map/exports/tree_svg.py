@@ -70,6 +70,8 @@ def tree_svg(sheet: TreeSheet) -> str:
         *drawn,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH} {HEIGHT}",
+        width=WIDTH,
+        height=HEIGHT,
         role="img",
         font_family=_FONTS,
         fill=_INK,

@@ -6,8 +6,8 @@ __all__ = ["Label", "label_of", "width_of"]
 
 # Widths of a broad sans-serif in ems, so that whichever font is there the words stay inside.
 _NARROW, _WIDE = frozenset("iljtfrI.,:;'\u2019!|()[] "), frozenset("mwMW@%&—…")
-_EM = {True: 1.0, False: 0.56}
-_NARROW_EM, _WIDE_EM, _CAPITAL_EM = 0.31, 0.9, 0.69
+_EM = {True: 1.0, False: 0.58}
+_NARROW_EM, _WIDE_EM, _CAPITAL_EM = 0.33, 0.93, 0.71
 _LINE = 1.22
 _FIRST_OF_ANOTHER_SCRIPT = 0x2E80
 

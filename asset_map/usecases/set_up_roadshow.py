@@ -21,7 +21,6 @@ __all__ = [
     "Noted",
     "Planned",
     "change_roadshow",
-    "every_roadshow",
     "new_code",
     "note_down",
     "roadshow_of",
@@ -69,13 +68,6 @@ class Noted:
 def new_code() -> str:
     """Return a code that is easy to say across a hall."""
     return "".join(secrets.choice(_CODE_LETTERS) for _ in range(_CODE_LENGTH))
-
-
-def every_roadshow(house: House, *, actor: Actor) -> list[Roadshow]:
-    """Return every roadshow, the latest day first."""
-    require(actor, Action.RUN_ROADSHOW)
-    with house.register.reading() as connection:
-        return roadshows.every(connection)
 
 
 def roadshow_of(house: House, roadshow_id: str, *, actor: Actor) -> Roadshow:

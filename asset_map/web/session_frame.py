@@ -91,7 +91,7 @@ def _chooser(screens: dict[str, str], screen: str) -> None:
         key="session-step",
         label_visibility="collapsed",
         on_change=lambda: _go(st.session_state["session-step"]),
-        width=250,
+        width=340,
     )
 
 

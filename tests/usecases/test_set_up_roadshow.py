@@ -9,6 +9,7 @@ from asset_map.model.agreement import ActionState, AgreedAction
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotAllowedError
 from asset_map.model.roadshow import Invitation, Reply, RoadshowState, TreePart
 from asset_map.usecases.agree_actions import agree, change_action
+from asset_map.usecases.find_roadshow import every_roadshow
 from asset_map.usecases.hold_session import begin, moved_since, session_of
 from asset_map.usecases.house import House
 from asset_map.usecases.set_up_roadshow import (
@@ -16,7 +17,6 @@ from asset_map.usecases.set_up_roadshow import (
     Noted,
     Planned,
     change_roadshow,
-    every_roadshow,
     new_code,
     note_down,
     set_up,

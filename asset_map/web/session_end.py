@@ -1,0 +1,97 @@
+"""Who is missing from this room, and the end: read back, and what goes to the officers."""
+
+from functools import partial
+
+import streamlit as st
+
+from asset_map.model.agreement import ActionState
+from asset_map.model.card import CardKind
+from asset_map.model.roadshow import RoadshowState
+from asset_map.model.words import counted, long_date
+from asset_map.usecases.hold_session import SessionView, close
+from asset_map.usecases.house import House
+from asset_map.usecases.set_up_roadshow import Noted, note_down
+from asset_map.web.frame import PLACES, page_file
+from asset_map.web.session_frame import once
+from asset_map.web.state import actor, now
+from asset_map.web.text import plain
+
+__all__ = ["end", "who_is_missing"]
+
+_PROMPTS = (
+    "Who could not come at this hour, or by this road?",
+    "Young people, new neighbours, carers, people at work: who speaks for themselves here?",
+    "Whom would you bring next time?",
+)
+
+
+def who_is_missing(house: House, view: SessionView) -> None:
+    """Ask whose voice was not here, and keep the words."""
+    roadshow = view.roadshow
+    st.markdown("\n".join(f"- {prompt}" for prompt in _PROMPTS))
+    key = f"missing-{roadshow.id}"
+    st.session_state.setdefault(key, roadshow.missing_voices)
+
+    def keep() -> None:
+        noted = Noted(missing_voices=st.session_state[key])
+        once(partial(note_down, house, roadshow.id, noted, actor=actor()))
+
+    st.text_area("Whom we missed", key=key, height=180, max_chars=2000, on_change=keep)
+    st.button("Keep these words", type="primary", on_click=keep)
+    said = view.of_kind(CardKind.MISSING_VOICE)
+    if said:
+        st.subheader("From the phones", anchor=False)
+        st.markdown("\n".join(f"- {plain(card.text)}" for card in said))
+
+
+def end(house: House, view: SessionView) -> None:
+    """Read back what the room made, and end the session."""
+    roadshow = view.roadshow
+    agreed = [one for one in view.actions if one.state is not ActionState.LET_GO]
+    fruit = [one for one in agreed if not one.is_bud]
+    offers, asks = view.of_kind(CardKind.OFFER), view.of_kind(CardKind.NEED)
+    st.markdown(
+        f"**{counted(len(view.cards), 'card')}**, {counted(len(offers), 'offer')}, "
+        f"{counted(len(asks), 'ask')}, {counted(len(fruit), 'thing')} to do together, "
+        f"{counted(len(agreed) - len(fruit), 'bud')}."
+    )
+    for one in fruit:
+        due = f", by {long_date(one.due)}" if one.due else ""
+        st.markdown(f"- **{plain(one.title)}**: {plain(one.owner)}{due}")
+    if roadshow.state is RoadshowState.CLOSED:
+        st.success(
+            "The session has ended. What is new waits for the officers under Review; nothing is "
+            "public before they let it in."
+        )
+        _what_next(roadshow.id)
+        return
+    st.write(
+        "When you end it, phones can add nothing more, and each new group or place goes to the "
+        "officers. They look at it before anybody else sees it."
+    )
+    is_sure = st.checkbox("We are done", key=f"sure-{roadshow.id}")
+    st.button(
+        "End the session",
+        type="primary",
+        disabled=not is_sure or roadshow.state is not RoadshowState.OPEN,
+        on_click=_close,
+        args=(house, view),
+    )
+
+
+def _close(house: House, view: SessionView) -> None:
+    def closed() -> None:
+        came = close(house, view.roadshow.id, actor=actor(), now=now())
+        st.session_state["session-told"] = (
+            f"{counted(came['proposed'], 'new record')} went to the officers."
+        )
+
+    once(closed)
+
+
+def _what_next(roadshow_id: str) -> None:
+    if said := st.session_state.pop("session-told", None):
+        st.write(said)
+    for address, words in (("market", "On to the market place"), ("follow_up", "Follow up")):
+        if any(place.address == address for place in PLACES):
+            st.page_link(page_file(address), label=words, query_params={"id": roadshow_id})
