@@ -11,7 +11,7 @@ from asset_map.geography.geocoding import OfflineGeocoder
 from asset_map.geography.postcodes import PostcodeDirectory
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import AreaCommittee, BoundaryKind, BoundarySet, CommitteeMember
-from asset_map.model.asset import AssetKind, Function, SpaceDetails
+from asset_map.model.asset import AssetKind, ForWhom, Function, SpaceDetails
 from asset_map.model.errors import (
     InvalidSubmissionError,
     NotAllowedError,
@@ -22,9 +22,11 @@ from asset_map.model.gap import GapClass, GapRun, GapSettings, MappingStatus, Pe
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus
+from asset_map.model.times import Meeting
 from asset_map.register import areas
 from asset_map.register.engine import open_register
 from asset_map.settings import Settings
+from asset_map.usecases.compare_boundaries import compare_boundaries
 from asset_map.usecases.gap_snapshots import compare_snapshots, freeze, frozen, snapshots
 from asset_map.usecases.gap_tables import as_csv, as_json, as_text
 from asset_map.usecases.house import House
@@ -167,6 +169,37 @@ def test_a_committees_people_beyond_reach_are_those_of_its_wards(district: House
     assert whole.rows == run(district).rows
     with pytest.raises(NotFoundError, match="'Both', 'West'"):
         run(district, replace(OFFICERS, committee="North"))
+
+
+def test_under_fives_on_a_weekday_need_a_weekday(district: House) -> None:
+    for name, x, day in (("tots", 500, "TU"), ("sundays", 3000, "SU")):
+        drawn = anchor(name, x, status=AnchorStatus.NONE)
+        meets = Meeting(rrule=f"FREQ=WEEKLY;BYDAY={day}")
+        at = replace(drawn.locations[0], meetings=(meets,))
+        kept(district, replace(drawn, for_whom=ForWhom(min_age=0), locations=(at,)), AT)
+    found = run(district, replace(OFFICERS, sought="under fives on a weekday"))
+    assert {row.code: row.anchors for row in found.rows} == {WEST: 1, EAST: 0}
+
+
+def test_a_committee_whose_areas_are_of_two_editions_at_once_is_told(district: House) -> None:
+    other = BoundarySet(id="old", name="Old", kind=BoundaryKind.WARD, valid_from=date(2015, 5, 7))
+    members = (
+        CommitteeMember(code=WEST, set_id="wards-2026"),
+        CommitteeMember(code="O1", set_id="old"),
+    )
+    with district.register.writing() as connection:
+        areas.add_set(connection, other, [ward("O1", "Netwick", 600_000)])
+        mixed = AreaCommittee(id="mixed", name="Mixed", members=members)
+        areas.put_committee(connection, mixed)
+    with pytest.raises(NotFoundError, match="several boundary sets"):
+        run(district, replace(OFFICERS, committee="Mixed"))
+    assert [row.code for row in run(district, replace(OFFICERS, set_name="Old")).rows] == ["O1"]
+    change = compare_boundaries(district, "Old", "Wards 2026", actor=OFFICER)
+    (moved,) = change.moved
+    assert (moved.name, moved.old_code, moved.new_name) == ("The mill", "", "Quayside")
+    assert [(one.old_code, one.new_code, one.share_of_new) for one in change.overlaps] == [
+        ("O1", WEST, 1.0)
+    ]
 
 
 def test_nobody_sees_figures_made_for_those_who_may_see_more(district: House) -> None:
