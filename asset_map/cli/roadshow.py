@@ -83,7 +83,7 @@ def _tell_problems(report: "CardReport", file: Path | None) -> None:
 def _passphrase(file: Path | None, *, is_new: bool) -> str:
     """Return the passphrase: the first line of a file, or what is typed."""
     if file is not None:
-        return next(iter(file.read_text(encoding="utf-8").splitlines()), "")
+        return next(iter(file.read_text(encoding="utf-8", errors="replace").splitlines()), "")
     return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=is_new))
 
 

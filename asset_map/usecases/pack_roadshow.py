@@ -13,6 +13,7 @@ from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted, long_date
 from asset_map.register import marks, packs_out, roadshows, vocabulary
+from asset_map.usecases.away_register import pack_here
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.roadshow_file import sealed_file
 from asset_map.usecases.taken_along import taken_along
@@ -118,6 +119,9 @@ def file_to_take(
     withheld, no contact that is for officers, no place closer than it is published.
     """
     require(actor, Action.TAKE_AWAY)
+    if pack_here(house) is not None:
+        message = "This register is a copy itself. Write the file at the office it came from."
+        raise ConflictError(message)
     is_demonstration = house.is_demonstration()
     with house.register.reading() as connection:
         roadshow = roadshows.get(connection, packing.roadshow_id)

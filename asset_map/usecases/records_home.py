@@ -58,6 +58,11 @@ def _bring_link(home: Homecoming, one: Link, before: Link | None, here: dict[str
             words = "The same connection was made on both sides. "
             home.dispute(one, words + disputed_words(one, twin, ["state"]), asset_id=one.from_id)
         return False
+    if before is not None and standing is not None and standing.amount_gbp is not None:
+        # Agreeing shows the sum of money, which a laptop may not know of: it is told, not taken.
+        if one.both_agreed and not standing.both_agreed:
+            home.dispute(one, "Both sides agreed to a grant there.", asset_id=standing.from_id)
+        one = replace(one, both_agreed=before.both_agreed, amount_gbp=before.amount_gbp)
     kept, disputed = settled(home, before, one, standing)
     if standing is None:
         here[one.id] = links.add(home.connection, one)

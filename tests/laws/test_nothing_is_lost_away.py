@@ -228,6 +228,26 @@ def test_what_both_sides_changed_stays_as_it_is_here_and_review_tells_of_the_oth
     assert "matched (there), withdrawn (here)" in told.note
 
 
+def test_a_grant_that_both_sides_agreed_to_away_is_told_and_its_sum_stays_hidden(
+    office: House, tmp_path: Path
+) -> None:
+    grant = Connection(
+        id="grant", from_id="choir", to_id="knitters", kind=ConnectionKind.FUNDS, amount_gbp=7654
+    )
+    with office.register.writing() as connection:
+        links.add(connection, grant)
+    with laptop_of(office, tmp_path, packed(office)) as laptop:
+        with laptop.register.writing() as connection:
+            there = links.get(connection, "grant")
+            assert there.amount_gbp is None
+            links.update(connection, replace(there, both_agreed=True, state=ConnectionState.ENDED))
+        merged(office, brought_back(laptop))
+    with office.register.reading() as connection:
+        assert links.get(connection, "grant") == replace(grant, state=ConnectionState.ENDED)
+    (told,) = queue(office, actor=OFFICER)[0]
+    assert "Both sides agreed to a grant there." in told.note
+
+
 def test_everything_a_session_can_leave_comes_back_and_follows_the_laptop_on(
     office: House, laptop: House
 ) -> None:
@@ -405,6 +425,8 @@ def test_a_register_that_holds_something_and_a_day_that_is_over_are_refused(
     office: House, laptop: House
 ) -> None:
     file = packed(office)
+    with pytest.raises(ConflictError, match="is a copy itself"):
+        packed(laptop)
     with pytest.raises(ConflictError, match="holds something already"):
         unpacked(laptop, file)
     with pytest.raises(ConflictError, match="good until 6 December 2026 and is over"):
