@@ -54,7 +54,9 @@ def _balanced(words: str, size: float, across: float, most_lines: int) -> list[s
     if not 1 < len(lines) <= most_lines:
         return lines
     narrower = across
-    while narrower > across / 2:
+    # No word is cut for the sake of even lines.
+    least = max(width_of(word, size) for word in words.split())
+    while narrower * 0.94 >= least:
         tried = _broken(words, size, narrower * 0.94)
         if len(tried) > len(lines):
             break

@@ -11,7 +11,7 @@ from asset_map.model.words import long_date
 from asset_map.usecases.agree_actions import agree, change_action
 from asset_map.usecases.hold_session import SessionView, session_of
 from asset_map.usecases.house import House, random_id
-from asset_map.web.session_frame import do, once
+from asset_map.web.session_frame import do
 from asset_map.web.session_links import with_records
 from asset_map.web.state import actor, now, today
 from asset_map.web.text import plain
@@ -93,17 +93,25 @@ def _agree(house: House, view: SessionView) -> None:
         barrier=None if barrier == _NO_BARRIER else BarrierKind(barrier),
     )
 
-    def agreed() -> partial[None]:
+    def agreed() -> partial[AgreedAction]:
         made = agree(house, wanted, actor=actor(), now=now())
         return partial(_let_go, house, view.roadshow.id, made.id)
 
     do(view.roadshow.id, agreed, words=wanted.title)
 
 
-def _let_go(house: House, roadshow_id: str, action_id: str) -> None:
+def _let_go(house: House, roadshow_id: str, action_id: str) -> AgreedAction:
     actions = session_of(house, roadshow_id, actor=actor()).actions
     standing = next(one for one in actions if one.id == action_id)
-    change_action(house, replace(standing, state=ActionState.LET_GO), actor=actor())
+    return change_action(house, replace(standing, state=ActionState.LET_GO), actor=actor())
+
+
+def _drop(house: House, view: SessionView, one: AgreedAction) -> None:
+    def dropped() -> partial[AgreedAction]:
+        now_at = _let_go(house, view.roadshow.id, one.id).version
+        return partial(change_action, house, replace(one, version=now_at), actor=actor())
+
+    do(view.roadshow.id, dropped, words=f"took off {one.title}")
 
 
 def _said(one: AgreedAction, names: dict[str, str]) -> str:
@@ -139,7 +147,12 @@ def _change(house: House, view: SessionView, one: AgreedAction, names: dict[str,
             due=state[f"due-{key}"],
             asset_ids=tuple(state[f"assets-{key}"]),
         )
-        once(partial(change_action, house, changed, actor=actor()))
+
+        def kept() -> partial[AgreedAction]:
+            now_at = change_action(house, changed, actor=actor()).version
+            return partial(change_action, house, replace(one, version=now_at), actor=actor())
+
+        do(view.roadshow.id, kept, words=f"changed {one.title}")
 
     with st.form(f"change-form-{one.id}", border=False):
         st.text_input("Who sees to it?", one.owner, key=f"owner-{key}")
@@ -156,6 +169,6 @@ def _change(house: House, view: SessionView, one: AgreedAction, names: dict[str,
     st.button(
         "Take it off the list",
         key=f"off-{key}",
-        on_click=once,
-        args=(partial(_let_go, house, view.roadshow.id, one.id),),
+        on_click=_drop,
+        args=(house, view, one),
     )

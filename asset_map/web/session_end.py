@@ -1,6 +1,6 @@
 """Who is missing from this room, and the end: read back, and what goes to the officers."""
 
-from functools import partial
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -12,7 +12,7 @@ from asset_map.usecases.hold_session import SessionView, close
 from asset_map.usecases.house import House
 from asset_map.usecases.set_up_roadshow import Noted, note_down
 from asset_map.web.frame import PLACES, page_file
-from asset_map.web.session_frame import once
+from asset_map.web.session_frame import do, once
 from asset_map.web.state import actor, now
 from asset_map.web.text import plain
 
@@ -34,10 +34,23 @@ def who_is_missing(house: House, view: SessionView) -> None:
 
     def keep() -> None:
         noted = Noted(missing_voices=st.session_state[key])
-        once(partial(note_down, house, roadshow.id, noted, actor=actor()))
+        before = Noted(missing_voices=roadshow.missing_voices)
+        if noted == before:
+            return
+
+        def kept() -> Callable[[], None]:
+            note_down(house, roadshow.id, noted, actor=actor())
+            return put_back
+
+        def put_back() -> None:
+            note_down(house, roadshow.id, before, actor=actor())
+            st.session_state[key] = roadshow.missing_voices
+
+        do(roadshow.id, kept, words="words on who is missing")
 
     st.text_area("Whom we missed", key=key, height=180, max_chars=2000, on_change=keep)
-    st.button("Keep these words", type="primary", on_click=keep)
+    # Leaving the field keeps its words; the button is for those who look for one.
+    st.button("Keep these words", type="primary")
     said = view.of_kind(CardKind.MISSING_VOICE)
     if said:
         st.subheader("From the phones", anchor=False)

@@ -5,17 +5,19 @@ from functools import partial
 import streamlit as st
 
 from asset_map.model.card import CardKind
+from asset_map.model.connection import Connection
 from asset_map.model.errors import AssetMapError
 from asset_map.model.roadshow import RoadshowState
 from asset_map.model.suggestion import DismissReason
 from asset_map.model.words import counted
+from asset_map.usecases.connect_assets import take_back
 from asset_map.usecases.hold_session import SessionView
 from asset_map.usecases.house import House
 from asset_map.usecases.join_dots import room_network
 from asset_map.usecases.place_cards import place_cards
 from asset_map.usecases.suggest_matches import Suggested, accept, dismiss, suggested
 from asset_map.web.messages import refusal_of
-from asset_map.web.session_frame import once
+from asset_map.web.session_frame import do, once
 from asset_map.web.state import actor, now, today
 from asset_map.web.text import plain
 
@@ -95,7 +97,11 @@ def _suggestions(house: House, view: SessionView) -> None:
 
 
 def _accept(house: House, view: SessionView, one: Suggested) -> None:
-    once(partial(accept, house, one, actor=actor(), now=now(), roadshow_id=view.roadshow.id))
+    def accepted() -> partial[Connection]:
+        link = accept(house, one, actor=actor(), now=now(), roadshow_id=view.roadshow.id)
+        return partial(take_back, house, link.id, actor=actor(), now=now())
+
+    do(view.roadshow.id, accepted, words=f"{one.giver} and {one.taker}")
 
 
 def _dismiss(house: House, view: SessionView, one: Suggested, because: DismissReason) -> None:

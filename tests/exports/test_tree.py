@@ -81,6 +81,11 @@ def test_long_words_break_into_lines_and_end_in_an_ellipsis() -> None:
     assert len(label.lines) == 3
     assert label.lines[-1].endswith("…")
     assert all(width_of(line, 20) <= 180 for line in label.lines)
+    assert label_of("Doggerby Sanctuary Welcome", 20, across=184, most_lines=3).lines == (
+        "Doggerby",
+        "Sanctuary",
+        "Welcome",
+    )
     assert label_of("Pneumono" * 9, 20, across=180, most_lines=2).lines[0].endswith("…")
 
 
