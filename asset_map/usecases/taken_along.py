@@ -53,10 +53,9 @@ def taken_along(
         connections=tuple(_bare_link(one) for one in linked),
         offers=tuple(offers),
         suggestions=tuple(
-            _bare_suggestion(one, link_ids)
+            _bare_suggestion(one, link_ids, roadshow.id)
             for one in suggestions.every(connection)
             if {one.offer_id, one.need_id} <= offer_ids and {one.giver_id, one.taker_id} <= ids
-            and one.roadshow_id in {None, roadshow.id}
         ),
         stalls=tuple(
             replace(stall, asset_id=stall.asset_id if stall.asset_id in ids else None)
@@ -84,9 +83,15 @@ def _bare_link(link: Link) -> Link:
     return replace(link, note="", amount_gbp=amount)
 
 
-def _bare_suggestion(one: Suggestion, link_ids: Collection[str]) -> Suggestion:
-    known = one.connection_id if one.connection_id in link_ids else None
-    return replace(one, dismissed_words="", decided_by="", connection_id=known)
+def _bare_suggestion(one: Suggestion, link_ids: Collection[str], roadshow_id: str) -> Suggestion:
+    return replace(
+        one,
+        dismissed_words="",
+        decided_by="",
+        connection_id=one.connection_id if one.connection_id in link_ids else None,
+        # Only this roadshow goes along.
+        roadshow_id=one.roadshow_id if one.roadshow_id == roadshow_id else None,
+    )
 
 
 def _without_strangers(roadshow: Roadshow, asset_ids: Collection[str]) -> Roadshow:

@@ -41,13 +41,17 @@ def away_part(house: House, roadshow: Roadshow, who: Actor) -> None:
         st.caption(
             f"Carry it to the laptop, and there run: asset-map roadshow unpack {roadshow.code}.away"
         )
-    for out in packs_of(house, roadshow.id, actor=who):
+    files = packs_of(house, roadshow.id, actor=who)
+    for out in files:
         _one_file(house, out, who)
     if roadshow.state is RoadshowState.PLANNED:
         with st.expander("Take it away"):
             _pack(house, roadshow, who)
-    with st.expander("Bring it home"):
-        _merge(house, roadshow, who)
+    else:
+        st.caption("Its session has begun here, so it cannot be taken away any more.")
+    if any(out.ended_at is None for out in files):
+        with st.expander("Bring it home"):
+            _merge(house, roadshow, who)
 
 
 def _kept(roadshow: Roadshow) -> str:

@@ -16,7 +16,9 @@ from asset_map.model.connection import (
     ConnectionKind,
     ConnectionState,
     ConnectionStep,
+    Offer,
     OfferState,
+    Side,
 )
 from asset_map.model.errors import ConflictError, NotFoundError, UnreadableFileError
 from asset_map.model.market import SignUp, Stall
@@ -24,6 +26,7 @@ from asset_map.model.roadshow import Reply, RoadshowState
 from asset_map.model.role import Role
 from asset_map.model.state import RecordState
 from asset_map.model.submission import Submission, SubmissionKind
+from asset_map.model.suggestion import Suggestion, SuggestionState
 from asset_map.model.vocabulary import Term, TermKind
 from asset_map.register import (
     agreements,
@@ -35,6 +38,7 @@ from asset_map.register import (
     packs_out,
     roadshows,
     submissions,
+    suggestions,
     vocabulary,
 )
 from asset_map.usecases.hold_session import begin, close, session_of
@@ -138,16 +142,31 @@ def test_a_session_away_leaves_what_it_would_have_left_at_the_office(
 
 def test_the_laptop_knows_what_partners_know(office: House, tmp_path: Path) -> None:
     words = Term(id="wool", label="wool", kind=TermKind.RESOURCE, phrase="wool", synonyms=("yarn",))
+    old = replace(ROADSHOW, id="old", code="OLD11")
     with office.register.writing() as connection:
         vocabulary.put_term(connection, words)
+        roadshows.add(connection, old)
+        piano = Offer(id="piano", asset_id="choir", side=Side.NEED, text="Wool", tags=("craft",))
+        links.add_offer(connection, piano)
+        suggestions.put(
+            connection,
+            Suggestion(
+                id="s", offer_id="wool", need_id="piano", giver_id="knitters", taker_id="choir",
+                tag="craft", reason="Both asked.", made_at=NOW, roadshow_id="old",
+                state=SuggestionState.DISMISSED, dismissed_words="They fell out.",
+            ),
+        )  # fmt: skip
     with (
         laptop_of(office, tmp_path, packed(office)) as laptop,
         office.register.reading() as here,
         laptop.register.reading() as there,
     ):
         assert vocabulary.changed_terms(there) == [words]
-        for read in (links.every, links.every_offer, roadshows.every):
-            assert read(there) == read(here)
+        assert links.every(there) == links.every(here)
+        assert links.every_offer(there) == links.every_offer(here)
+        assert roadshows.every(there) == [roadshows.get(here, ROADSHOW.id)]
+        assert suggestions.dismissed(there) == suggestions.dismissed(here) != set()
+        assert suggestions.get(there, "s").dismissed_words == ""
         assert view_ward(laptop, WEST, actor=PARTNER, today=NOW.date()) == view_ward(
             office, WEST, actor=PARTNER, today=NOW.date()
         )
