@@ -10,6 +10,7 @@ from asset_map.site.joining import joining_routes
 from asset_map.site.market_pages import market_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
+from asset_map.site.round_page import round_routes
 from asset_map.site.stories_page import story_routes
 from asset_map.site.talking import talking_routes
 from asset_map.usecases.house import House
@@ -25,6 +26,7 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         reading_routes(parts, house),
         following_routes(parts, house),
         joining_routes(parts, house),
+        round_routes(parts, house),
         market_routes(parts, house),
         going_routes(parts, house),
         story_routes(parts, house),

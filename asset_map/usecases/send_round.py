@@ -11,7 +11,8 @@ from asset_map.model.asset import AssetKind
 from asset_map.model.card import Card, CardKind, tree_part_of
 from asset_map.model.connection import Connection as Link
 from asset_map.model.connection import OfferAudience
-from asset_map.model.roadshow import Participant, Roadshow, TreePart
+from asset_map.model.errors import NotFoundError
+from asset_map.model.roadshow import Participant, Roadshow, RoadshowState, TreePart
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.register import agreements, assets, cards, links, public_view, roadshows
 from asset_map.register.engine import Connection
@@ -22,6 +23,7 @@ __all__ = [
     "OwnRound",
     "RoundUp",
     "may_leave_room",
+    "own_calendar",
     "own_round",
     "own_round_of",
     "round_up",
@@ -66,7 +68,10 @@ def round_up(house: House, roadshow_id: str, *, actor: Actor) -> RoundUp:
     """Return what everybody may be sent of a roadshow."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.reading() as connection:
-        room = _room_of(connection, roadshow_id)
+        return _summed_up(house, _room_of(connection, roadshow_id))
+
+
+def _summed_up(house: House, room: "_Room") -> RoundUp:
     told = [card for card in room.every if may_leave_room(card, room.people)]
     here = [one for one in room.people.values() if one.left_at is None]
     fruit = [action for action in room.actions if not action.is_bud]
@@ -94,8 +99,10 @@ def round_up_calendar(house: House, roadshow_id: str, *, actor: Actor, now: date
     """Return the agreed days of a roadshow as an iCalendar file."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.reading() as connection:
-        roadshow = roadshows.get(connection, roadshow_id)
-        agreed = agreements.of_roadshow(connection, roadshow_id)
+        return _calendar(_room_of(connection, roadshow_id), now=now)
+
+
+def _calendar(room: "_Room", *, now: datetime) -> bytes:
     days = [
         AgreedDate(
             id=action.id,
@@ -106,24 +113,47 @@ def round_up_calendar(house: House, roadshow_id: str, *, actor: Actor, now: date
             ),
             version=action.version,
         )
-        for action in agreed
+        for action in room.actions
         if action.due and not action.is_bud
     ]
-    return dates_ical(days, name=roadshow.title, now=now)
+    return dates_ical(days, name=room.roadshow.title, now=now)
 
 
-def own_round(house: House, token: str) -> OwnRound:
+def own_calendar(house: House, token: str, *, now: datetime) -> bytes:
     """
-    Return what somebody wrote and whom they met, by the link on their phone.
+    Return the agreed days for the calendar of somebody who was there.
 
     Raises
     ------
     NotFoundError
-        When the link is not known.
+        When the link is not known, or the roadshow is not over.
     """
-    one, _ = own_page(house, token)
     with house.register.reading() as connection:
-        return own_round_of(connection, one)
+        return _calendar(_room_of(connection, _after(house, token).roadshow_id), now=now)
+
+
+def _after(house: House, token: str) -> Participant:
+    """Return whose link it is, once the roadshow is over and while they did not take all back."""
+    one, roadshow = own_page(house, token)
+    if roadshow.state is not RoadshowState.CLOSED or one.left_at is not None:
+        message = f"What came of '{roadshow.title}' is told here when it is over."
+        raise NotFoundError(message)
+    return one
+
+
+def own_round(house: House, token: str) -> tuple[OwnRound, RoundUp]:
+    """
+    Return what somebody wrote and whom they met, by the link on their phone, and the round-up.
+
+    Raises
+    ------
+    NotFoundError
+        When the link is not known, or the roadshow is not over.
+    """
+    one = _after(house, token)
+    with house.register.reading() as connection:
+        own = own_round_of(connection, one)
+        return own, _summed_up(house, _room_of(connection, one.roadshow_id))
 
 
 def own_round_of(connection: Connection, one: Participant) -> OwnRound:

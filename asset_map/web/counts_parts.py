@@ -19,7 +19,7 @@ def in_words(counts: Counts) -> None:
         f"the register, {total['groups_waiting']} more wait for an officer. "
         f"**{counted(total['actions_done'], 'thing')}** of {total['actions']} agreed "
         f"{'is' if total['actions_done'] == 1 else 'are'} done; "
-        f"{counted(total['buds'], 'idea')} without an owner are in no figure. "
+        f"{counted(total['buds'], 'idea waits', 'ideas wait')} for an owner, in no figure. "
         f"**{counted(total['sign_ups'], 'visitor')}** signed up at "
         f"{counted(total['stalls'], 'stall')}."
     )
@@ -35,8 +35,8 @@ def table(counts: Counts) -> None:
     names = [f"{one.title} ({long_date(one.held_on)})" for one in counts.roadshows]
     rows = [
         {
-            "What is counted": meaning,
             "Together": total[name],
+            "What is counted": meaning,
             **{
                 column: one.figures[name]
                 for column, one in zip(names, counts.roadshows, strict=True)

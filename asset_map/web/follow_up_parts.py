@@ -52,7 +52,7 @@ def ask(house: House) -> None:
 def one_action(house: House, one: Followed, *, is_due: bool = False) -> None:
     """Show one thing that was agreed, and take how it goes; folded until its day is here."""
     action = one.action
-    when = f", {long_date(one.due_on)}" if one.due_on else ""
+    when = f", to be asked on {long_date(one.due_on)}" if one.due_on else ""
     title = f"**{plain(action.title)}**: {_HOW[action.state].lower()}{when}"
     with st.expander(title, expanded=is_due, key=f"fold-{action.id}"):
         st.markdown(_in_words(one))

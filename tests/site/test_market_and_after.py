@@ -23,7 +23,9 @@ from asset_map.usecases.sign_up import list_link
 from asset_map.usecases.tell_stories import keep_story, show_story, withdraw_story
 from tests.site.conftest import NOW, Browser
 from tests.usecases.conftest import OFFICER, PARTNER, WEST, group, kept
-from tests.usecases.test_send_round import REPAIR
+from tests.usecases.test_send_round import REPAIR, hall, over
+
+__all__ = ["hall", "over"]
 
 ROADSHOW = Roadshow(id="hall", title="Net Loft roadshow", held_on=NOW.date(), code="WAVE7")
 VISITOR = {"name": "Cy", "contact": "cy@x.example", "agreed": "yes", "request": "r1"}
@@ -162,3 +164,19 @@ def test_a_partner_writes_down_a_conversation_and_nobody_else_can(
     (choir,) = groups_spoken_to(house, actor=PARTNER, today=NOW.date(), is_everybody=True)
     assert (choir.name, len(choir.talks)) == ("Quay Choir", 1)
     assert '<option value="Quay Choir">' in plain.get("/talk").text
+
+
+def test_somebody_who_was_there_reads_what_came_of_it(
+    plain: Browser, over: tuple[House, str]
+) -> None:
+    _, ada = over
+    page = plain.get(f"/room/{ada}/round")
+    assert page.headers["cache-control"] == "no-store"
+    assert "You and Net Loft Hall both said yes to: A repair morning." in page.text
+    assert "The &lt;b&gt;bell&lt;/b&gt; ringers" in page.text
+    for kept_back in ("01632", "x.example", "locks", "Money", "Safe House"):
+        assert kept_back not in page.text
+    assert f"/room/{ada}/round" in plain.get(f"/room/{ada}").text
+    calendar = plain.get(f"/room/{ada}/dates.ics")
+    assert "A repair morning" in calendar.text
+    assert plain.get("/room/nobody/round").status_code == 404

@@ -10,7 +10,7 @@ from asset_map.model.agreement import AgreedAction
 from asset_map.model.asset import AssetKind
 from asset_map.model.card import CardKind
 from asset_map.model.connection import Connection, ConnectionKind, ConnectionState, OfferAudience
-from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.role import Audience
 from asset_map.register import agreements, links
 from asset_map.usecases.hold_session import close
@@ -105,7 +105,8 @@ def test_the_round_up_tells_what_may_leave_the_room_and_nothing_else(
 
 def test_each_gets_their_own_cards_and_whom_they_met(over: tuple[House, str]) -> None:
     house, ada = over
-    own = own_round(house, ada)
+    own, everybodys = own_round(house, ada)
+    assert everybodys == round_up(house, ROADSHOW.id, actor=PARTNER)
     assert {card.text for card in own.cards} == {"Wool to give away", "I can pick locks"}
     assert own.introductions == (
         "You and Net Loft Hall found each other at Net Loft roadshow.",
@@ -136,6 +137,8 @@ def test_nobody_is_written_to_before_the_end_or_after_taking_all_back(
     take_back_all(hall, ada, now=now)
     close(hall, ROADSHOW.id, actor=PARTNER, now=now)
     assert write_round(hall, ROADSHOW.id, actor=PARTNER, now=now) == (0, 0)
+    with pytest.raises(NotFoundError):
+        own_round(hall, ada)
 
 
 def test_agreed_days_go_into_a_calendar_without_the_buds(
