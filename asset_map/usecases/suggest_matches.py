@@ -18,12 +18,12 @@ from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.suggestion import DismissReason, Suggestion, SuggestionState
-from asset_map.model.vocabulary import VOCABULARY, Vocabulary
-from asset_map.register import assets, links, vocabulary
+from asset_map.register import assets, links
 from asset_map.register import suggestions as kept
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.connect_assets import connect_within
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.network_members import draft_member, members_seen_by, next_wards
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "acceptance",
     "dismiss",
     "suggested",
-    "vocabulary_of",
     "why_none",
 ]
 
@@ -59,11 +58,6 @@ class Accepted:
 
     decided: int
     accepted: int
-
-
-def vocabulary_of(connection: Database) -> Vocabulary:
-    """Return the words for offers and needs as the council has them."""
-    return VOCABULARY.with_terms(vocabulary.changed_terms(connection))
 
 
 def suggested(
