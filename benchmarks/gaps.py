@@ -248,7 +248,7 @@ def main() -> None:
     print("| geopandas, ms | PostGIS, ms | times faster than each |")
     print("|---|---|---|---|---|---|---|---|---|")
     compare(district(county, 2_200, 10_000, chance), connection, 15)
-    compare(district(region("England", wards), 33_755, 100_000, chance), connection, 5)
+    compare(district(region("England", wards), 33_755, 100_000, chance), connection, 9)
     if connection is not None:
         connection.execute("DROP TABLE bench_points, bench_assets")
     print(f"\nload {os.getloadavg()[0]:.1f}")
