@@ -80,8 +80,8 @@ def office(house: House) -> House:
 
 
 @pytest.fixture
-def laptop(office: House, tmp_path: Path) -> Iterator[House]:
-    with laptop_of(office, tmp_path, packed(office)) as laptop:
+def laptop(office: House, tmp_path: Path, migrated_file: Path) -> Iterator[House]:
+    with laptop_of(office, migrated_file, tmp_path, packed(office)) as laptop:
         yield laptop
 
 
@@ -140,7 +140,9 @@ def test_a_session_away_leaves_what_it_would_have_left_at_the_office(
     assert approved.record_state is RecordState.APPROVED
 
 
-def test_the_laptop_knows_what_partners_know(office: House, tmp_path: Path) -> None:
+def test_the_laptop_knows_what_partners_know(
+    office: House, tmp_path: Path, migrated_file: Path
+) -> None:
     words = Term(id="wool", label="wool", kind=TermKind.RESOURCE, phrase="wool", synonyms=("yarn",))
     old = replace(ROADSHOW, id="old", code="OLD11")
     with office.register.writing() as connection:
@@ -157,7 +159,7 @@ def test_the_laptop_knows_what_partners_know(office: House, tmp_path: Path) -> N
             ),
         )  # fmt: skip
     with (
-        laptop_of(office, tmp_path, packed(office)) as laptop,
+        laptop_of(office, migrated_file, tmp_path, packed(office)) as laptop,
         office.register.reading() as here,
         laptop.register.reading() as there,
     ):
@@ -248,14 +250,14 @@ def test_what_both_sides_changed_stays_as_it_is_here_and_review_tells_of_the_oth
 
 
 def test_a_grant_that_both_sides_agreed_to_away_is_told_and_its_sum_stays_hidden(
-    office: House, tmp_path: Path
+    office: House, tmp_path: Path, migrated_file: Path
 ) -> None:
     grant = Connection(
         id="grant", from_id="choir", to_id="knitters", kind=ConnectionKind.FUNDS, amount_gbp=7654
     )
     with office.register.writing() as connection:
         links.add(connection, grant)
-    with laptop_of(office, tmp_path, packed(office)) as laptop:
+    with laptop_of(office, migrated_file, tmp_path, packed(office)) as laptop:
         with laptop.register.writing() as connection:
             there = links.get(connection, "grant")
             assert there.amount_gbp is None

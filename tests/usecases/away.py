@@ -1,5 +1,6 @@
 """An office with a roadshow to come, and a laptop with nothing on it."""
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -51,8 +52,9 @@ def fill_office(office: House) -> None:
 
 
 @contextmanager
-def laptop_of(office: House, folder: Path, file: bytes) -> Iterator[House]:
-    """Open a laptop's register that was filled from a file."""
+def laptop_of(office: House, migrated_file: Path, folder: Path, file: bytes) -> Iterator[House]:
+    """Open a laptop's register that was filled from a file; ``migrated_file`` is an empty one."""
+    shutil.copy(migrated_file, folder / "laptop.sqlite")
     with open_register(f"sqlite:///{folder}/laptop.sqlite") as register:
         laptop = replace(office, register=register, _lookups={})
         unpacked(laptop, file)
