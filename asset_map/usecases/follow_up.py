@@ -16,6 +16,7 @@ from asset_map.model.agreement import (
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.private_link import LinkPurpose, PrivateLink
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.typed import as_lines
 from asset_map.model.words import LONDON
 from asset_map.register import agreements, marks, private_links, roadshows
 from asset_map.register.engine import Connection
@@ -241,7 +242,7 @@ def _opened(connection: Connection, token: str, now: datetime) -> AgreedAction:
 
 
 def _checked(saying: Saying) -> Saying:
-    note = " ".join(saying.note.split())
+    note = " ".join(as_lines(saying.note).split())
     problems = []
     if saying.state is ActionState.STUCK and not (saying.barrier or note):
         problems.append(

@@ -12,6 +12,7 @@ from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.market import Stall
 from asset_map.model.roadshow import Reply, Roadshow
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.typed import as_lines
 from asset_map.model.words import fold, long_date
 from asset_map.register import cards, market, roadshows
 from asset_map.usecases.house import House, NewId, random_id
@@ -241,10 +242,10 @@ def _is_at(one: Stall, other: Stall) -> bool:
 def _checked(stall: Stall) -> Stall:
     ready = replace(
         stall,
-        name=" ".join(stall.name.split()),
-        shows=" ".join(stall.shows.split()),
-        wants_to_meet=" ".join(stall.wants_to_meet.split()),
-        spot=" ".join(stall.spot.split()),
+        name=" ".join(as_lines(stall.name).split()),
+        shows=" ".join(as_lines(stall.shows).split()),
+        wants_to_meet=" ".join(as_lines(stall.wants_to_meet).split()),
+        spot=" ".join(as_lines(stall.spot).split()),
     )
     problems = [
         Problem(field=name, fault=f"That has {length:,} letters.", remedy=f"Up to {most} fit.")

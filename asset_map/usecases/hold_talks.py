@@ -8,6 +8,7 @@ from asset_map.model.card import Card, CardKind, CardSource, Talk
 from asset_map.model.connection import OfferAudience
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, Audience, require
+from asset_map.model.typed import as_lines
 from asset_map.model.words import LONDON, fold, long_date
 from asset_map.register import alike, cards
 from asset_map.register.engine import Connection
@@ -84,6 +85,7 @@ def record_talk(
         When it names no group, is too long, or was not agreed to.
     """
     require(actor, Action.RUN_ROADSHOW)
+    said = _seen(said)
     written = _checked(said, today=now.astimezone(LONDON).date())
     with house.register.writing() as connection:
         talk = Talk(
@@ -92,9 +94,9 @@ def record_talk(
             by=actor.name,
             made_at=now,
             asset_id=_known(connection, said.for_group),
-            for_group=" ".join(said.for_group.split()),
-            with_whom=" ".join(said.with_whom.split()) if said.has_agreed else "",
-            note=said.note.strip(),
+            for_group=said.for_group,
+            with_whom=said.with_whom if said.has_agreed else "",
+            note=said.note,
             may_be_kept=said.has_agreed,
         )
         if not cards.add_talk(connection, talk):
@@ -129,6 +131,21 @@ def groups_spoken_to(
         for its in by_group.values()
     ]
     return sorted(groups, key=lambda one: (one.last_on, one.name))
+
+
+def _seen(said: Said) -> Said:
+    """Return what was typed without what nobody can see and no database keeps."""
+    return replace(
+        said,
+        id=as_lines(said.id),
+        for_group=" ".join(as_lines(said.for_group).split()),
+        with_whom=" ".join(as_lines(said.with_whom).split()),
+        note=as_lines(said.note).strip(),
+        offers=as_lines(said.offers),
+        asks=as_lines(said.asks),
+        places=as_lines(said.places),
+        skills=as_lines(said.skills),
+    )
 
 
 def _known(connection: Connection, name: str) -> str | None:
@@ -181,8 +198,7 @@ def _card(said: Said, kind: CardKind, line: str, number: int) -> Card:
 
 
 def _faults(said: Said, *, today: date) -> Iterable[Problem]:
-    group = " ".join(said.for_group.split())
-    if not group:
+    if not said.for_group:
         yield Problem(field="for_group", fault="There is no group.", remedy="Write its name.")
     if not 0 < len(said.id) <= _ID_MAX - len("-missing_voice-99"):
         yield Problem(

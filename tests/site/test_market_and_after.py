@@ -180,3 +180,17 @@ def test_somebody_who_was_there_reads_what_came_of_it(
     calendar = plain.get(f"/room/{ada}/dates.ics")
     assert "A repair morning" in calendar.text
     assert plain.get("/room/nobody/round").status_code == 404
+
+
+def test_what_no_database_keeps_is_left_out_or_leads_nowhere(
+    plain: Browser, stall: House, as_role: Callable[[Role], None]
+) -> None:
+    for path in ("/stalls/a%00b", "/stalls/WAVE7/99999999999999999999", "/stall/%00", "/going/%00"):
+        assert plain.get(path).status_code == 404
+    sent = plain.post("/stalls/WAVE7/1", {**VISITOR, "name": "C\0y\u202e", "request": "\0"})
+    assert sent.status_code == 303
+    with stall.register.reading() as connection:
+        assert [one.name for one in market.sign_ups_of(connection, "s")] == ["Cy"]
+    as_role(Role.PARTNER)
+    said = {"request": "\0t", "held_on": "2026-11-21", "for_group": "Ch\0oir", "note": "\0"}
+    assert plain.post("/talk", said).headers["location"] == "/talk/kept"

@@ -36,7 +36,7 @@ def test_every_door_of_the_home_page_leads_to_a_page(plain: Browser) -> None:
     doors = re.findall(r'href="(/[^"]*)"', main)
 
     assert page.status_code == 200
-    assert doors == ["/find", "/ward", "/whats-on", "/add", "/app/"]
+    assert doors == ["/find", "/ward", "/whats-on", "/help", "/add", "/stories", "/app/"]
     assert [plain.get(door).status_code for door in doors] == [200] * len(doors)
 
 
