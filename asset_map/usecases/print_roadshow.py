@@ -107,6 +107,7 @@ def _cards(roadshow: Roadshow, sheets: int) -> dict[str, object]:
         "title": f"Blank cards: {roadshow.title}",
         "sheets": sheets,
         "ask": "One thing that makes this place good, or one that you can offer:",
+        "whose": "For which group?",
         "kinds": _KINDS,
         "consent": "What this says of me may leave this room.",
         "about": f"{roadshow.title}, {long_date(roadshow.held_on)}",

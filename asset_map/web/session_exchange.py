@@ -43,9 +43,17 @@ def offers_and_asks(house: House, view: SessionView) -> None:
             required=True,
             key="exchange-side",
         )
-    with st.container(key="exchange"), st.form("exchange", clear_on_submit=True, border=False):
-        _fields()
-        st.form_submit_button("Add", type="primary", on_click=_add, args=(house, view))
+    with st.container(key="exchange"):
+        # It stays for the next one: a group often has more than one.
+        st.text_input(
+            "Who? (a group; leave it empty for yourself)",
+            key="exchange-who",
+            max_chars=120,
+            autocomplete="off",
+        )
+        with st.form("exchange", clear_on_submit=True, border=False):
+            _fields()
+            st.form_submit_button("Add", type="primary", on_click=_add, args=(house, view))
     hands_on_keyboard(box="exchange", choices="side-choices", shown="offers_and_asks")
     for column, (kind, words) in zip(
         st.columns(2, gap="large"),
@@ -58,11 +66,7 @@ def offers_and_asks(house: House, view: SessionView) -> None:
 
 
 def _fields() -> None:
-    who, what = st.columns([0.35, 0.65])
-    who.text_input(
-        "Who? (a group; empty for oneself)", key="exchange-who", max_chars=120, autocomplete="off"
-    )
-    what.text_input("What?", key="exchange-what", max_chars=TEXT_MAX, autocomplete="off")
+    st.text_input("What?", key="exchange-what", max_chars=TEXT_MAX, autocomplete="off")
     chips = {
         term.id: term.label
         for terms in VOCABULARY.chips(TermKind.RESOURCE).values()

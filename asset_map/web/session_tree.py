@@ -13,19 +13,38 @@ from asset_map.web.text import plain
 
 __all__ = ["tree"]
 
+_WIDE = "tree-as-wide-as-the-screen"
+
 
 def tree(house: House, view: SessionView) -> None:
-    """Draw the tree as it stands."""
+    """Draw the tree as it stands, with the same as a list beside it."""
     del house
-    drawn = tree_drawn(view)
-    said = on_the_tree(view)
+    drawn, said = tree_drawn(view), on_the_tree(view)
+    if st.session_state.get(_WIDE):
+        picture, listed = st.container(key="session-wide"), st.container()
+    else:
+        beside = st.columns([0.68, 0.32])
+        picture, listed = beside[0].container(key="session-drawing"), beside[1]
     total = sum(map(len, said.values()))
-    picture, listed = st.columns([0.68, 0.32])
-    with picture, st.container(key="session-drawing"):
-        says = f"A tree with {counted(total, 'card')}; the same as a list is beside it"
-        st.image(drawn, alt=says, width="stretch")
+    says = f"A tree with {counted(total, 'card')}; the same as a list is with it"
+    picture.image(drawn, alt=says, width="stretch")
+    with listed:
+        st.toggle("As wide as the screen", key=_WIDE)
+        _list(view, said, total)
+    _to_keep(view, drawn)
+
+
+def _list(view: SessionView, said: dict[TreePart, list[str]], total: int) -> None:
+    with st.container(key="session-list"):
+        st.markdown(f"The same as a list: {counted(total, 'card')}")
+        for part in TreePart:
+            st.markdown(f"**{plain(view.roadshow.label(part))}**")
+            st.markdown("\n".join(f"- {plain(one)}" for one in said[part]) or "Nothing here yet.")
+
+
+def _to_keep(view: SessionView, drawn: str) -> None:
     name = f"tree-{view.roadshow.code.lower()}"
-    with st.container(horizontal=True, key="not-printed-tree"):
+    with st.container(horizontal=True):
         st.download_button(
             "Save for printing on A3",
             partial(tree_printed, view),
@@ -40,8 +59,3 @@ def tree(house: House, view: SessionView) -> None:
             mime="image/svg+xml",
             on_click="ignore",
         )
-    with listed, st.container(key="session-list"):
-        st.markdown(f"The same as a list: {counted(total, 'card')}")
-        for part in TreePart:
-            st.markdown(f"**{plain(view.roadshow.label(part))}**")
-            st.markdown("\n".join(f"- {plain(one)}" for one in said[part]) or "Nothing here yet.")
