@@ -7,7 +7,7 @@ answers every reach by comparing.
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 import numpy as np
@@ -19,8 +19,9 @@ from asset_map.gaps.rows import Known, Standing, rows, standing
 from asset_map.gaps.sentences import Sought
 from asset_map.geography.ward_lookup import WardLookup
 from asset_map.model.anchor import AnchorStatus
-from asset_map.model.area import BoundarySet, DemandPoint
+from asset_map.model.area import BoundaryKind, BoundarySet, DemandPoint
 from asset_map.model.asset import AssetKind
+from asset_map.model.errors import BoundaryError
 from asset_map.model.gap import (
     GapRow,
     GapSettings,
@@ -28,7 +29,8 @@ from asset_map.model.gap import (
     MappingStatus,
     PeopleSource,
 )
-from asset_map.model.role import Audience
+from asset_map.model.role import Actor, Audience
+from asset_map.model.words import LONDON
 from asset_map.register import areas, links, public_view
 from asset_map.register.engine import Connection
 from asset_map.register.placements import ward_set_id
@@ -36,10 +38,11 @@ from asset_map.usecases.anchor_counting import case_of
 from asset_map.usecases.demand import people_source
 from asset_map.usecases.gap_carried import Said, said_of, wards_of_set
 from asset_map.usecases.gap_places import Mapped, mapped, sought_places
+from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import wanted
 from asset_map.usecases.house import House
 
-__all__ = ["Question", "Study", "study"]
+__all__ = ["Question", "Study", "study", "study_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +107,30 @@ def study(house: House, connection: Connection, question: Question) -> Study:
         house.register.change_count(connection),
         _Frozen(said),
     )
+
+
+def study_of(house: House, sought: str, *, actor: Actor, now: datetime) -> Study:
+    """
+    Return the study of the wards in use, as the actor is shown the register.
+
+    Raises
+    ------
+    BoundaryError
+        When there are no wards yet.
+    """
+    with house.register.reading() as connection:
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        if ward_set is None:
+            message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+            raise BoundaryError(message)
+        question = Question(
+            boundary_set=ward_set,
+            sought=sought,
+            audience=actor.audience,
+            settings=gap_settings(house.settings),
+            cut_off=now.astimezone(LONDON).date(),
+        )
+        return study(house, connection, question)
 
 
 class _Frozen:

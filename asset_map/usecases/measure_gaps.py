@@ -26,7 +26,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.committees import committee_named, members_on
 from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
-from asset_map.usecases.gap_study import Question, Study, study
+from asset_map.usecases.gap_study import Question, Study, study, study_of
 from asset_map.usecases.house import House, NewId, random_id
 
 __all__ = ["GapRequest", "gap_of_ward", "measure_gaps"]
@@ -121,19 +121,11 @@ def gap_of_ward(house: House, code: str, *, actor: Actor, now: datetime) -> GapR
     None where there are no wards, or none of that code: residents' pages show what they have.
     """
     require(actor, Action.FIND)
-    with house.register.reading() as connection:
-        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-        if ward_set is None:
-            return None
-        settings = gap_settings(house.settings)
-        question = Question(
-            boundary_set=ward_set,
-            sought=ANCHOR,
-            audience=actor.audience,
-            settings=settings,
-            cut_off=now.astimezone(LONDON).date(),
-        )
-        found = study(house, connection, question)
+    try:
+        found = study_of(house, ANCHOR, actor=actor, now=now)
+    except BoundaryError:
+        return None
+    settings = gap_settings(house.settings)
     return next(iter(found.rows(settings, only={code})), None)
 
 

@@ -14,16 +14,14 @@ import numpy as np
 from asset_map.gaps.columns import Floats, Residents
 from asset_map.gaps.reach import reach_of
 from asset_map.gaps.siting import Siting, covered, least_distance, most_covered
-from asset_map.model.area import BoundaryKind
 from asset_map.model.asset import AssetKind
-from asset_map.model.errors import BoundaryError, InvalidSubmissionError
+from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.location import GridPoint
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.words import LONDON, counted
-from asset_map.register import areas
+from asset_map.model.words import counted
 from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
-from asset_map.usecases.gap_study import Question, Study, study
+from asset_map.usecases.gap_study import Study, study_of
 from asset_map.usecases.house import House
 
 __all__ = ["Aim", "ChosenSite", "Sites", "SitingAnswer", "SitingRequest", "site_next"]
@@ -89,7 +87,7 @@ def site_next(house: House, request: SitingRequest, *, actor: Actor, now: dateti
     if request.sought == ANCHOR:
         message = "Anchor organisations are grown, not sited; ask for a function or a kind."
         raise InvalidSubmissionError(message)
-    found = _study(house, request, actor=actor, now=now)
+    found = study_of(house, request.sought, actor=actor, now=now)
     residents, distances_m = _asked(found, request)
     settings = gap_settings(house.settings, reach_m=request.reach_m)
     reach_m = reach_of(residents, settings)
@@ -99,22 +97,6 @@ def site_next(house: House, request: SitingRequest, *, actor: Actor, now: dateti
     own = _own(residents, distances_m, reach_m, request) if request.own else None
     chosen = _chosen(found, best, sites_m, names)
     return SitingAnswer(chosen=chosen, best=best, own=own, words=_words(chosen, best, own, request))
-
-
-def _study(house: House, request: SitingRequest, *, actor: Actor, now: datetime) -> Study:
-    with house.register.reading() as connection:
-        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-        if ward_set is None:
-            message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
-            raise BoundaryError(message)
-        question = Question(
-            boundary_set=ward_set,
-            sought=request.sought,
-            audience=actor.audience,
-            settings=gap_settings(house.settings),
-            cut_off=now.astimezone(LONDON).date(),
-        )
-        return study(house, connection, question)
 
 
 def _asked(found: Study, request: SitingRequest) -> tuple[Residents, Floats]:

@@ -24,6 +24,7 @@ from asset_map.usecases.map_wards import (
     wards_said,
 )
 from asset_map.usecases.site_next import Aim, Sites, SitingRequest, site_next
+from asset_map.usecases.what_if import pins_to_try, what_if
 from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept
 from tests.usecases.gap_district import anchor, with_people
 
@@ -90,6 +91,22 @@ def test_a_committee_is_edited_with_its_dates(house: House) -> None:
     assert [problem.field for problem in error.value.problems] == ["name", "members"]
     with pytest.raises(NotAllowedError):
         save_committee(house, west, actor=PARTNER, now=AT)
+
+
+def test_a_pin_says_who_would_come_within_reach(house: House) -> None:
+    with_people(house)
+    kept(house, anchor("mill", 3900), AT)
+    kept(house, anchor("loft", 700, status=AnchorStatus.NONE, kind=AssetKind.SPACE), AT)
+    kept(house, anchor("chapel", 2000, status=AnchorStatus.CANDIDATE), AT)
+    pins = pins_to_try(house, actor=OFFICER, now=AT)
+    assert [pin.name for pin in pins] == ["The chapel", "The loft"]
+    tried = what_if(house, pins[:1], actor=OFFICER, now=AT)
+    assert tried.by_ward == ((WEST, "Net Loft", 400), (EAST, "Quayside", 400))
+    assert tried.words == (
+        "With one at The chapel, 800 residents would come within reach: Net Loft 400, Quayside 400."
+    )
+    assert what_if(house, pins, actor=OFFICER, now=AT).newly_within == tried.newly_within + 600
+    assert what_if(house, (), actor=OFFICER, now=AT).newly_within == 0
 
 
 def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
