@@ -48,6 +48,7 @@ def _bring_person(home: Homecoming, one: Participant, standing: Participant) -> 
         kept = one
     if standing.left_at is None and kept is not None:
         standing = roadshows.put_participant(home.connection, kept)
+        home.counts["changed"] += 1
     home.remember(one, standing)
 
 
@@ -102,6 +103,7 @@ def _bring_card(home: Homecoming, card: Card, standing: Card) -> None:
     if standing.taken_back_at:
         kept, disputed = None, ()
     _dispute(home, card, standing, disputed, what=standing.text, asset_id=standing.asset_id)
+    home.counts["changed"] += kept is not None
     home.remember(card, cards.put(home.connection, kept) if kept else standing)
 
 
@@ -141,6 +143,7 @@ def _bring_action(
     if kept is not None:
         kept = replace(kept, version=standing.version)
         standing = agreements.update(home.connection, kept)
+        home.counts["changed"] += 1
     home.remember(one, standing)
 
 
@@ -173,12 +176,13 @@ def bring_market(home: Homecoming) -> None:
             free = next(n for n in range(1, len(taken) + 2) if n not in taken)
             kept = replace(kept, number=free if kept.number in taken else kept.number)
             here[one.id] = market.put(home.connection, kept)
-            home.counts["stalls"] += standing is None
+            home.counts["changed" if standing else "stalls"] += 1
         home.remember(one, here[one.id])
     home.require_known("the stall", [one.stall_id for one in holding.sign_ups], here)
+    known = sum(market.counts_of(home.connection, ours).values())
     for visitor in holding.sign_ups:
         market.add_sign_up(home.connection, visitor)
-    home.counts["sign-ups"] += len(holding.sign_ups)
+    home.counts["sign-ups"] += sum(market.counts_of(home.connection, ours).values()) - known
     _remove_stalls(home, here)
 
 

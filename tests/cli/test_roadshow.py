@@ -91,16 +91,20 @@ def test_a_roadshow_goes_out_is_held_on_paper_and_comes_home(
     assert "fewer than 12" in refused(
         office, "pack", "WAVE7", "--out", "x", "--passphrase-file", "short words"
     )
+    monkeypatch.setenv("ASSET_MAP_COUNCIL_NAME", "Netherby Council")
     packed = done(office, "pack", "net loft roadshow", "--out", "out.away", *words)
     assert "with 2 records is in out.away, sealed" in packed
     assert "it is out, and good until" in done(office, "list")
 
+    monkeypatch.delenv("ASSET_MAP_COUNCIL_NAME")
     at_the_office = f"sqlite:///{tmp_path}/register.sqlite"
     monkeypatch.setenv("ASSET_MAP_DATABASE_URL", f"sqlite:///{tmp_path}/laptop.sqlite")
     assert "not the one" in refused(
         office, "unpack", "out.away", "--passphrase-file", "other words"
     )
     assert "2 records, good until" in done(office, "unpack", "out.away", *words)
+    with opened() as laptop:
+        assert laptop.settings.council_name == "Netherby Council"
     assert "holds something already" in refused(office, "unpack", "out.away", *words)
     told = done(office, "cards", "WAVE7", "cards.csv", "--end", "--by", "partner:Jo")
     assert "4 cards added" in told

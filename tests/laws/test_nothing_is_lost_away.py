@@ -338,6 +338,8 @@ def test_everything_a_session_can_leave_comes_back_and_follows_the_laptop_on(
         agreements.update(connection, moved)
     report = merged(office, brought_back(laptop))
     assert report.disputes == 0
+    # Ada, her card, and the action.
+    assert report.headline == "'Net Loft roadshow' is back: 3 changed records."
     with office.register.reading() as connection:
         assert agreements.get(connection, "sing").state is ActionState.DONE
         assert cards.get(connection, "shed").text == ""
