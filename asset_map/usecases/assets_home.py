@@ -84,16 +84,36 @@ def _cleaned(asset: Asset) -> Asset:
 
 
 def _again(home: Homecoming, asset: Asset, standing: Asset) -> None:
-    """Take an asset that came before: a draft nobody touched follows, else it is proposed."""
+    """Take an asset that came before: one nobody here has touched follows, else it is proposed."""
     came, stood = home.memory.records.get(f"Asset {asset.id}", ("", ""))
     if came == digest_of(asset):
         return
-    is_free = standing.record_state in {RecordState.DRAFT, RecordState.SUBMITTED}
+    waiting = _waiting_for(home, asset)
+    is_free = standing.record_state is RecordState.DRAFT or waiting is not None
     if is_free and stood == digest_of(standing):
         after = replace(_cleaned(asset), version=standing.version)
-        home.remember(asset, keep(home.house, home.connection, after, _note(home, asset)))
+        kept = keep(home.house, home.connection, after, _note(home, asset))
+        home.remember(asset, kept)
+        home.counts["changed"] += 1
+        if waiting is not None:
+            mended = replace(waiting, proposed=kept, base_version=kept.version)
+            submissions.update(home.connection, mended, expected_version=waiting.version)
         return
     _propose_change(home, asset, 1)
+
+
+def _waiting_for(home: Homecoming, asset: Asset) -> Submission | None:
+    """Return the proposal that a record came with, as long as nobody has dealt with it."""
+    sent = [one.id for one in home.file.holding.submissions if one.asset_id == asset.id]
+    for submission_id in (*sent, _key(home, "new", asset.id)):
+        try:
+            one = submissions.get(home.connection, submission_id)
+        except NotFoundError:
+            continue
+        is_untouched = one.state is RecordState.SUBMITTED and not one.decided_by
+        if one.kind is SubmissionKind.NEW and is_untouched:
+            return one
+    return None
 
 
 def _propose_change(home: Homecoming, asset: Asset, version: int) -> None:

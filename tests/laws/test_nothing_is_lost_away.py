@@ -364,6 +364,32 @@ def test_what_was_let_in_on_the_laptop_waits_at_the_office(office: House, laptop
     assert (seen.proposed.name, seen.proposed.cost_note) == ("Repair Café", "Free")
 
 
+def test_a_new_record_follows_the_laptop_as_long_as_nobody_here_has_touched_it(
+    office: House, laptop: House
+) -> None:
+    def edit(cost: str) -> None:
+        with laptop.register.reading() as connection:
+            cafe = next(one for one in assets.every(connection) if one.name == "Repair Café")
+        kept(laptop, replace(cafe, cost_note=cost), LATER)
+        merged(office, brought_back(laptop))
+
+    hold_session(laptop)
+    merged(office, brought_back(laptop))
+    edit("Free")
+    (waiting,) = queue(office, actor=OFFICER)[0]
+    assert waiting.proposed is not None
+    assert waiting.proposed.cost_note == "Free"
+    decision = Decision(submission_id=waiting.id, version=waiting.version, actor=OFFICER, now=LATER)
+    approved = approve(office, decision)
+    assert approved is not None
+    assert approved.cost_note == "Free"
+    edit("£2")
+    (change,) = queue(office, actor=OFFICER)[0]
+    assert change.kind is SubmissionKind.CHANGE
+    with office.register.reading() as connection:
+        assert assets.get(connection, approved.id).cost_note == "Free"
+
+
 def test_what_somebody_proposed_on_the_laptop_is_laid_over_the_whole_record(
     office: House, laptop: House
 ) -> None:
