@@ -4,7 +4,7 @@ import streamlit as st
 
 from asset_map.model.role import Action
 from asset_map.usecases.view_asset import view_asset
-from asset_map.web import asset_facts, asset_places
+from asset_map.web import asset_facts, asset_links, asset_places
 from asset_map.web.frame import name_page, page_file
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.report_form import report_form
@@ -31,6 +31,7 @@ with refusals(title="A place or group"):
         asset_places.when_and_where(view)
         asset_facts.room(view)
         asset_facts.contact(view)
+        asset_links.connections(view, house, who=who)
         asset_facts.checked(view)
         report_form(house, asset_id, actor=who)
         with st.container(key="not-printed-links"):

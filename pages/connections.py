@@ -38,9 +38,7 @@ with refusals():
         case "files":
             parts.take_away(graph)
         case _:
-            picture, words = st.columns([3, 2], gap="large")
-            with picture:
-                asset_id, link_id = parts.drawn(graph, chosen=chosen.around_id)
-                parts.chosen_one(house, graph, asset_id or chosen.around_id, link_id, who=who)
-            with words:
-                parts.in_words(graph)
+            parts.not_linked(graph)
+            asset_id, link_id = parts.drawn(graph, chosen=chosen.around_id)
+            parts.chosen_one(house, graph, asset_id or chosen.around_id, link_id, who=who)
+            parts.in_words(graph)

@@ -24,6 +24,7 @@ __all__ = [
     "move_back",
     "of_asset",
     "offers_of",
+    "same_live",
     "update",
     "update_offer",
 ]
@@ -171,7 +172,7 @@ def move(connection: sa.Connection, *, from_asset: str, to_asset: str) -> tuple[
             from_id=to_asset if link.from_id == from_asset else link.from_id,
             to_id=to_asset if link.to_id == from_asset else link.to_id,
         )
-        if _same_live(connection, after) is None:
+        if same_live(connection, after) is None:
             update(connection, after)
             moved.append(MovedLink(link.id, link.from_id, link.to_id))
     for offer in offers_of(connection, from_asset):
@@ -187,23 +188,11 @@ def move_back(connection: sa.Connection, moved: Sequence[MovedLink], *, to_asset
             update_offer(connection, replace(get_offer(connection, one.id), asset_id=to_asset))
             continue
         link = replace(get(connection, one.id), from_id=one.from_id, to_id=one.to_id)
-        if _same_live(connection, link) is None:
+        if same_live(connection, link) is None:
             update(connection, link)
 
 
-def _links(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> list[Connection]:
-    rows = connection.execute(
-        sa.select(connections).where(chosen).order_by(connections.c.id)
-    ).mappings()
-    return [record_from(Connection, row) for row in rows]
-
-
-def _offers(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> list[Offer]:
-    rows = connection.execute(sa.select(offers).where(chosen).order_by(offers.c.id)).mappings()
-    return [record_from(Offer, row) for row in rows]
-
-
-def _same_live(connection: sa.Connection, link: Connection) -> str | None:
+def same_live(connection: sa.Connection, link: Connection) -> str | None:
     """Return the id of another connection that says the same and has not ended."""
     if link.state is ConnectionState.ENDED:
         return None
@@ -219,10 +208,22 @@ def _same_live(connection: sa.Connection, link: Connection) -> str | None:
     )
 
 
+def _links(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> list[Connection]:
+    rows = connection.execute(
+        sa.select(connections).where(chosen).order_by(connections.c.id)
+    ).mappings()
+    return [record_from(Connection, row) for row in rows]
+
+
+def _offers(connection: sa.Connection, chosen: sa.ColumnElement[bool]) -> list[Offer]:
+    rows = connection.execute(sa.select(offers).where(chosen).order_by(offers.c.id)).mappings()
+    return [record_from(Offer, row) for row in rows]
+
+
 def _check(connection: sa.Connection, link: Connection) -> None:
     for asset_id in (link.from_id, link.to_id):
         _check_there(connection, asset_id)
-    if (same := _same_live(connection, link)) is not None:
+    if (same := same_live(connection, link)) is not None:
         message = (
             f"Connection '{same}' says already that {link.from_id} {link.kind.label} "
             f"{link.to_id}; change or end that one."

@@ -83,10 +83,15 @@ def connect_within(
 ) -> Connection:
     """Keep a new connection in a transaction that is open already; see ``connect``."""
     _check(link, now=now)
-    for asset_id in (link.from_id, link.to_id):
-        if assets.get(connection, asset_id).record_state is RecordState.ARCHIVED:
-            message = f"Asset {asset_id} was put away; restore it before you connect it."
+    one, other = (assets.get(connection, end) for end in (link.from_id, link.to_id))
+    for end in (one, other):
+        if end.record_state is RecordState.ARCHIVED:
+            message = f"'{end.name}' was put away; restore it before you connect it."
             raise NotFoundError(message)
+    if links.same_live(connection, link) is not None:
+        said = f"{one.name} {said_of(link.kind)} {other.name}"
+        message = f"'{said}' is recorded already; change or end that one."
+        raise InvalidSubmissionError(message)
     links.add(connection, link)
     link_events.add(
         connection, [step_of(link, ConnectionStep.ADDED, actor=actor, now=now, before=None)]

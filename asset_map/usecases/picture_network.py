@@ -1,10 +1,12 @@
 """The network as it is drawn in a page: where everybody stands, whose name is shown."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from asset_map.connections.as_svg import network_svg
-from asset_map.connections.graph import LIVE, Network, links_of, members_of
-from asset_map.connections.labels import labels
+from asset_map.connections.graph import LIVE, Member, Network, links_of, members_of
+from asset_map.connections.labels import Label, labels
 from asset_map.connections.layout import positions
 from asset_map.model.asset import AssetKind
 from asset_map.model.connection import SYMMETRIC, Connection, ConnectionState
@@ -12,8 +14,9 @@ from asset_map.usecases.connect_assets import said_of
 
 __all__ = ["Edge", "Node", "Picture", "picture", "picture_svg", "places_of", "sentence_of"]
 
-# So many pixels between two in a picture of a page's width, and the size of a name.
-_STEP, _FONT = 46.0, 12.0
+# At most so many pixels between two, in a picture of a page's width; the size of a name.
+_STEP, _FONT = 64.0, 12.0
+_WIDE, _TALL = 750.0, 470.0
 _LEAST, _GROWS = 6.0, 2.2
 
 
@@ -30,7 +33,14 @@ class Node:
     y: float
     radius: float
     linked: int
-    is_named: bool
+    label: Label | None
+
+    @property
+    def label_side(self) -> str:
+        """On which side of its circle its name finds room."""
+        if self.label is None or self.label.anchor == "middle":
+            return "top" if self.label and self.label.y < self.y else "bottom"
+        return "right" if self.label.anchor == "start" else "left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,30 +71,26 @@ _STRONGEST = (
 )
 
 
-def picture(graph: Network, *, places: dict[str, tuple[float, float]] | None = None) -> Picture:
-    """Return the picture of a network; with ``places``, where another picture has everybody."""
-    placed = positions(graph) if places is None else places
+def picture(
+    graph: Network,
+    *,
+    places: dict[str, tuple[float, float]] | None = None,
+    is_everybody: bool = True,
+) -> Picture:
+    """
+    Return the picture of a network, in pixels of a page's width.
+
+    With ``places`` everybody stands where another picture has them; without
+    ``is_everybody`` whoever is not linked yet is left out.
+    """
     edges = _edges(graph)
-    linked: dict[str, int] = {}
-    for edge in edges:
-        for end in (edge.from_id, edge.to_id):
-            linked[end] = linked.get(end, 0) + 1
-    members = members_of(graph)
-    circles = {
-        one.asset_id: (
-            placed[one.asset_id][0] * _STEP,
-            placed[one.asset_id][1] * _STEP,
-            _LEAST + min(_GROWS * linked.get(one.asset_id, 0) ** 0.5, 2 * _LEAST),
-        )
-        for one in members
-    }
-    best_known = sorted(members, key=lambda one: (-linked.get(one.asset_id, 0), one.name))
-    named = {
-        label.asset_id
-        for label in labels(
-            ((one.asset_id, one.name) for one in best_known), circles=circles, font=_FONT
-        )
-    }
+    linked = Counter(end for edge in edges for end in (edge.from_id, edge.to_id))
+    part = graph if is_everybody else graph.subgraph(linked)
+    members = members_of(part)
+    circles = _circles(positions(part) if places is None else places, members, linked)
+    best_known = sorted(members, key=lambda one: (-linked[one.asset_id], one.name))
+    found = labels(((one.asset_id, one.name) for one in best_known), circles=circles, font=_FONT)
+    named = {label.asset_id: label for label in found}
     nodes = tuple(
         Node(
             asset_id=one.asset_id,
@@ -95,12 +101,35 @@ def picture(graph: Network, *, places: dict[str, tuple[float, float]] | None = N
             x=circles[one.asset_id][0],
             y=circles[one.asset_id][1],
             radius=circles[one.asset_id][2],
-            linked=linked.get(one.asset_id, 0),
-            is_named=one.asset_id in named,
+            linked=linked[one.asset_id],
+            label=named.get(one.asset_id),
         )
         for one in members
     )
     return Picture(nodes=nodes, edges=edges)
+
+
+def _circles(
+    placed: Mapping[str, tuple[float, float]], members: Sequence[Member], linked: Counter[str]
+) -> dict[str, tuple[float, float, float]]:
+    """Return where each circle stands on a page, and how large it is."""
+    across = [placed[one.asset_id][0] for one in members] or [0.0]
+    down = [placed[one.asset_id][1] for one in members] or [0.0]
+    step = min(
+        _STEP,
+        _WIDE / max(max(across) - min(across), 1.0),
+        _TALL / max(max(down) - min(down), 1.0),
+    )
+    # The more there are, the smaller they are: no circle hides another.
+    most = 0.45 * step
+    return {
+        one.asset_id: (
+            placed[one.asset_id][0] * step,
+            placed[one.asset_id][1] * step,
+            min(_LEAST + min(_GROWS * linked[one.asset_id] ** 0.5, 2 * _LEAST), most),
+        )
+        for one in members
+    }
 
 
 def picture_svg(

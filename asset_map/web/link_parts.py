@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -34,6 +35,8 @@ from asset_map.web.text import plain
 __all__ = ["add_link", "link_facts", "links_listed", "one_link"]
 
 Names = dict[str, str]
+_OLDEST = date(1850, 1, 1)
+_ORDER = list(ConnectionState)
 _MOVES = {
     ConnectionState.INTRODUCED: "They have been put in touch",
     ConnectionState.ACTIVE: "It is going on",
@@ -71,7 +74,7 @@ def one_link(house: House, link: Connection, names: Names, *, who: Actor) -> Non
         if not who.may(Action.CONNECT):
             return
         with st.container(horizontal=True):
-            for state in CONNECTION_MOVES[link.state]:
+            for state in sorted(CONNECTION_MOVES[link.state], key=_ORDER.index):
                 st.button(
                     _MOVES[state],
                     key=f"move-{link.id}-{state}",
@@ -96,9 +99,11 @@ def _more(house: House, link: Connection, names: Names, *, who: Actor) -> None:
     )
     if st.button("Ask both sides whether it is so", key=f"ask-{link.id}"):
         with refusals():
+            here = (st.context.url or "").split("/app/")[0]
             for side in (link.from_id, link.to_id):
                 st.caption(f"For {plain(names[side])}, to send on:")
-                st.code(link_for(house, link.id, side, actor=who, now=now()), language=None)
+                path = link_for(house, link.id, side, actor=who, now=now())
+                st.code(f"{here}{path}", language=None)
     for step in steps_of(house, link.id, actor=who):
         words = f": {step.text}" if step.text else ""
         st.caption(
@@ -107,15 +112,18 @@ def _more(house: House, link: Connection, names: Names, *, who: Actor) -> None:
         )
     with st.form(f"change-{link.id}", border=False):
         note = st.text_area("Note", link.note, max_chars=1000)
-        since = st.date_input("Since when?", link.since, max_value=today(), min_value=_OLDEST)
+        since = st.date_input(
+            "Since when?",
+            link.since,
+            min_value=_OLDEST,
+            max_value=today(),
+            format="DD/MM/YYYY",
+        )
         amount = _amount(link.kind, link.amount_gbp, key=f"amount-{link.id}")
         if st.form_submit_button("Keep this"):
             changed = _with(link, note=note, since=since, amount=amount)
             attempt(partial(_change, house, changed, who))
             st.rerun()
-
-
-_OLDEST = date(1850, 1, 1)
 
 
 def _with(link: Connection, *, note: str, since: object, amount: int | None) -> Connection:
@@ -144,48 +152,64 @@ def add_link(house: House, names: Names, *, who: Actor, from_id: str = "") -> No
     """Ask who does what for whom; ``from_id`` is one of the two that is known already."""
     order = sorted(names, key=lambda key: names[key].casefold())
     say = names.__getitem__
-    kinds = [*COMMON_KINDS, *(kind for kind in ConnectionKind if kind not in COMMON_KINDS)]
     first = order.index(from_id) if from_id in order else None
     one = st.selectbox("Who?", order, first, format_func=say, key=f"link-from-{from_id}")
-    is_more = st.toggle("More kinds", key=f"link-more-{from_id}")
-    kind = st.radio(
-        "does what?",
-        kinds if is_more else list(COMMON_KINDS),
-        format_func=kind_words,
-        key=f"link-kind-{from_id}",
-        horizontal=True,
-    )
+    kind = _kind_asked(from_id)
     other = st.selectbox("For whom?", order, None, format_func=say, key=f"link-to-{from_id}")
-    states = [ConnectionState.ACTIVE, ConnectionState.INTRODUCED, ConnectionState.IDEA]
-    state = st.radio(
-        "How does it stand?",
-        states,
-        format_func=STATE_WORDS.__getitem__,
-        horizontal=True,
-        key=f"link-state-{from_id}",
-    )
-    amount = _amount(kind, None, key=f"link-amount-{from_id}")
-    source = st.text_input("How do you know?", key=f"link-source-{from_id}", max_chars=200)
-    if one and other and kind and kind not in SYMMETRIC and one != other:
+    if one and other and one != other and kind not in SYMMETRIC:
         st.button(
             "The other way round",
             key=f"link-turn-{from_id}",
             on_click=_turn,
             args=(from_id, one, other),
         )
-    if st.button("Keep this connection", type="primary", disabled=not (one and other)):
-        link = partial(
-            Connection,
-            id=random_id(),
-            from_id=one or "",
-            to_id=other or "",
-            kind=kind,
-            state=state,
-            amount_gbp=amount,
-            source=source.strip() or who.name,
-        )
-        attempt(partial(_connect, house, link, who))
-        st.rerun()
+    asked = _details(kind, from_id)
+    if one and other:
+        st.markdown(f"**{plain(f'{names[one]} {said_of(kind)} {names[other]}')}**")
+    st.button(
+        "Keep this connection",
+        type="primary",
+        disabled=not (one and other),
+        key=f"link-keep-{from_id}",
+        on_click=attempt,
+        args=(partial(_connect, house, from_id, (one, kind, other), asked, who),),
+    )
+
+
+def _kind_asked(from_id: str) -> ConnectionKind:
+    """Ask what one does for the other, the common kinds first."""
+    more = [kind for kind in ConnectionKind if kind not in COMMON_KINDS]
+    is_more = st.toggle("More kinds", key=f"link-more-{from_id}")
+    return st.radio(
+        "does what?",
+        [*COMMON_KINDS, *more] if is_more else list(COMMON_KINDS),
+        format_func=kind_words,
+        key=f"link-kind-{from_id}",
+        horizontal=True,
+    )
+
+
+def _details(kind: ConnectionKind, from_id: str) -> dict[str, Any]:
+    """Ask how it stands, since when, and how that is known."""
+    state = st.radio(
+        "How does it stand?",
+        [ConnectionState.ACTIVE, ConnectionState.INTRODUCED, ConnectionState.IDEA],
+        format_func=STATE_WORDS.__getitem__,
+        horizontal=True,
+        key=f"link-state-{from_id}",
+    )
+    amount = _amount(kind, None, key=f"link-amount-{from_id}")
+    left, right = st.columns(2)
+    since = left.date_input(
+        "Since when, if you know?",
+        None,
+        min_value=_OLDEST,
+        max_value=today(),
+        format="DD/MM/YYYY",
+        key=f"link-since-{from_id}",
+    )
+    source = right.text_input("How do you know?", key=f"link-source-{from_id}", max_chars=200)
+    return {"state": state, "amount_gbp": amount, "since": since, "source": source.strip()}
 
 
 def _turn(from_id: str, one: str, other: str) -> None:
@@ -193,6 +217,23 @@ def _turn(from_id: str, one: str, other: str) -> None:
     st.session_state[f"link-to-{from_id}"] = one
 
 
-def _connect(house: House, link: "partial[Connection]", who: Actor) -> str:
-    made = connect(house, link(), actor=who, now=now())
-    return f"Kept: one {said_of(made.kind)} the other."
+def _connect(
+    house: House,
+    from_id: str,
+    said: tuple[str | None, ConnectionKind, str | None],
+    asked: dict[str, Any],
+    who: Actor,
+) -> str:
+    one, kind, other = said
+    link = Connection(
+        id=random_id(),
+        from_id=one or "",
+        to_id=other or "",
+        kind=kind,
+        **{**asked, "source": asked["source"] or who.name},
+    )
+    connect(house, link, actor=who, now=now())
+    # The next one starts afresh; what was refused stays as it was typed.
+    for name in ("to", "since", "source", "amount"):
+        st.session_state.pop(f"link-{name}-{from_id}", None)
+    return "Kept. You can ask both sides whether it is so."

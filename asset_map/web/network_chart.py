@@ -9,7 +9,7 @@ from asset_map.usecases.picture_network import Edge, Node, Picture
 
 __all__ = ["CHART_HEIGHT", "chart_of", "clicked"]
 
-CHART_HEIGHT = 620
+CHART_HEIGHT = 580
 _INK, _LINE = "#1F2937", "#6B7280"
 # ECharts has circles, squares, triangles and diamonds; the others are drawn for it.
 _SYMBOLS = {
@@ -21,8 +21,34 @@ _SYMBOLS = {
     "pentagon": "path://M20 0 L40 15 L32 38 L8 38 L0 15 Z",
     "star": "path://M20 0 L26 14 L40 14 L29 24 L33 38 L20 30 L7 38 L11 24 L0 14 L14 14 Z",
 }
+# The picture is drawn for a page's width less these.
+_MARGINS = {"left": 80, "right": 80, "top": 36, "bottom": 72}
+_SERIES = {
+    "type": "graph",
+    "layout": "none",
+    "roam": "move",
+    "nodeScaleRatio": 0,
+    "edgeSymbolSize": 7,
+    "emphasis": {
+        "focus": "adjacency",
+        "label": {"show": True, "formatter": "{b}"},
+        "lineStyle": {"width": 4},
+    },
+    "label": {
+        "show": True,
+        "position": "bottom",
+        "fontSize": 12,
+        "lineHeight": 14,
+        "color": _INK,
+        "formatter": "{c}",
+    },
+    "selectedMode": "single",
+    "animation": False,
+    **_MARGINS,
+}
 _DASHES = {ConnectionState.ACTIVE: "solid", ConnectionState.DORMANT: "dotted"}
 _WIDEST = 4
+_FEW, _PHONE_WIDTH = 12, 520
 
 
 def chart_of(drawn: Picture, *, chosen: str = "") -> dict[str, Any]:
@@ -31,25 +57,13 @@ def chart_of(drawn: Picture, *, chosen: str = "") -> dict[str, Any]:
     names = list(looks)
     used = {_look(node).plural for node in drawn.nodes}
     series = {
-        "type": "graph",
-        "layout": "none",
-        "roam": "move",
+        **_SERIES,
         "data": [_node(node, names, chosen=chosen) for node in drawn.nodes],
         "links": [_edge(edge) for edge in drawn.edges],
         "categories": [
-            {
-                "name": name,
-                "symbol": _SYMBOLS[look.shape],
-                "itemStyle": {"color": look.colour},
-            }
+            {"name": name, "symbol": _SYMBOLS[look.shape], "itemStyle": {"color": look.colour}}
             for name, look in looks.items()
         ],
-        "edgeSymbolSize": 7,
-        "emphasis": {"focus": "adjacency", "label": {"show": True}, "lineStyle": {"width": 4}},
-        "label": {"position": "bottom", "fontSize": 12, "color": _INK},
-        "labelLayout": {"hideOverlap": True},
-        "selectedMode": "single",
-        "animation": False,
     }
     return {
         "legend": {
@@ -59,7 +73,16 @@ def chart_of(drawn: Picture, *, chosen: str = "") -> dict[str, Any]:
         },
         "tooltip": {"confine": True, "formatter": "{b}"},
         "series": [series],
+        "media": _on_phones(drawn),
     }
+
+
+def _on_phones(drawn: Picture) -> list[dict[str, Any]]:
+    """Return what is different where the names found no room: no names, and larger."""
+    if len(drawn.nodes) <= _FEW:
+        return []
+    larger = {"label": {"show": False}, "zoom": 1.8}
+    return [{"query": {"maxWidth": _PHONE_WIDTH}, "option": {"series": [larger]}}]
 
 
 def clicked(selection: Mapping[str, Any] | None, drawn: Picture) -> tuple[str, str]:
@@ -88,7 +111,9 @@ def _node(node: Node, names: list[str], *, chosen: str) -> dict[str, Any]:
         "category": names.index(look.plural),
         "symbol": _SYMBOLS[look.shape],
         "symbolSize": round(2 * node.radius, 1),
-        "label": {"show": node.is_named or is_chosen},
+        # What is written beside it; its name stands in what opens under the pointer.
+        "value": "\n".join(node.label.lines) if node.label else node.name * is_chosen,
+        "label": {"position": node.label_side},
         "itemStyle": {
             "color": look.colour,
             "borderColor": _INK if is_chosen else "#fff",

@@ -53,51 +53,69 @@ def view_chosen() -> str:
 
 def filters(house: House, *, today: date) -> Chosen:
     """Ask for a ward, a committee, kinds, states and a day."""
+    with st.expander("Choose a part of the network"):
+        left, right = st.columns(2)
+        with left:
+            ward, kinds = _ward(house, today), _kinds()
+        with right:
+            committee, states = _committee(house, today), _states()
+        is_then = st.checkbox("As it stood on a day", key="network_then")
+        day = (
+            st.date_input("On which day?", today, format="DD/MM/YYYY", key="network_on")
+            if is_then
+            else None
+        )
+    write("ward", "committee", "kind", "state")
+    return Chosen(
+        ward_code=ward,
+        committee_id=committee,
+        kinds=tuple(kinds),
+        states=tuple(states),
+        on=day if isinstance(day, date) else None,
+    )
+
+
+def _ward(house: House, today: date) -> str:
     wards = {
         line.ward.code: line.ward.name
         for _, lines in list_wards(house, actor=actor(), today=today).by_committee
         for line in lines
     }
+    return st.selectbox(
+        "Ward",
+        ["", *sorted(wards, key=wards.__getitem__)],
+        format_func=lambda code: wards.get(code, "every ward"),
+        **in_address("ward", one_of(("", *wards))),
+    )
+
+
+def _committee(house: House, today: date) -> str:
     committees = committees_on(house, today)
-    with st.expander("Choose a part of the network"):
-        left, right = st.columns(2)
-        with left:
-            ward = st.selectbox(
-                "Ward",
-                ["", *sorted(wards, key=wards.__getitem__)],
-                format_func=lambda code: wards.get(code, "every ward"),
-                **in_address("ward", one_of(("", *wards))),
-            )
-            kinds = st.multiselect(
-                "What one does for the other",
-                list(ConnectionKind),
-                format_func=kind_words,
-                placeholder="everything",
-                **in_address("kind", some_of(list(ConnectionKind))),
-            )
-        with right:
-            committee = st.selectbox(
-                "Area committee",
-                ["", *committees],
-                format_func=lambda one: committees.get(one, "every committee"),
-                **in_address("committee", one_of(("", *committees))),
-            )
-            states = st.multiselect(
-                "How it goes",
-                list(ConnectionState),
-                format_func=STATE_WORDS.__getitem__,
-                placeholder="everything that has not ended",
-                **in_address("state", some_of(list(ConnectionState))),
-            )
-        is_then = st.checkbox("As it stood on a day", key="network_then")
-        day = st.date_input("On which day?", today, key="network_on") if is_then else None
-    write("ward", "committee", "kind", "state")
-    return Chosen(
-        ward_code=ward or "",
-        committee_id=committee or "",
-        kinds=tuple(kinds),
-        states=tuple(states),
-        on=day if isinstance(day, date) else None,
+    return st.selectbox(
+        "Area committee",
+        ["", *committees],
+        format_func=lambda one: committees.get(one, "every committee"),
+        **in_address("committee", one_of(("", *committees))),
+    )
+
+
+def _kinds() -> list[ConnectionKind]:
+    return st.multiselect(
+        "What one does for the other",
+        list(ConnectionKind),
+        format_func=kind_words,
+        placeholder="everything",
+        **in_address("kind", some_of(list(ConnectionKind))),
+    )
+
+
+def _states() -> list[ConnectionState]:
+    return st.multiselect(
+        "How it goes",
+        list(ConnectionState),
+        format_func=STATE_WORDS.__getitem__,
+        placeholder="everything that has not ended",
+        **in_address("state", some_of(list(ConnectionState))),
     )
 
 

@@ -1,8 +1,10 @@
 """The parts of the connections page: in words, as a picture, as a table, what if, since when."""
 
+from collections import Counter
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +32,7 @@ from asset_map.web.frame import page_file
 from asset_map.web.link_parts import Names, link_facts, links_listed
 from asset_map.web.network_chart import CHART_HEIGHT, chart_of, clicked
 from asset_map.web.state import today
-from asset_map.web.text import plain
+from asset_map.web.text import link, plain
 
 __all__ = [
     "change_view",
@@ -38,6 +40,7 @@ __all__ = [
     "drawn",
     "in_words",
     "names_of",
+    "not_linked",
     "table",
     "take_away",
     "what_if",
@@ -46,55 +49,73 @@ __all__ = [
 Network = Any
 _FIRST = 12
 _MOST_ROWS = 2_000
+_DAY = "DD/MM/YYYY"
 
 
 def names_of(graph: Network) -> Names:
-    """Return everybody's name by id."""
-    return {key: member.name for key, member in graph.nodes(data="member")}
+    """Return everybody's name by id; where several have it, with the ward."""
+    members = dict(graph.nodes(data="member"))
+    times = Counter(member.name for member in members.values())
+    return {
+        key: f"{member.name} ({member.ward_name})"
+        if times[member.name] > 1 and member.ward_name
+        else member.name
+        for key, member in members.items()
+    }
 
 
 def _links(graph: Network) -> list[Connection]:
     return sorted((link for _, _, link in graph.edges(data="link")), key=lambda link: link.id)
 
 
-def in_words(graph: Network) -> None:
-    """Say every figure in plain words, who is not linked yet first."""
-    figures, names = figures_of(graph), names_of(graph)
+def not_linked(graph: Network) -> None:
+    """Name whoever is not linked yet: that is what to act on first."""
+    names = names_of(graph)
+    alone = sorted(figures_of(graph).not_linked.asset_ids, key=lambda key: names[key].casefold())
     st.header("Not linked to anyone yet", anchor=False)
-    alone = sorted(figures.not_linked.asset_ids, key=lambda key: names[key].casefold())
-    if alone:
-        st.write(
-            f"{counted(len(alone), 'place or group', 'places and groups')}. Whom could they meet?"
-        )
-        for key in alone[:_FIRST]:
-            st.page_link(page_file("asset"), label=plain(names[key]), query_params={"id": key})
-        if len(alone) > _FIRST:
-            with st.expander(f"And {counted(len(alone) - _FIRST, 'other')}"):
-                st.markdown("\n".join(f"- {plain(names[key])}" for key in alone[_FIRST:]))
-    else:
+    if not alone:
         st.write("Everybody here is linked with somebody.")
+        return
+    st.write(f"{counted(len(alone), 'place or group', 'places and groups')}. Whom could they meet?")
+    _pages_of(alone[:_FIRST], names)
+    if len(alone) > _FIRST:
+        with st.expander(f"And {counted(len(alone) - _FIRST, 'other')}"):
+            _pages_of(alone[_FIRST:], names)
+
+
+def _pages_of(asset_ids: list[str], names: Names) -> None:
+    """Name each with a way to its page, beside one another."""
+    # One text and not a widget each: there may be hundreds.
+    st.markdown(" · ".join(link(names[key], f"asset?id={quote(key)}") for key in asset_ids))
+
+
+def in_words(graph: Network) -> None:
+    """Say every other figure in plain words."""
     st.header("What the network says", anchor=False)
-    st.markdown("\n".join(f"- {plain(words)}" for words in figures.sentences()[1:]))
+    st.markdown("\n".join(f"- {plain(words)}" for words in figures_of(graph).sentences()[1:]))
 
 
 def drawn(graph: Network, *, chosen: str) -> tuple[str, str]:
     """Draw the network; return the id of the asset, or of the link, that was clicked."""
-    shown: Picture = picture(graph)
-    count, pairs = len(shown.nodes), len(shown.edges)
+    is_everybody = bool(chosen) or st.toggle("Draw those not linked yet too", key="network_all")
+    shown: Picture = picture(graph, is_everybody=is_everybody)
     says = (
-        f"{counted(count, 'place or group', 'places and groups')}, "
-        f"{counted(pairs, 'pair')} of them linked."
+        f"{counted(len(shown.nodes), 'place or group', 'places and groups')}, "
+        f"{counted(len(shown.edges), 'pair')} of them linked."
     )
+    if not shown.nodes:
+        st.write("Nobody here is linked yet.")
+        return "", ""
     event = st.echarts_chart(
         chart_of(shown, chosen=chosen),
         height=CHART_HEIGHT,
         on_select="rerun",
         alt=f"The network drawn: {says} The table and the sentences say the same.",
-        key="network_chart",
+        key=f"network_chart_{is_everybody}",
     )
     st.caption(
         f"{says} Whole lines go on, dashes are early, dots rest; thicker lines are several "
-        "connections of the same two. Click one to see it; drag to move the picture."
+        "connections of the same two. Click one to see it below; drag to move the picture."
     )
     return clicked(event, shown)
 
@@ -123,7 +144,7 @@ def table(graph: Network) -> None:
     """Show the same as rows: every connection, then who has none."""
     names = names_of(graph)
     wards = {key: member.ward_name for key, member in graph.nodes(data="member")}
-    links = _links(graph)
+    links = sorted(_links(graph), key=lambda link: names[link.from_id].casefold())
     rows = [
         {
             "From": names[link.from_id],
@@ -142,7 +163,7 @@ def table(graph: Network) -> None:
     linked = {end for link in links for end in (link.from_id, link.to_id)}
     alone = [
         {"Not linked yet": name, "Ward": wards[key]}
-        for key, name in names.items()
+        for key, name in sorted(names.items(), key=lambda one: one[1].casefold())
         if key not in linked
     ]
     if alone:
@@ -180,8 +201,10 @@ def what_if(graph: Network) -> None:
 def change_view(house: House, *, who: Actor) -> None:
     """Show what changed between two days: in words, as a table, and as two pictures."""
     left, right = st.columns(2)
-    first = left.date_input("From the end of", today() - timedelta(days=90), key="change_from")
-    last = right.date_input("to the end of", today(), key="change_to")
+    first = left.date_input(
+        "From the end of", today() - timedelta(days=90), format=_DAY, key="change_from"
+    )
+    last = right.date_input("to the end of", today(), format=_DAY, key="change_to")
     if not isinstance(first, date) or not isinstance(last, date) or first >= last:
         st.warning("Choose a first day that lies before the last one.")
         return
@@ -214,7 +237,8 @@ def _content(graph: Network, kind: str) -> bytes:
 def take_away(graph: Network) -> None:
     """Offer the network in the files of other programs."""
     st.write(
-        "What you see here, for other programs. Amounts of money are only in what officers take."
+        "What you see here, for other programs. Amounts of money are in it where both sides "
+        "agreed to that, and in whatever officers take away."
     )
     for kind, label in file_kinds().items():
         st.download_button(
