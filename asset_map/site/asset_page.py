@@ -11,9 +11,11 @@ from asset_map.model.typed import web_address
 from asset_map.model.visibility import STREET_M
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import READ, RESIDENT, show, today
+from asset_map.usecases.asset_links import links_of_asset
 from asset_map.usecases.house import House
 from asset_map.usecases.view_asset import view_asset
 from asset_map.usecases.whats_on import asset_calendar
+from asset_map.usecases.where_to_help import help_of_asset
 
 __all__ = ["CALENDAR_TYPE", "asset_routes"]
 
@@ -41,6 +43,7 @@ def asset_routes(parts: SiteParts, house: House) -> APIRouter:
             request,
             here="find",
             view=view,
+            links=links_of_asset(house, asset_id, actor=RESIDENT),
             asset=one,
             look=ANCHOR_LOOK if _is_anchor(one) else KIND_LOOK[one.kind],
             kind_words=KIND_LOOK[one.kind].singular,
@@ -50,6 +53,7 @@ def asset_routes(parts: SiteParts, house: House) -> APIRouter:
             website=web_address(one.contact.url),
             ages=_ages(one.for_whom),
             room=_room(one.space),
+            helps=help_of_asset(house, asset_id, today=today(parts)),
             street_m=round(STREET_M),
             paragraphs=[
                 line for line in f"{one.summary}\n{one.description}".splitlines() if line.strip()

@@ -1,4 +1,4 @@
-"""The public door: every plain page that asks the register something."""
+"""The public door: every page and route that asks the register something."""
 
 from fastapi import APIRouter
 
@@ -6,8 +6,10 @@ from asset_map.site.adding import adding_routes
 from asset_map.site.agreeing import agreeing_routes
 from asset_map.site.following import following_routes
 from asset_map.site.going import going_routes
+from asset_map.site.help_page import help_routes
 from asset_map.site.joining import joining_routes
 from asset_map.site.market_pages import market_routes
+from asset_map.site.open_data import open_data_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
 from asset_map.site.round_page import round_routes
@@ -19,7 +21,7 @@ __all__ = ["public_door"]
 
 
 def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
-    """Return the routes of the plain pages on a register."""
+    """Return the routes of the plain pages, and of what programs read, on a register."""
     return (
         # First what many may post at once: routes are tried in their order.
         adding_routes(parts, house),
@@ -29,7 +31,9 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         round_routes(parts, house),
         market_routes(parts, house),
         going_routes(parts, house),
+        help_routes(parts, house),
         story_routes(parts, house),
         talking_routes(parts, house),
         agreeing_routes(parts, house),
+        open_data_routes(parts, house),
     )

@@ -14,6 +14,7 @@ from asset_map.usecases.list_wards import list_wards
 from asset_map.usecases.locating import Found, check_postcode
 from asset_map.usecases.tell_stories import stories_told
 from asset_map.usecases.view_ward import WardView, view_ward
+from asset_map.usecases.where_to_help import help_in_ward
 
 __all__ = ["ward_routes"]
 
@@ -61,6 +62,7 @@ def ward_routes(parts: SiteParts, house: House) -> APIRouter:
             here="ward",
             view=view,
             near=place if place and place.ward_code == code else None,
+            helps=help_in_ward(house, code, today=today(parts)),
             stories=stories_told(house, ward_code=code)[:STORIES],
             **_strengths(view),
         )

@@ -22,7 +22,7 @@ def test_the_home_page_is_whole_and_light_without_scripts(set_out: SetOut) -> No
     expect(page.get_by_role("heading", level=1)).to_have_text("Start with what is strong")
     expect(page.get_by_role("note")).to_contain_text("made up")
     doors = [link.get_attribute("href") for link in page.locator("main a").all()]
-    assert doors == ["/find", "/ward", "/whats-on", "/add", "/app/"]
+    assert doors == ["/find", "/ward", "/whats-on", "/help", "/add", "/stories", "/app/"]
     sizes = [answer.request.sizes() for answer in answers]
     assert sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes) < MOST_BYTES
     assert [answer.url for answer in answers if not answer.ok] == []

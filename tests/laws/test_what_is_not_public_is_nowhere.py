@@ -102,6 +102,8 @@ PLAIN_ADDRESSES = (
     f"/whats-on?ward={WEST}",
     f"/whats-on/print?ward={EAST}",
     "/whats-on.ics",
+    "/help?near=ZZ1+1AB",
+    "/help?show=offers",
     "/change/hidden",
     "/report/hidden?what=wrong",
     "/report/knitters",
