@@ -153,3 +153,5 @@ def test_the_round_up_is_written_to_those_who_left_an_address(open_page: Open, h
     assert "1 new letter written" in app.success[0].value
     (letter,) = outbox(held, actor=OFFICER)
     assert letter.to == "ada@x.example"
+    app = open_page("messages", Role.OFFICER)
+    assert any(letter.link in one.value for one in app.code)
