@@ -53,14 +53,15 @@ def furnish(
     """
     Put every page, route and header into the server.
 
-    ``door`` are the routes of the plain pages that ask the register; ``inline_scripts``
+    ``door`` are the routes that ask the register; those with a tag are for programs, and
+    stand in the server's description of itself; ``inline_scripts``
     are the hashes of the scripts that stand in the workroom's page; ``folders`` are
     further files to serve, under paths that change with their content.
     """
     app.title = "asset-map"
     app.version = __version__
     for routes in door:
-        app.include_router(routes, include_in_schema=False)
+        app.include_router(routes, include_in_schema=bool(routes.tags))
     app.include_router(api_routes(parts))
     app.include_router(page_routes(parts), include_in_schema=False)
     app.include_router(officer_routes(parts), include_in_schema=False)

@@ -15,14 +15,15 @@ __all__ = ["answer_errors"]
 
 _STATUS: dict[type[AssetMapError], int] = {NotFoundError: 404, NotAllowedError: 403}
 _UNREADABLE = 400
+_FOR_PROGRAMS = ("/api/", "/open-referral")
 _log = logging.getLogger(__name__)
 
 
 def answer_errors(app: FastAPI, parts: SiteParts) -> None:
-    """Answer errors as JSON under ``/api`` and as a plain page elsewhere."""
+    """Answer errors as JSON where programs ask, and as a plain page elsewhere."""
 
     def answer(request: Request, status: int, message: str) -> Response:
-        if request.url.path.startswith("/api/"):
+        if request.url.path.startswith(_FOR_PROGRAMS):
             return JSONResponse({"error": message}, status_code=status)
         return draw("error.html", parts, status=status, code=status, message=message)
 
@@ -37,8 +38,11 @@ def answer_errors(app: FastAPI, parts: SiteParts) -> None:
 
     @app.exception_handler(RequestValidationError)
     def unreadable(request: Request, error: RequestValidationError) -> Response:
-        del error  # it repeats what was typed
-        return answer(request, _UNREADABLE, "")
+        if not request.url.path.startswith(_FOR_PROGRAMS):
+            return answer(request, _UNREADABLE, "")
+        # The names alone: the error itself repeats what was typed.
+        names = ", ".join(sorted({str(fault["loc"][-1]) for fault in error.errors()}))
+        return answer(request, _UNREADABLE, f"These cannot be read, or are out of range: {names}.")
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:

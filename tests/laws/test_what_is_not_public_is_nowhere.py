@@ -26,6 +26,7 @@ from asset_map.usecases.alike_in_public import alike_in_public
 from asset_map.usecases.export_assets import export_assets
 from asset_map.usecases.find_assets import choices, count_by_kind, find_assets, find_near
 from asset_map.usecases.house import House
+from asset_map.usecases.open_data import open_referral_zip
 from asset_map.usecases.view_asset import view_asset
 from asset_map.usecases.view_ward import view_ward
 from tests.site.conftest import plain_pages
@@ -107,7 +108,17 @@ PLAIN_ADDRESSES = (
     "/change/hidden",
     "/report/hidden?what=wrong",
     "/report/knitters",
+    "/api/assets.geojson",
+    "/open-referral/services?search=Tuesday",
+    "/open-referral/service_at_locations?postcode=ZZ1+1AB&proximity=3000",
+    "/open-referral/taxonomy_terms?per_page=500",
 )
+
+
+def _open_referral(house: House) -> str:
+    content = open_referral_zip(house, actor=RESIDENT, now=NOW)
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        return "".join(files.read(name).decode() for name in files.namelist())
 
 
 def _exported(house: House, kind: Format) -> str:
@@ -127,6 +138,7 @@ WAYS_OUT: dict[str, Callable[[House], str]] = {
     "map": _map,
     "plain pages": _plain_pages,
     "what is said to be alike": _alike,
+    "open referral": _open_referral,
     "csv": lambda house: _exported(house, Format.CSV),
     "xlsx": lambda house: _exported(house, Format.XLSX),
     "geojson": lambda house: _exported(house, Format.GEOJSON),
