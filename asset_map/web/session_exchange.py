@@ -4,9 +4,10 @@ import streamlit as st
 
 from asset_map.model.card import Card, CardKind, CardSource
 from asset_map.model.connection import ExchangeTerms, OfferAudience, Urgency
-from asset_map.model.vocabulary import VOCABULARY, TermKind
+from asset_map.model.vocabulary import TermKind
 from asset_map.usecases.hold_session import SessionView
 from asset_map.usecases.house import House, random_id
+from asset_map.usecases.keep_vocabulary import tag_choices
 from asset_map.usecases.write_cards import TEXT_MAX
 from asset_map.web.session_entry import put_card
 from asset_map.web.session_keys import hands_on_keyboard
@@ -52,7 +53,7 @@ def offers_and_asks(house: House, view: SessionView) -> None:
             autocomplete="off",
         )
         with st.form("exchange", clear_on_submit=True, border=False):
-            _fields()
+            _fields(house)
             st.form_submit_button("Add", type="primary", on_click=_add, args=(house, view))
     hands_on_keyboard(box="exchange", choices="side-choices", shown="offers_and_asks")
     for column, (kind, words) in zip(
@@ -65,22 +66,29 @@ def offers_and_asks(house: House, view: SessionView) -> None:
         column.markdown("\n".join(f"- {_said(card)}" for card in reversed(cards[-_LISTED:])))
 
 
-def _fields() -> None:
+def _fields(house: House) -> None:
     st.text_input("What?", key="exchange-what", max_chars=TEXT_MAX, autocomplete="off")
-    chips = {
-        term.id: term.label
-        for terms in VOCABULARY.chips(TermKind.RESOURCE).values()
-        for term in terms
-    }
+    of_kind: dict[TermKind, dict[str, str]] = {kind: {} for kind in TermKind}
+    for terms in tag_choices(house).values():
+        for term in terms:
+            of_kind[term.kind][term.id] = term.label
+    things, skills = of_kind[TermKind.RESOURCE], of_kind[TermKind.SKILL]
     st.pills(
         "What is it about?",
-        list(chips),
-        format_func=chips.__getitem__,
+        list(things),
+        format_func=things.__getitem__,
         selection_mode="multi",
         key="exchange-tags",
     )
-    terms, when, urgency, audience = st.columns(4)
-    terms.selectbox("Terms", list(_TERMS), format_func=_TERMS.__getitem__, key="exchange-terms")
+    st.multiselect(
+        "Or something that people can do",
+        list(skills),
+        format_func=skills.__getitem__,
+        key="exchange-skills",
+        placeholder="Choose",
+    )
+    on, when, urgency, audience = st.columns(4)
+    on.selectbox("Terms", list(_TERMS), format_func=_TERMS.__getitem__, key="exchange-terms")
     when.text_input("When?", key="exchange-when", max_chars=120, autocomplete="off")
     urgency.selectbox(
         "An ask: how soon?",
@@ -107,7 +115,7 @@ def _add(house: House, view: SessionView) -> None:
             kind=kind,
             text=state["exchange-what"],
             for_group=state["exchange-who"],
-            tags=tuple(state["exchange-tags"]),
+            tags=(*state["exchange-tags"], *state["exchange-skills"]),
             terms=state["exchange-terms"],
             availability=state["exchange-when"],
             urgency=state["exchange-soon"] if kind is CardKind.NEED else None,
