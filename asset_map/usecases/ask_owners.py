@@ -9,7 +9,12 @@ from asset_map.model.message import LINK, Message, MessageKind
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import LONDON, long_date
 from asset_map.register import messages
-from asset_map.usecases.follow_up import Followed, follow_up, open_going_link
+from asset_map.usecases.follow_up import (
+    Followed,
+    check_in_key,
+    follow_up,
+    open_going_link,
+)
 from asset_map.usecases.house import House
 
 __all__ = ["ask_owners", "to_be_asked"]
@@ -41,7 +46,7 @@ def _address(one: Followed) -> str:
 
 
 def _key(one: Followed) -> str:
-    return f"check-in:{one.week}:{one.action.id}"
+    return check_in_key(one.action, one.week or 0)
 
 
 def _letter(one: Followed, *, now: datetime) -> Message:

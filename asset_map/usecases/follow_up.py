@@ -18,7 +18,7 @@ from asset_map.model.private_link import LinkPurpose, PrivateLink
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.typed import as_lines
 from asset_map.model.words import LONDON
-from asset_map.register import agreements, marks, private_links, roadshows
+from asset_map.register import agreements, marks, messages, private_links, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.sign_in import signing_key
@@ -30,6 +30,7 @@ __all__ = [
     "Saying",
     "answer",
     "asked_of",
+    "check_in_key",
     "follow_up",
     "going_link",
     "going_path",
@@ -131,6 +132,11 @@ def _next_week(action: AgreedAction, said: Iterable[CheckIn], *, today: date) ->
     left = [week for week in CHECK_IN_WEEKS if week > last]
     due = [week for week in left if _day_of(action, week) <= today]
     return due[-1] if due else next(iter(left), None)
+
+
+def check_in_key(action: AgreedAction, week: int) -> str:
+    """Return the key of the letter that asks for a check-in, written once."""
+    return f"check-in:{week}:{action.id}"
 
 
 def week_of(action: AgreedAction, *, today: date) -> int:
@@ -284,6 +290,9 @@ def _keep(
         note=saying.note,
     )
     agreements.add_check_in(connection, said)
+    for asked in CHECK_IN_WEEKS:
+        # A letter that still waits would ask what was answered just now.
+        messages.drop_unsent(connection, check_in_key(action, asked).replace(":", "-"))
     # Nobody is asked again: what reached the owner is not kept any longer.
     is_last = saying.state in _OVER or week >= CHECK_IN_WEEKS[-1]
     return agreements.update(

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.message import LINK, Message, MessageKind
-from asset_map.model.roadshow import RoadshowState
+from asset_map.model.roadshow import Participant, RoadshowState
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import messages, roadshows
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.send_round import OwnRound, own_round_of
 
-__all__ = ["write_round"]
+__all__ = ["drop_round", "write_round"]
 
 
 def write_round(house: House, roadshow_id: str, *, actor: Actor, now: datetime) -> tuple[int, int]:
@@ -36,10 +37,23 @@ def write_round(house: House, roadshow_id: str, *, actor: Actor, now: datetime) 
         written = 0
         for one in here:
             if one.email:
-                key = f"round-up:{roadshow_id}:{one.id}"
+                key = _key(one)
                 letter = _letter(key, own_round_of(connection, one), to=one.email, now=now)
                 written += messages.add(connection, letter)
     return written, sum(not one.email for one in here)
+
+
+def drop_round(connection: Connection, one: Participant) -> None:
+    """Take away somebody's letter that has not gone out: it tells what they took back."""
+    messages.drop_unsent(connection, _id(_key(one)))
+
+
+def _key(one: Participant) -> str:
+    return f"round-up:{one.roadshow_id}:{one.id}"
+
+
+def _id(key: str) -> str:
+    return key.replace(":", "-")
 
 
 def _letter(key: str, own: OwnRound, *, to: str, now: datetime) -> Message:
@@ -50,7 +64,7 @@ def _letter(key: str, own: OwnRound, *, to: str, now: datetime) -> Message:
         parts.append("What you wrote:\n" + "\n".join(f"- {card.text}" for card in own.cards))
     parts.append(f"Your own page, where you can take anything back:\n{LINK}\n")
     return Message(
-        id=key.replace(":", "-"),
+        id=_id(key),
         key=key,
         kind=MessageKind.ROUND_UP,
         subject=f"What came of {own.roadshow.title}",

@@ -15,6 +15,7 @@ from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep
+from asset_map.usecases.mail_round import drop_round
 from asset_map.usecases.write_cards import checked_card
 
 __all__ = ["change_card", "hide", "merge_cards", "take_back_all", "take_back_card", "unmerge"]
@@ -92,6 +93,7 @@ def take_back_card(
             message = f"There is no card '{card_id}' of yours."
             raise NotFoundError(message)
         _take_back(house, connection, [card], now=now, new_id=new_id)
+        drop_round(connection, one)
 
 
 def take_back_all(house: House, token: str, *, now: datetime, new_id: NewId = random_id) -> int:
@@ -102,6 +104,7 @@ def take_back_all(house: House, token: str, *, now: datetime, new_id: NewId = ra
             card for card in cards.of_participant(connection, one.id) if card.taken_back_at is None
         ]
         _take_back(house, connection, mine, now=now, new_id=new_id)
+        drop_round(connection, one)
         roadshows.put_participant(
             connection,
             replace(

@@ -109,6 +109,8 @@ def test_an_owner_with_an_address_is_written_to_once_a_check_in(
     assert letter.to == "ada@x.example"
     token = letter.link.rsplit("/", 1)[1]
     assert asked_of(agreed, token, now=at).id == "repair"
+    answer(agreed, token, GOING, request_key="one", now=at)
+    assert outbox(agreed, actor=OFFICER) == []
 
 
 def test_a_contact_that_nobody_answered_from_is_erased_after_the_last_check_in(

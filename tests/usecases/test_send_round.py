@@ -25,7 +25,7 @@ from asset_map.usecases.send_round import (
     round_up_html,
     round_up_pdf,
 )
-from asset_map.usecases.tidy_cards import take_back_all
+from asset_map.usecases.tidy_cards import take_back_all, take_back_card
 from asset_map.usecases.write_cards import write_cards
 from tests.usecases.conftest import OFFICER, PARTNER, group, kept
 from tests.usecases.test_session import ROADSHOW, hall, phone, send, typed
@@ -126,6 +126,10 @@ def test_a_letter_is_written_once_to_those_who_left_an_address(
     assert letter.link.endswith(f"/room/{ada}")
     assert letter.link in letter.body
     assert "I can pick locks" in letter.body
+    take_back_card(house, ada, "secret", now=now)
+    assert outbox(house, actor=OFFICER) == []
+    assert write_round(house, ROADSHOW.id, actor=PARTNER, now=now) == (1, 1)
+    assert "locks" not in outbox(house, actor=OFFICER)[0].body
 
 
 def test_nobody_is_written_to_before_the_end_or_after_taking_all_back(
