@@ -115,6 +115,23 @@ def introductions(house: House, view: SessionView) -> None:
         f"{counted(len(skills), 'thing')} we can do between us."
     )
     st.markdown("\n\n".join(card_line(card) for card in reversed(skills[-12:])))
+    _taking_back(house, view)
+
+
+def _taking_back(house: House, view: SessionView) -> None:
+    """Let those without a phone take back everything that was typed for them."""
+    typed = [one for one in view.people if not one.token_hash]
+    if not typed:
+        return
+    with st.expander("Somebody takes back what they said"):
+        st.write("Everything typed for them goes, from every screen at once. It cannot be undone.")
+        for one in typed:
+            st.button(
+                f"Take out {plain(one.first_name or one.role_words or 'somebody')}",
+                key=f"out-{one.id}",
+                on_click=once,
+                args=(partial(take_out, house, one.id, actor=actor(), now=now()),),
+            )
 
 
 def writing(house: House, view: SessionView) -> None:

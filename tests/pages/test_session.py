@@ -110,6 +110,10 @@ def test_heads_introductions_and_who_is_missing_are_kept(
     assert [one.first_name for one in view.people] == ["Ada"]
     assert [card.text for card in view.of_kind(CardKind.SKILL)] == ["bake bread"]
 
+    press(open_page("session", Role.PARTNER, id=hall.id, step="introductions"), "Take out Ada")
+    assert not seen(house, hall).people
+    assert not seen(house, hall).cards
+
 
 def test_an_offer_an_ask_and_what_comes_of_them(
     open_page: Open, house: House, hall: Roadshow
