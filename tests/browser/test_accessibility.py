@@ -25,6 +25,9 @@ FOR_OFFICERS = [
     "/app/import",
     "/app/duplicates",
     "/app/edit",
+    "/app/talks",
+    "/app/follow_up",
+    "/app/counts",
 ]
 
 

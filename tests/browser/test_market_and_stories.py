@@ -111,6 +111,8 @@ def test_a_conversation_waits_on_the_phone_until_there_is_a_network(
     page.get_by_label("With which group?").fill("The Quay Choir")
     page.get_by_label("What do they offer?").fill("Songs\nA piano")
     page.get_by_role("checkbox").check()
+    page.reload()
+    expect(page.get_by_label("What do they offer?")).to_have_value("Songs\nA piano")
     journey.look()
     page.context.set_offline(True)
     page.get_by_role("button", name="Keep this conversation").click()

@@ -5,6 +5,8 @@
   const DRAFT = "asset-map-talk";
   const UNSENT = "asset-map-talks-unsent";
   const RETRY_MS = 20_000;
+  // What nobody sent within a week is not shown to whoever has the phone then.
+  const A_WEEK = 7 * 24 * 60 * 60 * 1000;
   const form = document.querySelector("form[data-talk]");
   const told = document.querySelector("[data-told]");
   const clear = document.querySelector("[data-clear]");
@@ -75,8 +77,12 @@
   };
 
   const draft = read(DRAFT, null);
-  if (draft && !("problems" in form.dataset) && isEmpty()) fill(draft);
-  form.addEventListener("input", () => { write(DRAFT, typed()); clear.hidden = false; });
+  if (draft && !(Date.now() - draft.at < A_WEEK)) write(DRAFT, null);
+  else if (draft && !("problems" in form.dataset) && isEmpty()) fill(draft.pairs);
+  form.addEventListener("input", () => {
+    write(DRAFT, { at: Date.now(), pairs: typed() });
+    clear.hidden = false;
+  });
   clear.addEventListener("click", () => {
     write(DRAFT, null);
     write(UNSENT, null);
