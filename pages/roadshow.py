@@ -39,6 +39,7 @@ with refusals(title="A roadshow"):
     )
     with about:
         roadshow_forms.about(house, roadshow)
+        roadshow_forms.venue(house, roadshow)
     with plan:
         roadshow_forms.agenda(house, roadshow)
     with asked:

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from asset_map.model.roadshow import TREE_LABELS, AgendaLine, Roadshow, TreePart
 from asset_map.usecases.find_assets import choices
 from asset_map.usecases.house import House
-from asset_map.usecases.set_up_roadshow import change_roadshow
+from asset_map.usecases.set_up_roadshow import change_roadshow, to_invite
 from asset_map.web.choice_words import distinct
+from asset_map.web.frame import page_file
 from asset_map.web.messages import attempt
 from asset_map.web.state import actor, today
 from asset_map.web.text import plain
 
-__all__ = ["about", "agenda", "save", "words"]
+__all__ = ["about", "agenda", "save", "venue", "words"]
 
 _PARTS = {
     TreePart.ROOTS: "The roots",
@@ -53,6 +55,8 @@ def about(house: House, roadshow: Roadshow) -> None:
             starts=state[f"{key}-starts"],
             ends=state[f"{key}-ends"],
             place=state[f"{key}-place"],
+            # Other words mean another place.
+            venue_id=roadshow.venue_id if state[f"{key}-place"] == roadshow.place else None,
             ward_codes=tuple(state[f"{key}-wards"]),
             committee_id=state[f"{key}-committee"] or None,
             facilitator=state[f"{key}-facilitator"],
@@ -90,13 +94,34 @@ def about(house: House, roadshow: Roadshow) -> None:
         )
 
 
+def venue(house: House, roadshow: Roadshow) -> None:
+    """Let the place be one of the register, so that the two know of each other."""
+    looked_for = st.text_input("Find the place in the register", key=f"venue-{roadshow.id}")
+    if looked_for.strip():
+        found = to_invite(house, looked_for.strip(), actor=actor(), today=today())
+        if not found:
+            st.write("Nothing of that name yet. The words above will do.")
+        with st.container(horizontal=True):
+            for one in found:
+                at = partial(replace, roadshow, place=one.name, venue_id=one.asset_id)
+                st.button(
+                    f"It is at {plain(one.name)}",
+                    key=f"venue-{one.asset_id}",
+                    on_click=save,
+                    args=(house, at, f"It is at {plain(one.name)}."),
+                )
+    elif roadshow.venue_id:
+        query = {"id": roadshow.venue_id}
+        st.page_link(page_file("asset"), label="Look at the place's record", query_params=query)
+
+
 def agenda(house: House, roadshow: Roadshow) -> None:
     """Let each line of the plan be named, timed or left out, and one be added."""
     key = f"plan-{roadshow.id}-{roadshow.version}"
     total = sum(line.minutes for line in roadshow.agenda if not line.is_left_out)
     st.write(
-        f"{total} minutes in all. What you leave out is not shown as unfinished; the steps of the "
-        "session can be taken in any order."
+        f"{total} minutes in all. Untick what you leave out: it is not shown as unfinished. The "
+        "steps can be taken in any order."
     )
 
     def line_at(number: int, standing: AgendaLine) -> AgendaLine:

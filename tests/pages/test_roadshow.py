@@ -65,5 +65,13 @@ def test_a_group_is_asked_and_its_answer_noted(
     assert "1 group asked, 1 coming." in words(app)
 
 
+def test_the_place_is_found_in_the_register(open_page: Open, house: House, made: Roadshow) -> None:
+    app = open_page("roadshow", Role.PARTNER, id=made.id)
+    app.text_input(f"venue-{made.id}").set_value("loft hall").run()
+    press(app, "It is at Net Loft Hall")
+    now = standing(house, made)
+    assert (now.place, now.venue_id) == ("Net Loft Hall", "hall")
+
+
 def test_a_roadshow_that_is_not_there_is_said_to_be_missing(open_page: Open) -> None:
     assert "There is no roadshow 'none'" in words(open_page("roadshow", Role.PARTNER, id="none"))
