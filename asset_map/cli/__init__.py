@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("bring_in", "Read places from a spreadsheet or a map file."),
     "export": ("take_away", "Write the register to a file."),
     "roadshow": ("roadshow", "Bring in paper cards, take a roadshow away, bring it back."),
+    "connections": ("connections", "Bring in who does what for whom, say what it tells."),
     "messages": ("messages", "Send questions, decisions and reminders, or take them away."),
     "demand": ("demand", "Bring in where people live."),
     "wards": ("wards", "Say how well wards are mapped."),

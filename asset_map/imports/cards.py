@@ -1,30 +1,25 @@
 """Paper cards that were keyed into a spreadsheet: one row a card, in whatever words were used."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import fuzz
-
 from asset_map.imports import readers as read
-from asset_map.imports.columns import PROBLEM_HEADINGS
 from asset_map.imports.fields import Field
-from asset_map.imports.readers import Fault, Reader
+from asset_map.imports.readers import Fault
 from asset_map.imports.row_keys import numbered
 from asset_map.imports.rows import ReadCells, RowReader
+from asset_map.imports.small_tables import guessed_mapping, known_words
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.asset import AssetKind
 from asset_map.model.card import CardKind
 from asset_map.model.connection import ExchangeTerms, OfferAudience, Urgency
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.roadshow import TREE_LABELS, TreePart
-from asset_map.model.words import fold
 
 __all__ = ["CardReading", "ReadCard", "card_fields", "card_mapping", "read_cards"]
 
 TEXT_MAX, SHORT_MAX, MOST_TAGS = 280, 120, 8
-_LEAST_LIKENESS = 88
-_SHORTEST_MISSPELT = 4
 
 _CARDS = "Paper cards"
 _TREE_HEADINGS = ("part of the tree", "tree", "where on the tree")
@@ -32,19 +27,6 @@ _CONSENT_HEADINGS = (
     *("leaves the room", "may leave the room", "may leave room", "consent tick", "tick"),
     *("who may read it", "audience", "share"),
 )
-
-
-def _words(known: Mapping[str, object]) -> Reader:
-    """Read one of some words, however it is written."""
-    folded = {fold(word): meaning for word, meaning in known.items()}
-
-    def one_of_them(cell: str) -> object:
-        if (found := folded.get(fold(cell))) is not None:
-            return found
-        like = read.near(cell, list(folded)) or ", ".join(list(folded)[:8])
-        return Fault("This is not one of the words known here.", f"Write one of: {like}.")
-
-    return one_of_them
 
 
 _Kind = tuple[CardKind, AssetKind | None]
@@ -91,7 +73,7 @@ def _consent(cell: str) -> OfferAudience | Fault:
     ticked = read.yes_no(cell)
     if isinstance(ticked, bool):
         return OfferAudience.PARTNERS if ticked else OfferAudience.THIS_ROOM
-    named = _words(_AUDIENCES)(cell)
+    named = known_words(_AUDIENCES)(cell)
     if isinstance(named, OfferAudience):
         return named
     return Fault(
@@ -116,19 +98,19 @@ def card_fields(tree_labels: Mapping[TreePart, str] | None = None) -> tuple[Fiel
         Field("card", _CARDS, "What the card says. Every row needs it.", "A shed with a workbench",
               text, ("text", "words", "what it says", "what", "saying"), is_text=True),
         Field("kind", _CARDS, "What it is; a card that does not say is something we have.",
-              "offer", _words(_KINDS), ("type", "kind of card")),
+              "offer", known_words(_KINDS), ("type", "kind of card")),
         Field("for", _CARDS, "The group that offers or asks.", "Repair Café", short,
               ("for group", "group", "who", "whose", "on behalf of"), is_text=True),
         Field("tags", _CARDS, "Words for it, parted by semicolons.", "meeting room; kitchen",
               _tags, ("tag", "key words", "keywords")),
-        Field("terms", _CARDS, "On what terms.", "loan", _words(_TERMS), ("on what terms",)),
+        Field("terms", _CARDS, "On what terms.", "loan", known_words(_TERMS), ("on what terms",)),
         Field("when", _CARDS, "When it can be had or is wanted.", "Tuesday evenings", short,
               ("availability", "available", "days", "times"), is_text=True),
-        Field("urgency", _CARDS, "How soon an ask wants an answer.", "soon", _words(_URGENCY),
+        Field("urgency", _CARDS, "How soon an ask wants an answer.", "soon", known_words(_URGENCY),
               ("how soon", "urgent")),
         Field("consent", _CARDS, "Whether it may leave the room: yes, no or public.", "yes",
               _consent, _CONSENT_HEADINGS),
-        Field("tree_part", _CARDS, "Where it hangs on the tree.", "roots", _words(parts),
+        Field("tree_part", _CARDS, "Where it hangs on the tree.", "roots", known_words(parts),
               _TREE_HEADINGS),
     )  # fmt: skip
 
@@ -165,27 +147,7 @@ class CardReading:
 
 def card_mapping(headings: Sequence[str]) -> dict[str, str | None]:
     """Return for each heading the column that it most likely means, or None."""
-    names = {alias: field.name for field in card_fields() for alias in field.aliases}
-    names |= {fold(field.name): field.name for field in card_fields()}
-    guesses = sorted(_guesses(headings, names), key=lambda guess: (-guess[0], guess[1]))
-    mapping: dict[str, str | None] = dict.fromkeys(headings)
-    for _, index, name in guesses:
-        if name not in mapping.values() and mapping[headings[index]] is None:
-            mapping[headings[index]] = name
-    return mapping
-
-
-def _guesses(headings: Sequence[str], names: Mapping[str, str]) -> Iterator[tuple[float, int, str]]:
-    for index, heading in enumerate(headings):
-        if heading in PROBLEM_HEADINGS:
-            continue
-        folded = fold(heading)
-        for known, name in names.items():
-            likeness = fuzz.ratio(folded, known)
-            is_near = likeness >= _LEAST_LIKENESS and len(folded) >= _SHORTEST_MISSPELT
-            if folded == known or is_near:
-                # A column's own name counts more than another word for it.
-                yield likeness + (known == fold(name)), index, name
+    return guessed_mapping(headings, card_fields())
 
 
 def read_cards(table: Table, *, tree_labels: Mapping[TreePart, str] | None = None) -> CardReading:

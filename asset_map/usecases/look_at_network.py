@@ -19,6 +19,7 @@ from asset_map.model.connection import (
     ConnectionKind,
     ConnectionState,
 )
+from asset_map.model.errors import NotAllowedError
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.model.visibility import link_seen_by
@@ -76,21 +77,37 @@ class MapLine:
 
 
 def network_seen(
-    house: House, *, actor: Actor, today: date, chosen: Chosen | None = None
+    house: House,
+    *,
+    actor: Actor,
+    today: date,
+    chosen: Chosen | None = None,
+    audience: Audience | None = None,
 ) -> Network:
     """
     Return the network, or the part of it that is chosen, as far as the actor may see it.
+
+    With ``audience`` it is cut to what others may see, who may see less.
 
     Raises
     ------
     NotFoundError
         When it is to be drawn around an asset that the actor does not know.
+    NotAllowedError
+        When the audience may see more than the actor's own role.
     """
+    seen_by = audience or actor.audience
+    if tuple(Audience).index(seen_by) > tuple(Audience).index(actor.audience):
+        message = (
+            f"The role '{actor.role.label}' may not see what is for {seen_by.label}s; "
+            f"choose '{actor.audience.value}' as the audience."
+        )
+        raise NotAllowedError(message)
     with house.register.reading() as connection:
-        graph = _whole(house, connection, actor.audience, today)
+        graph = _whole(house, connection, seen_by, today)
         if chosen is not None and chosen.on is not None:
             # Who was linked then is told by the steps of each connection, not by its days alone.
-            graph = _on(connection, graph, actor.audience, chosen.on)
+            graph = _on(connection, graph, seen_by, chosen.on)
     if chosen is None:
         return graph
     part = shown(
