@@ -23,6 +23,7 @@ __all__ = [
     "move",
     "move_back",
     "of_asset",
+    "of_roadshow",
     "offers_of",
     "same_live",
     "update",
@@ -93,6 +94,11 @@ def of_asset(connection: sa.Connection, asset_id: str) -> list[Connection]:
     """Return every connection from or to an asset, ended ones too."""
     touching = (connections.c.from_id == asset_id) | (connections.c.to_id == asset_id)
     return _links(connection, touching)
+
+
+def of_roadshow(connection: sa.Connection, roadshow_id: str) -> list[Connection]:
+    """Return every connection that was made at a roadshow, ended ones too."""
+    return _links(connection, connections.c.roadshow_id == roadshow_id)
 
 
 def every(connection: sa.Connection) -> list[Connection]:

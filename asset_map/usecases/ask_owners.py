@@ -13,8 +13,8 @@ from asset_map.usecases.follow_up import (
     Followed,
     check_in_key,
     follow_up,
-    open_going_link,
 )
+from asset_map.usecases.going_links import open_going_link
 from asset_map.usecases.house import House
 
 __all__ = ["ask_owners", "to_be_asked"]

@@ -11,7 +11,6 @@ from asset_map.model.agreement import ActionState, AgreedAction
 from asset_map.model.asset import AssetKind
 from asset_map.model.card import CardKind
 from asset_map.model.cells import neutralised
-from asset_map.model.connection import ConnectionState
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.roadshow import Roadshow, RoadshowState
 from asset_map.model.role import Action, Actor, require
@@ -97,12 +96,9 @@ def count_roadshows(house: House, *, between: tuple[date, date], actor: Actor) -
             for one in roadshows.every(connection)
             if first <= one.held_on <= last and one.state is not RoadshowState.PLANNED
         ]
-        states = _connection_states(connection)
         talks = [one for one in cards.every_talk(connection) if first <= one.held_on <= last]
         counted = tuple(
-            RoadshowCounts(
-                title=one.title, held_on=one.held_on, figures=_figures(connection, one, states)
-            )
+            RoadshowCounts(title=one.title, held_on=one.held_on, figures=_figures(connection, one))
             for one in sorted(held, key=lambda one: (one.held_on, one.id))
         )
     return Counts(
@@ -114,18 +110,9 @@ def count_roadshows(house: House, *, between: tuple[date, date], actor: Actor) -
     )
 
 
-def _connection_states(connection: Connection) -> dict[str, Counter[ConnectionState]]:
-    states: dict[str, Counter[ConnectionState]] = {}
-    for link in links.every(connection):
-        if link.roadshow_id:
-            states.setdefault(link.roadshow_id, Counter())[link.state] += 1
-    return states
-
-
 def _figures(
     connection: Connection,
     roadshow: Roadshow,
-    states: dict[str, Counter[ConnectionState]],
 ) -> Counter[str]:
     here = [
         one for one in roadshows.participants_of(connection, roadshow.id) if one.left_at is None
@@ -133,8 +120,8 @@ def _figures(
     figures = Counter(dict.fromkeys(COLUMNS, 0))
     figures["people"] = max(roadshow.head_count, len(here))
     figures.update(_recorded(connection, roadshow))
-    for state, number in states.get(roadshow.id, Counter()).items():
-        figures[f"connections_{state.value}"] = number
+    made = links.of_roadshow(connection, roadshow.id)
+    figures.update(f"connections_{link.state.value}" for link in made)
     figures.update(_agreed(connection, roadshow))
     figures["stalls"] = len(market.of_roadshow(connection, roadshow.id))
     figures["sign_ups"] = sum(market.counts_of(connection, roadshow.id).values())

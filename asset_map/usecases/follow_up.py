@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
-from asset_map.credentials.tokens import derived_token, token_hash
+from asset_map.credentials.tokens import token_hash
 from asset_map.model.agreement import (
     CHECK_IN_WEEKS,
     ActionState,
@@ -14,14 +13,13 @@ from asset_map.model.agreement import (
     CheckIn,
 )
 from asset_map.model.errors import InvalidSubmissionError, Problem
-from asset_map.model.private_link import LinkPurpose, PrivateLink
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.typed import as_lines
 from asset_map.model.words import LONDON
-from asset_map.register import agreements, marks, messages, private_links, roadshows
+from asset_map.register import agreements, marks, messages, roadshows
 from asset_map.register.engine import Connection
+from asset_map.usecases.going_links import opened_by_owner
 from asset_map.usecases.house import House, NewId, random_id
-from asset_map.usecases.sign_in import signing_key
 
 __all__ = [
     "NOTE_MAX",
@@ -32,8 +30,6 @@ __all__ = [
     "asked_of",
     "check_in_key",
     "follow_up",
-    "going_link",
-    "going_path",
     "say_how_it_goes",
     "week_of",
 ]
@@ -183,7 +179,7 @@ def answer(
     """
     ready = _checked(saying)
     with house.register.writing() as connection:
-        action = _opened(connection, token, now)
+        action = opened_by_owner(connection, token, now)
         once = f"going:{action.id}:{request_key}"
         if marks.acknowledged(connection, once):
             return action
@@ -203,48 +199,7 @@ def asked_of(house: House, token: str, *, now: datetime) -> AgreedAction:
         When the link is not known or has run out.
     """
     with house.register.reading() as connection:
-        return _opened(connection, token, now)
-
-
-def going_link(house: House, action_id: str, *, actor: Actor, now: datetime) -> str:
-    """Let the owner of something say by a link how it goes; return the link's path."""
-    require(actor, Action.RUN_ROADSHOW)
-    with house.register.writing() as connection:
-        open_going_link(house, connection, agreements.get(connection, action_id), now=now)
-    return going_path(house, action_id)
-
-
-def open_going_link(
-    house: House, connection: Connection, action: AgreedAction, *, now: datetime
-) -> None:
-    """Let the owner's link open, until two weeks after the last check-in."""
-    private_links.add(
-        connection,
-        PrivateLink(
-            token_hash=token_hash(_token(house, action.id)),
-            purpose=LinkPurpose.CHECK_IN,
-            made_at=now,
-            subject_id=action.id,
-            until=action.made_at + timedelta(weeks=CHECK_IN_WEEKS[-1] + 2),
-        ),
-    )
-
-
-def going_path(house: House, action_id: str) -> str:
-    """Return the private page of something that was agreed, from the first slash on."""
-    return f"/going/{_token(house, action_id)}"
-
-
-def _token(house: House, action_id: str) -> str:
-    key = signing_key(Path(house.settings.cache_dir))
-    return derived_token(key, LinkPurpose.CHECK_IN, action_id)
-
-
-def _opened(connection: Connection, token: str, now: datetime) -> AgreedAction:
-    link = private_links.opened_by(
-        connection, token_hash(token), purpose=LinkPurpose.CHECK_IN, now=now
-    )
-    return agreements.get(connection, link.subject_id or "")
+        return opened_by_owner(connection, token, now)
 
 
 def _checked(saying: Saying) -> Saying:

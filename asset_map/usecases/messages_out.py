@@ -20,7 +20,7 @@ from asset_map.outside.mail import SmtpMailer
 from asset_map.register import messages, roadshows, submissions
 from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import link_text, status_path
-from asset_map.usecases.follow_up import going_path
+from asset_map.usecases.going_links import going_path
 from asset_map.usecases.house import House
 from asset_map.usecases.join_roadshow import participant_path
 from asset_map.usecases.still_right import reminder_path

@@ -187,7 +187,7 @@ class _Room:
 def _room_of(connection: Connection, roadshow_id: str) -> _Room:
     every = cards.of_roadshow(connection, roadshow_id)
     actions = agreements.of_roadshow(connection, roadshow_id)
-    made = [link for link in links.every(connection) if link.roadshow_id == roadshow_id]
+    made = links.of_roadshow(connection, roadshow_id)
     ids = {card.asset_id for card in every if card.asset_id}
     ids |= {asset_id for action in actions for asset_id in action.asset_ids}
     ids |= {end for link in made for end in (link.from_id, link.to_id)}

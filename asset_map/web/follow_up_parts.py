@@ -11,9 +11,9 @@ from asset_map.usecases.follow_up import (
     NOTE_MAX,
     Followed,
     Saying,
-    going_link,
     say_how_it_goes,
 )
+from asset_map.usecases.going_links import going_link
 from asset_map.usecases.house import House
 from asset_map.usecases.tidy_roadshows import tidy_roadshows
 from asset_map.web.frame import page_file

@@ -14,7 +14,7 @@ from asset_map.model.market import Stall
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Role
 from asset_map.register import agreements, market, roadshows
-from asset_map.usecases.follow_up import going_link
+from asset_map.usecases.going_links import going_link
 from asset_map.usecases.hold_market import market_of
 from asset_map.usecases.hold_talks import groups_spoken_to
 from asset_map.usecases.house import House

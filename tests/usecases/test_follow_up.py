@@ -15,9 +15,9 @@ from asset_map.usecases.follow_up import (
     answer,
     asked_of,
     follow_up,
-    going_link,
     say_how_it_goes,
 )
+from asset_map.usecases.going_links import going_link
 from asset_map.usecases.house import House
 from asset_map.usecases.messages_out import outbox
 from asset_map.usecases.tidy_roadshows import tidy_roadshows
