@@ -4,7 +4,7 @@ import streamlit as st
 
 from asset_map.model.role import Action
 from asset_map.usecases.view_asset import view_asset
-from asset_map.web import asset_facts, asset_links, asset_places
+from asset_map.web import asset_facts, asset_links, asset_places, offer_parts
 from asset_map.web.frame import name_page, page_file
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.report_form import report_form
@@ -32,6 +32,7 @@ with refusals(title="A place or group"):
         asset_facts.room(view)
         asset_facts.contact(view)
         asset_links.connections(view, house, who=who)
+        offer_parts.asset_offers(house, asset_id, view.asset.name, who=who)
         asset_facts.checked(view)
         report_form(house, asset_id, actor=who)
         with st.container(key="not-printed-links"):

@@ -14,6 +14,7 @@ from asset_map.register.engine import Connection as Database
 from asset_map.usecases.house import House
 
 __all__ = [
+    "LABEL_MAX",
     "TermLine",
     "hide_term",
     "hints_of",

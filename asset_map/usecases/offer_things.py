@@ -17,7 +17,11 @@ from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.network_members import members_seen_by
 
 __all__ = [
+    "CAPACITY_MAX",
     "OFFER_MOVES",
+    "SHORT_MAX",
+    "TAGS_MAX",
+    "TEXT_MAX",
     "OfferQuery",
     "Said",
     "add_offer",

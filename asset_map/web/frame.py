@@ -54,11 +54,18 @@ PLACES = (
     Place(address="find", title="Find", step=MAPPING),
     Place(address="asset", title="A place or group", is_listed=False),
     Place(address="ward", title="Wards", step=MAPPING),
+    Place(address="gaps", title="Gaps", step=MAPPING, action=Action.MEASURE_GAPS),
     Place(address="whats_on", title="What's on", step=MAPPING),
     Place(address="add", title="Add", step=MAPPING, action=Action.SEE_PARTNER_VIEW),
     Place(
         address="connections",
         title="Connections",
+        step=CONNECTING,
+        action=Action.SEE_PARTNER_VIEW,
+    ),
+    Place(
+        address="offers",
+        title="Offers and needs",
         step=CONNECTING,
         action=Action.SEE_PARTNER_VIEW,
     ),
@@ -68,6 +75,7 @@ PLACES = (
     Place(address="anchors", title="Anchor cases", step=OFFICE, action=Action.RECOGNISE_ANCHOR),
     Place(address="messages", title="Messages", step=OFFICE, action=Action.REVIEW),
     Place(address="import", title="Import", step=OFFICE, action=Action.IMPORT),
+    Place(address="vocabulary", title="Words", step=OFFICE, action=Action.KEEP_VOCABULARY),
     Place(address="duplicates", title="Likely duplicates", step=OFFICE, action=Action.MERGE),
 )
 
