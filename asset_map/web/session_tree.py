@@ -30,8 +30,8 @@ def tree(house: House, view: SessionView) -> None:
     picture.image(drawn, alt=says, width="stretch")
     with listed:
         st.toggle("As wide as the screen", key=_WIDE)
+        _to_keep(view, drawn)
         _list(view, said, total)
-    _to_keep(view, drawn)
 
 
 def _list(view: SessionView, said: dict[TreePart, list[str]], total: int) -> None:
