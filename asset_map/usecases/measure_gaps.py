@@ -29,7 +29,7 @@ from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.gap_study import Question, Study, study, study_of
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["GapRequest", "gap_of_ward", "measure_gaps"]
+__all__ = ["GapRequest", "gap_of_ward", "measure_gaps", "refuse_fuller"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
 
@@ -85,7 +85,7 @@ def measure_gaps(
         When there is no such committee or district, or nothing of that kind to look for.
     """
     require(actor, Action.MEASURE_GAPS)
-    _refuse_fuller(request.audience, actor)
+    refuse_fuller(request.audience, actor)
     cut_off = now.astimezone(LONDON).date()
     settings = request.settings or gap_settings(house.settings, reach_m=request.reach_m)
     with house.register.reading() as connection:
@@ -129,7 +129,15 @@ def gap_of_ward(house: House, code: str, *, actor: Actor, now: datetime) -> GapR
     return next(iter(found.rows(settings, only={code})), None)
 
 
-def _refuse_fuller(audience: Audience, actor: Actor) -> None:
+def refuse_fuller(audience: Audience, actor: Actor) -> None:
+    """
+    Go on only when the actor may see what is made for an audience.
+
+    Raises
+    ------
+    NotAllowedError
+        When that audience may see more.
+    """
     if _FULLEST_LAST.index(audience) > _FULLEST_LAST.index(actor.audience):
         message = (
             f"The role '{actor.role.label}' may not see figures made for {audience.label}s; "

@@ -4,7 +4,8 @@ import gzip
 import json
 from collections.abc import Mapping, Sequence
 
-from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK
+from asset_map.model.gap import GapClass
+from asset_map.model.look import ANCHOR_LOOK, GAP_LOOK, KIND_LOOK
 from asset_map.web.map.parts import MapBase, MapFocus, MapPoint
 from asset_map.web.map.sent import SentPoints
 
@@ -50,6 +51,8 @@ def packed(
     }
     if not known:
         message["looks"] = _looks()
+    if focus.ward_classes:
+        message["classes"] = _classes(focus)
     if fresh:
         message["points"] = _columns(fresh)
     text = json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode()
@@ -74,6 +77,29 @@ def _looks() -> list[dict[str, object]]:
         }
         for look in looks
     ]
+
+
+def _classes(focus: MapFocus) -> dict[str, object]:
+    shown = [one for one in GapClass if one in {drawn for _, drawn in focus.ward_classes}]
+    return {
+        "looks": [
+            {
+                "fill": GAP_LOOK[one].fill,
+                "ink": GAP_LOOK[one].ink,
+                "pattern": GAP_LOOK[one].pattern.value,
+                "label": _label(one, focus),
+            }
+            for one in shown
+        ],
+        "of": {code: shown.index(drawn) for code, drawn in focus.ward_classes},
+        "edges": focus.edge_wards,
+        "asked": focus.asked_ward,
+    }
+
+
+def _label(gap_class: GapClass, focus: MapFocus) -> str:
+    is_other = gap_class is GapClass.ANCHORED and focus.anchored_word
+    return focus.anchored_word if is_other else GAP_LOOK[gap_class].label
 
 
 def _columns(points: Sequence[MapPoint]) -> dict[str, object]:

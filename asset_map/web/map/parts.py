@@ -8,6 +8,7 @@ from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import BoundarySet
 from asset_map.model.asset import AssetKind
 from asset_map.model.freshness import Freshness
+from asset_map.model.gap import GapClass
 from asset_map.model.location import Coordinates
 from asset_map.model.query import Listing
 from asset_map.settings import Settings
@@ -71,12 +72,19 @@ class MapFocus:
 
     ``asset_id`` is ringed, named and brought into view; wards with these codes are
     tinted; ``near`` (with its label, a postcode say) is what distances are from.
+    ``ward_classes`` fills wards by code (``anchored_word`` is what the class is called
+    where something else than anchors is looked for), those of ``edge_wards`` have a broken outline,
+    ``asked_ward`` a heavy one.
     """
 
     asset_id: str = ""
     ward_codes: tuple[str, ...] = ()
     near: Coordinates | None = None
     near_label: str = ""
+    ward_classes: tuple[tuple[str, GapClass], ...] = ()
+    anchored_word: str = ""
+    edge_wards: tuple[str, ...] = ()
+    asked_ward: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 // What stands round the map: the way past it, hints, the legend and whose the boundaries are.
 
+import { swatchOf } from "./patterns.js";
 import { picture } from "./shapes.js";
 
 const CLUSTER = { shape: "circle", colour: "#4A5658" };
@@ -52,8 +53,12 @@ const loaded = (link) =>
   });
 
 /** Say what each shape means that is on the map just now. */
-export function drawLegend(legend, { looks, hasStale, hasClusters }) {
-  const lines = looks.map((look) => element("li", {}, picture(look), look.plural));
+export function drawLegend(legend, { looks, hasStale, hasClusters, classes }) {
+  const ofClasses = (classes?.looks ?? []).map((look) =>
+    element("li", {}, swatchOf(look), look.label),
+  );
+  const ofPlaces = looks.map((look) => element("li", {}, picture(look), look.plural));
+  const lines = [...ofClasses, ...ofPlaces];
   if (hasStale) {
     const words = "Not filled: not checked for over a year";
     lines.push(element("li", {}, picture(CLUSTER, { hollow: true }), words));

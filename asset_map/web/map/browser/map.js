@@ -80,7 +80,8 @@ class AssetMap {
     this.message = message;
     this.frame.canvas.setAttribute("aria-label", message.label);
     this.frame.attribution.textContent = message.attribution;
-    if (differ([before.wards, before.highlight], [message.wards, message.highlight])) {
+    const base = ({ wards, highlight, classes }) => [wards, highlight, classes];
+    if (differ(base(before), base(message))) {
       await this.drawWards();
     }
     this.places.take(store, shownIn(message.shown), message);
@@ -92,13 +93,13 @@ class AssetMap {
 
   draw() {
     if (!this.isPlaced) return;
-    drawLegend(this.frame.legend, this.places.draw());
+    drawLegend(this.frame.legend, { ...this.places.draw(), classes: this.message.classes });
     // For tests and journeys: what is drawn where, in pixels from the map's corner.
     this.frame.canvas.drawn = () => this.places.drawn();
   }
 
   async drawWards() {
-    const { wards, highlight, tiles } = this.message;
+    const { wards, highlight, classes, tiles } = this.message;
     this.wards?.all.remove();
     this.wards = null;
     if (!wards) return;
@@ -107,6 +108,7 @@ class AssetMap {
         wards: await wardsFrom(new URL(`../..${wards}`, import.meta.url)),
         renderer: this.renderer,
         highlight,
+        classes,
         hasTiles: Boolean(tiles),
         onClick: this.mode === "browse" ? (code) => this.tell("ward", code) : null,
         Name: this.kinds.Name,

@@ -1,9 +1,14 @@
 // The wards: the map's base, fetched once by their address.
 
+import { fillOf } from "./patterns.js";
+
 const STYLE = { color: "#8C8576", weight: 1.2, fillColor: "#FFFDF9", fillOpacity: 1 };
 const HOVERED = { fillColor: "#F4EFE6" };
 const HIGHLIGHTED = { color: "#1F2A2C", weight: 3, fillColor: "#F4E3B8" };
 const OVER_TILES = { fillOpacity: 0.08 };
+
+const EDGE = { color: "#1F2A2C", weight: 2.2, dashArray: "7 5" };
+const ASKED = { color: "#1F2A2C", weight: 4, dashArray: null };
 
 const collections = new Map();
 
@@ -54,21 +59,42 @@ export function roomiest(geometry) {
   return best;
 }
 
+const isAsked = ({ code }, classes) => Boolean(classes) && classes.asked === code;
+const classOf = ({ code }, classes) => classes?.looks[classes.of[code]];
+
+// Fill each ward by its class; its outline says the rest.
+function classStyles(classes) {
+  const fills = classes?.looks.map(fillOf) ?? [];
+  const edges = new Set(classes?.edges);
+  return (properties) => ({
+    ...(classOf(properties, classes) ? { fillColor: fills[classes.of[properties.code]] } : {}),
+    ...(edges.has(properties.code) ? EDGE : {}),
+    ...(isAsked(properties, classes) ? ASKED : {}),
+  });
+}
+
 /** Make the layers of the wards and their names; `onClick` is told a ward's code. */
-export function wardLayers(L, { wards, renderer, highlight, hasTiles, onClick, Name }) {
+export function wardLayers(L, { wards, renderer, highlight, classes, hasTiles, onClick, Name }) {
   const plain = { ...STYLE, ...(hasTiles ? OVER_TILES : {}) };
   const chosen = new Set(highlight);
-  const isChosen = ({ properties }) => chosen.has(properties.code);
-  const styleOf = (feature) => (isChosen(feature) ? { ...plain, ...HIGHLIGHTED } : plain);
+  const isChosen = ({ properties }) => chosen.has(properties.code) || isAsked(properties, classes);
+  const inClass = classStyles(classes);
+  const styleOf = (feature) => {
+    if (classes) return { ...plain, ...inClass(feature.properties) };
+    return isChosen(feature) ? { ...plain, ...HIGHLIGHTED } : plain;
+  };
   const listen = (layer, feature) => {
     const name = document.createElement("span");
-    name.textContent = feature.properties.name;
+    name.textContent = [feature.properties.name, classOf(feature.properties, classes)?.label]
+      .filter(Boolean)
+      .join(": ");
     layer.bindTooltip(name, { sticky: true, opacity: 1 });
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       onClick(feature.properties.code);
     });
-    layer.on("mouseover", () => isChosen(feature) || layer.setStyle(HOVERED));
+    const hovered = classes ? { weight: 3.5 } : HOVERED;
+    layer.on("mouseover", () => isChosen(feature) || layer.setStyle(hovered));
     layer.on("mouseout", () => layer.setStyle(styleOf(feature)));
   };
   // Those that stand out come last, so that no neighbour's edge is drawn over theirs.
@@ -84,7 +110,9 @@ export function wardLayers(L, { wards, renderer, highlight, hasTiles, onClick, N
     .map(({ geometry, properties }) => ({ ...roomiest(geometry), text: properties.name }))
     .filter(({ width }) => width > 0)
     .map(({ lat, lng, between, text }) => new Name([lat, lng], { renderer, between, text }));
-  const outlines = areas.getLayers().filter(({ feature }) => isChosen(feature));
+  const isSubject = ({ feature }) =>
+    classes ? feature.properties.code in classes.of : isChosen(feature);
+  const outlines = areas.getLayers().filter(isSubject);
   return {
     all: L.layerGroup([areas, ...names]),
     bounds: areas.getBounds(),

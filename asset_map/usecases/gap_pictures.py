@@ -1,0 +1,68 @@
+"""What a run looks like: its places as pins, and its wards in five rows by five columns."""
+
+from dataclasses import dataclass
+
+from asset_map.gaps.need import grid_of_rows
+from asset_map.geography.crs import degrees_of
+from asset_map.model.asset import AssetKind
+from asset_map.model.gap import GapRow, GapRun
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import areas
+from asset_map.usecases.gap_study import Question, study
+from asset_map.usecases.house import House
+from asset_map.usecases.measure_gaps import refuse_fuller
+
+__all__ = ["CountedPlace", "counted_places", "grid_of_run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedPlace:
+    """A place that a run counted, as its audience may see it; in EPSG:4326 (degrees)."""
+
+    asset_id: str
+    kind: AssetKind
+    name: str
+    lon: float
+    lat: float
+
+
+def counted_places(house: House, run: GapRun, *, actor: Actor) -> tuple[CountedPlace, ...]:
+    """
+    Return the places that a run of today's register counted, by asset id.
+
+    Raises
+    ------
+    NotAllowedError
+        When the run was made for people who may see more than the actor.
+    """
+    require(actor, Action.MEASURE_GAPS)
+    refuse_fuller(run.conditions.audience, actor)
+    with house.register.reading() as connection:
+        sets = {one.id: one for one in areas.sets(connection)}
+        question = Question(
+            boundary_set=sets[run.conditions.set_id],
+            sought=run.conditions.sought,
+            audience=run.conditions.audience,
+            settings=run.conditions.settings,
+            cut_off=run.conditions.cut_off,
+        )
+        found = study(house, connection, question)
+    places = found.prepared.sought
+    kinds = {asset.id: asset.kind for asset in found.on_map.assets}
+    lons, lats = degrees_of(places.eastings_m, places.northings_m)
+    return tuple(
+        CountedPlace(asset_id=asset_id, kind=kinds[asset_id], name=name, lon=lon, lat=lat)
+        for asset_id, name, lon, lat in zip(
+            places.ids, places.names, lons.tolist(), lats.tolist(), strict=True
+        )
+    )
+
+
+def grid_of_run(run: GapRun) -> list[list[list[GapRow]]]:
+    """
+    Return the rows of a run by reach and by deprivation.
+
+    First index: the share beyond reach, from 0-20 % to 80-100 %; second: the fifth of
+    deprivation, the most deprived first. Wards of unknown deprivation are in none.
+    """
+    return grid_of_rows(run.rows, run.conditions.settings)

@@ -1,0 +1,112 @@
+"""Beside the gap map: reach against deprivation, pins to try, and what the figures stand on."""
+
+import streamlit as st
+
+from asset_map.model.gap import GapRow, GapRun
+from asset_map.model.role import Actor
+from asset_map.model.words import counted
+from asset_map.usecases.gap_pictures import grid_of_run
+from asset_map.usecases.house import House
+from asset_map.usecases.what_if import pins_to_try, what_if
+from asset_map.web.choice_words import distinct
+from asset_map.web.state import now
+from asset_map.web.text import plain
+
+__all__ = ["conditions", "grid", "tried_pins"]
+
+_STEPS = ("0 to 20%", "20 to 40%", "40 to 60%", "60 to 80%", "80 to 100%")
+_FIFTHS = ("Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth")
+_MOST_NAMED = 4
+_MOST_PINS = 5
+
+
+def grid(run: GapRun) -> None:
+    """Show how many wards stand where, by the share beyond reach and by deprivation."""
+    cells = grid_of_run(run)
+    if not any(cell for line in cells for cell in line):
+        st.write("No deprivation scores are known here; demand points may bring them.")
+        return
+    st.write(
+        "Each ward stands once: how many of its residents live beyond reach, against how deprived "
+        "they are. The two are never multiplied into one score."
+    )
+    st.table(
+        [
+            {"Beyond reach": _STEPS[step]}
+            | {_FIFTHS[fifth]: _named(cells[step][fifth]) for fifth in range(len(_FIFTHS))}
+            for step in reversed(range(len(_STEPS)))
+        ],
+        hide_index=True,
+    )
+    if not run.conditions.settings.deprivation_cuts:
+        st.caption("The fifths are those of the residents counted here, not the nation's.")
+
+
+def _named(rows: list[GapRow]) -> str:
+    if not rows:
+        return ""
+    names = ", ".join(plain(row.name) for row in rows[:_MOST_NAMED])
+    more = f" and {len(rows) - _MOST_NAMED} more" if len(rows) > _MOST_NAMED else ""
+    return f"**{len(rows)}**: {names}{more}"
+
+
+def tried_pins(house: House, run: GapRun, *, who: Actor) -> None:
+    """Try places as if one were there: candidates first."""
+    sought = run.conditions.sought
+    pins = {pin.asset_id: pin for pin in pins_to_try(house, actor=who, now=now(), sought=sought)}
+    labels = distinct({key: f"{pin.name} ({pin.ward_name})" for key, pin in pins.items()})
+    st.write(
+        "Choose places that are recorded already, and see who would come within reach if there "
+        "were one. Nothing is changed in the register. It counts every ward, whatever is chosen "
+        "above."
+    )
+    chosen = st.multiselect(
+        "What if one were here?",
+        list(labels),
+        format_func=labels.__getitem__,
+        max_selections=_MOST_PINS,
+        placeholder="Choose up to five places",
+        key="gap-pins",
+    )
+    if not chosen:
+        return
+    tried = what_if(
+        house,
+        [pins[key] for key in chosen],
+        actor=who,
+        now=now(),
+        sought=sought,
+        reach_m=run.conditions.settings.reach_m,
+    )
+    st.markdown(f"**{plain(tried.words)}**")
+    st.caption(
+        f"{tried.beyond_before:,} are beyond reach as it is now; "
+        f"{tried.beyond_before - tried.newly_within:,} would still be."
+    )
+    if tried.by_ward:
+        st.table(
+            [
+                {"Ward": plain(name), "Residents newly within reach": f"{people:,}"}
+                for _, name, people in tried.by_ward
+            ],
+            hide_index=True,
+        )
+
+
+def conditions(run: GapRun) -> None:
+    """Say once what every figure stands on, and what was left out."""
+    left_out = run.conditions.left_out
+    heading = "What these figures stand on"
+    if left_out:
+        heading += f", and {counted(len(left_out), 'reason')} why records were left out"
+    with st.expander(heading):
+        for one in left_out:
+            st.markdown(f"- Left out, {plain(one.words)}")
+        st.table(
+            [
+                {"What": name.capitalize(), "Value": plain(value)}
+                for name, value in run.conditions.lines
+                if name != "records left out"
+            ],
+            hide_index=True,
+        )

@@ -1,0 +1,92 @@
+"""The gap page: the same figures as map message, sentence and table; nothing of what is hidden."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from asset_map.model.anchor import AnchorStatus
+from asset_map.model.gap import MappingStatus
+from asset_map.model.location import PublishLocation
+from asset_map.model.role import Role
+from asset_map.usecases.house import House
+from asset_map.usecases.map_wards import set_status
+from tests.pages.conftest import HOSTILE, Open, press, raw_words, words
+from tests.usecases.conftest import EAST, OFFICER, WEST, kept
+from tests.usecases.gap_district import anchor, with_people
+
+
+@pytest.fixture
+def district(house: House) -> House:
+    """The west is mapped and has nobody near; an anchor stands in the east."""
+    now = datetime.now(UTC)
+    with_people(house)
+    mill = anchor("mill", 2100, checked_on=now.date())
+    kept(house, replace(mill, name=HOSTILE), now)
+    set_status(house, [WEST], MappingStatus.MAPPED, actor=OFFICER, now=now)
+    return house
+
+
+def test_an_officer_reads_why_a_ward_is_a_gap(open_page: Open, district: House) -> None:
+    del district
+    app = open_page("gaps", Role.OFFICER)
+    said = words(app)
+    assert "Of 2 wards 1 is a gap, 1 is anchored." in said
+    assert "1,100 of 2,000 residents (55%)" in said
+    assert f"The nearest is {HOSTILE}, 100 m over the boundary in Quayside" in said
+    assert "no recognised anchor organisation is recorded inside" in said.casefold()
+    assert "recognised, but nobody has checked their record" in said
+
+
+def test_another_ward_and_another_reach_are_a_link(open_page: Open, district: House) -> None:
+    del district
+    app = open_page("gaps", Role.OFFICER, ward=EAST, reach="1500")
+    said = words(app)
+    assert "1 recognised anchor organisation is inside" in said
+    assert "1,500 m, in a straight line" in said
+
+
+def test_the_table_has_the_figures_of_the_sentence(open_page: Open, district: House) -> None:
+    del district
+    table = words(open_page("gaps", Role.OFFICER, view="table"))
+    assert "Net Loft,Gap; mapped,0,600 (60%)" in table
+    assert "Quayside,Anchored" in table
+
+
+def test_a_pin_is_tried_and_figures_are_kept_and_compared(open_page: Open, district: House) -> None:
+    now = datetime.now(UTC)
+    chapel = anchor("chapel", 500, status=AnchorStatus.CANDIDATE)
+    kept(district, chapel, now)
+    app = open_page("gaps", Role.OFFICER, view="whatif")
+    app.multiselect("gap-pins").set_value(["chapel"]).run()
+    assert "600 residents would come within reach: Net Loft 600" in words(app)
+
+    app = open_page("gaps", Role.OFFICER, view="kept")
+    app.text_input("gap-name").set_value("March")
+    press(app, "Keep these figures")
+    assert "Kept as “March”: 2 wards." in app.success[0].value
+    recognised = anchor("hut", 500, checked_on=date.today())  # noqa: DTZ011 - a day is enough
+    kept(district, recognised, now)
+    app = open_page("gaps", Role.OFFICER, view="kept")
+    app.text_input("gap-name").set_value("June")
+    press(app, "Keep these figures")
+    assert "Residents beyond reach: 1,100 before, 500 after." in words(app)
+    assert "Net Loft,Gap,Anchored,-600" in words(app).replace("\\", "")
+
+
+def test_the_grid_has_each_ward_once(open_page: Open, district: House) -> None:
+    del district
+    said = words(open_page("gaps", Role.OFFICER, view="grid"))
+    assert said.count("Net Loft") == said.count("Quayside") == 1
+
+
+def test_a_partner_learns_nothing_of_a_hidden_place(open_page: Open, district: House) -> None:
+    now = datetime.now(UTC)
+    kept(district, anchor("refuge", 500, publish=PublishLocation.WITHHELD), now)
+    for view in ("map", "table", "whatif", "files"):
+        assert "refuge" not in raw_words(open_page("gaps", Role.PARTNER, view=view))
+
+
+def test_residents_are_told_whom_the_page_is_for(open_page: Open) -> None:
+    app = open_page("gaps", Role.PUBLIC)
+    assert "This page is for" in app.warning[0].value
