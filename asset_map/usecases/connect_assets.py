@@ -10,12 +10,14 @@ from asset_map.model.connection import (
     ConnectionKind,
     ConnectionState,
     ConnectionStep,
+    OfferState,
 )
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
+from asset_map.model.suggestion import SuggestionState
 from asset_map.model.words import LONDON
-from asset_map.register import assets, link_events, links
+from asset_map.register import assets, link_events, links, suggestions
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.house import House
 
@@ -178,9 +180,30 @@ def take_back(house: House, link_id: str, *, actor: Actor, now: datetime) -> Con
         is_over = state is ConnectionState.ENDED
         after = replace(link, state=state, ended_on=day if is_over else None)
         links.update(connection, after)
+        if last.action is ConnectionStep.ADDED and link.origin_suggestion_id:
+            _suggest_again(connection, link.origin_suggestion_id)
         step = step_of(after, ConnectionStep.TOOK_BACK, actor=actor, now=now, before=link.state)
         link_events.add(connection, [step])
         return after
+
+
+def _suggest_again(connection: Database, suggestion_id: str) -> None:
+    """Let a suggestion whose connection was taken back stand as if nobody had decided on it."""
+    decided = suggestions.get(connection, suggestion_id)
+    suggestions.put(
+        connection,
+        replace(
+            decided,
+            state=SuggestionState.PROPOSED,
+            decided_by="",
+            decided_at=None,
+            connection_id=None,
+        ),
+    )
+    for offer_id in (decided.offer_id, decided.need_id):
+        offer = links.get_offer(connection, offer_id)
+        if offer.state is OfferState.MATCHED:
+            links.update_offer(connection, replace(offer, state=OfferState.OPEN))
 
 
 def steps_of(house: House, link_id: str, *, actor: Actor) -> list[ConnectionEvent]:

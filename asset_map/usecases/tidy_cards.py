@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from asset_map.credentials.tokens import token_hash
-from asset_map.model.card import Card
+from asset_map.model.card import Card, CardKind
 from asset_map.model.connection import OfferState
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.role import Action, Actor, Role, require
@@ -36,14 +36,14 @@ def change_card(house: House, card: Card, *, actor: Actor) -> Card:
         if standing.taken_back_at:
             message = "Whoever wrote this card took it back; it cannot be changed any more."
             raise InvalidSubmissionError(message)
-        return cards.put(connection, kept)
+        return _put(connection, kept)
 
 
 def hide(house: House, card_id: str, *, actor: Actor, is_hidden: bool = True) -> Card:
     """Set a card aside, or show it again."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
-        return cards.put(connection, replace(cards.get(connection, card_id), is_hidden=is_hidden))
+        return _put(connection, replace(cards.get(connection, card_id), is_hidden=is_hidden))
 
 
 def merge_cards(house: House, card_id: str, *, into: str, actor: Actor) -> None:
@@ -65,14 +65,35 @@ def merge_cards(house: House, card_id: str, *, into: str, actor: Actor) -> None:
         for one in cards.of_roadshow(connection, card.roadshow_id or ""):
             if one.merged_into == card.id:
                 cards.put(connection, replace(one, merged_into=target))
-        cards.put(connection, replace(card, merged_into=target))
+        _put(connection, replace(card, merged_into=target))
 
 
 def unmerge(house: House, card_id: str, *, actor: Actor) -> Card:
     """Let a merged card stand on its own again."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
-        return cards.put(connection, replace(cards.get(connection, card_id), merged_into=None))
+        return _put(connection, replace(cards.get(connection, card_id), merged_into=None))
+
+
+def _put(connection: Connection, card: Card) -> Card:
+    """Keep a card; the offer or need that it became says what it says, while it stands."""
+    if card.offer_id:
+        offer = links.get_offer(connection, card.offer_id)
+        state = OfferState.OPEN if card.is_standing else OfferState.WITHDRAWN
+        is_settled = offer.state not in {OfferState.OPEN, OfferState.WITHDRAWN}
+        said = replace(
+            offer,
+            text=card.text,
+            tags=card.tags,
+            terms=card.terms,
+            availability=card.availability,
+            urgency=card.urgency if card.kind is CardKind.NEED else None,
+            audience=card.audience,
+            state=offer.state if is_settled else state,
+        )
+        if said != offer:
+            links.update_offer(connection, said)
+    return cards.put(connection, card)
 
 
 def take_back_card(

@@ -17,7 +17,13 @@ from asset_map.usecases.house import House
 from asset_map.usecases.join_roadshow import Joining, join, own_page
 from asset_map.usecases.place_cards import place_cards
 from asset_map.usecases.review_submission import Decision, approve, queue
-from asset_map.usecases.tidy_cards import hide, merge_cards, take_back_all, take_back_card
+from asset_map.usecases.tidy_cards import (
+    change_card,
+    hide,
+    merge_cards,
+    take_back_all,
+    take_back_card,
+)
 from asset_map.usecases.view_asset import view_asset
 from asset_map.usecases.write_cards import send_card, write_cards
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
@@ -135,6 +141,22 @@ def test_a_card_finds_the_record_of_its_name_or_becomes_a_draft(hall: House, now
         view_asset(hall, by_id["new"].asset_id or "", actor=RESIDENT, today=now.date())
     with pytest.raises(NotFoundError):
         view_asset(hall, by_id["mine"].asset_id or "", actor=PARTNER, today=now.date())
+
+
+def test_an_offer_follows_its_card(hall: House, now: datetime) -> None:
+    van = typed("van", "A van", CardKind.OFFER, for_group="Van pool")
+    write_cards(hall, [van], actor=PARTNER, now=now)
+    (placed,) = place_cards(hall, ROADSHOW.id, actor=PARTNER, now=now)
+
+    def offered() -> list[tuple[str, OfferState]]:
+        with hall.register.reading() as connection:
+            return [(one.text, one.state) for one in links.every_offer(connection)]
+
+    hide(hall, "van", actor=PARTNER)
+    assert offered() == [("A van", OfferState.WITHDRAWN)]
+    hide(hall, "van", actor=PARTNER, is_hidden=False)
+    change_card(hall, replace(placed, text="A big van"), actor=PARTNER)
+    assert offered() == [("A big van", OfferState.OPEN)]
 
 
 def test_closing_sends_new_records_to_the_officers_and_approval_lets_them_in(

@@ -17,6 +17,7 @@ from asset_map.model.errors import InvalidSubmissionError, NotAllowedError
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.suggestion import DismissReason
 from asset_map.register import links, roadshows
+from asset_map.usecases.connect_assets import take_back
 from asset_map.usecases.house import House
 from asset_map.usecases.suggest_matches import accept, acceptance, dismiss, suggested, why_none
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
@@ -68,6 +69,18 @@ def test_accepting_puts_two_in_touch_and_settles_both(hathern: House, now: datet
         }
     fared = acceptance(hathern, actor=PARTNER)
     assert (fared.decided, fared.accepted) == (1, 1)
+
+
+def test_a_connection_taken_back_lets_its_suggestion_come_again(
+    hathern: House, now: datetime
+) -> None:
+    (one,) = suggested(hathern, actor=PARTNER, today=TODAY)
+    link = accept(hathern, one, actor=PARTNER, now=now)
+    take_back(hathern, link.id, actor=PARTNER, now=now)
+    (again,) = suggested(hathern, actor=PARTNER, today=TODAY)
+    assert again.id == one.id
+    assert acceptance(hathern, actor=PARTNER).accepted == 0
+    accept(hathern, again, actor=PARTNER, now=now)
 
 
 def test_an_offer_is_suggested_no_more_often_than_it_can_be_taken(
