@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,6 +19,8 @@ from asset_map.settings import load_settings
 from asset_map.usecases.hold_session import begin, session_of
 from asset_map.usecases.house import DEMONSTRATION_MARK, House, open_house
 from asset_map.usecases.reach_phones import lan_addresses
+from asset_map.usecases.set_up_roadshow import Planned, set_up
+from asset_map.usecases.sign_in import issue_officer_link
 from tests.browser.conftest import Served, served_from
 from tests.browser.journey import Journey, travelling
 
@@ -31,6 +34,7 @@ ROADSHOW = Roadshow(
     code="WAVE7",
     place="The Net Loft",
 )
+SAID = ("Harbour choir", "Night fishers", "Bread oven", "Kite makers", "Boat yard", "Lamp menders")
 PATIENCE_S = 3.0
 
 
@@ -82,11 +86,11 @@ def phone(browser: Browser, hall: Hall) -> Iterator[Callable[..., Journey]]:
     """A phone that has just scanned the code."""
     with ExitStack() as phones:
 
-        def scanned(*, has_scripts: bool = True) -> Journey:
+        def scanned(*, code: str = ROADSHOW.code, has_scripts: bool = True) -> Journey:
             journey = phones.enter_context(
                 travelling(browser, hall.address, width=390, has_scripts=has_scripts)
             )
-            journey.open(f"/join/{ROADSHOW.code}")
+            journey.open(f"/join/{code}")
             return journey
 
         yield scanned
@@ -207,26 +211,79 @@ def test_without_scripts_a_phone_joins_adds_and_takes_back(
     page = journey.page
     for text in ("By hand", "By foot"):
         write(journey, text)
-        expect(page.get_by_role("status")).to_have_text("Added.")
+        expect(page.get_by_role("button", name=f"Take back {text}")).to_be_visible()
     assert {"By hand", "By foot"} <= set(hall.texts())
     page.get_by_role("button", name="Take back By hand").click()
     expect(page.get_by_role("status")).to_have_text("Taken back. It is gone from every screen.")
     assert "By hand" not in hall.texts()
-    write(journey, "x" * 10)
-    journey.look()
-    journey.end()
+    assert not journey.faults
 
 
 def test_on_the_halls_network_nobody_becomes_an_officer_or_plays_one(
     hall: Hall, browser: Browser
 ) -> None:
-    token = hall.served.officer_link.rpartition("/")[2]
+    cache = Path(hall.house.settings.cache_dir)
+    token = issue_officer_link(cache, now=datetime.now(UTC))
     far = httpx.get(f"{hall.address}/officer/{token}")
     # A name that leads here from elsewhere does not open it either.
-    named = httpx.get(hall.served.officer_link, headers={"Host": "hall.example"})
+    here = f"{hall.served.address}/officer/{token}"
+    named = httpx.get(here, headers={"Host": "hall.example"})
     assert (far.status_code, named.status_code) == (403, 403)
     for address, count in ((hall.address, 0), (hall.served.address, 1)):
         with travelling(browser, address) as journey:
             journey.open("/app/")
             expect(journey.page.get_by_text("Look around as")).to_have_count(count)
-    assert httpx.get(hall.served.officer_link).status_code == 303
+    assert httpx.get(here).status_code == 303
+
+
+@pytest.fixture
+def facilitator(hall: Hall, browser: Browser) -> Iterator[Journey]:
+    """Whoever runs the session, on the laptop itself, with the officer's cookie."""
+    token = issue_officer_link(Path(hall.house.settings.cache_dir), now=datetime.now(UTC))
+    context = browser.new_context()
+    context.request.get(f"{hall.served.address}/officer/{token}", max_redirects=0)
+    kept = context.storage_state()
+    context.close()
+    with travelling(browser, hall.served.address, as_left=kept) as journey:
+        yield journey
+
+
+def test_a_facilitator_and_six_phones_hold_a_session_to_its_tree_and_its_end(
+    hall: Hall, facilitator: Journey, phone: Callable[..., Journey]
+) -> None:
+    planned = Planned(title="Harbour roadshow", held_on=date(2026, 11, 28))
+    roadshow = set_up(hall.house, planned, actor=PARTNER, now=datetime.now(UTC))
+    screen = facilitator.page
+    facilitator.open(f"/app/session?id={roadshow.id}&step=check_in")
+    screen.get_by_role("button", name="Open it now").click()
+    expect(screen.get_by_role("button", name="Open it now")).to_have_count(0)
+    phones = [joined(phone(code=roadshow.code)) for _ in SAID]
+    facilitator.open(f"/app/session?id={roadshow.id}&step=recognise")
+    for journey, text in zip(phones, SAID, strict=True):
+        write(journey, text)
+    for text in SAID:
+        expect(screen.get_by_text(text).first).to_be_visible()
+    phones[0].page.get_by_role("button", name=f"Take back {SAID[0]}").click()
+    expect(screen.get_by_text(SAID[0])).to_have_count(0)
+
+    facilitator.open(f"/app/session?id={roadshow.id}&step=tree")
+    expect(screen.get_by_role("img", name="A tree with 5 cards")).to_be_visible()
+    with screen.expect_download() as saved:
+        screen.get_by_role("button", name="Save for printing on A3").click()
+    assert saved.value.path().read_bytes().startswith(b"%PDF")
+    facilitator.open(f"/app/session?id={roadshow.id}&step=end")
+    screen.get_by_text("We are done").click()
+    screen.get_by_role("button", name="End the session").click()
+    expect(screen.get_by_text("The session has ended.")).to_be_visible()
+
+    # What the room named waits for an officer, and nobody else reads it.
+    facilitator.open("/app/review")
+    expect(screen.get_by_text(SAID[5]).first).to_be_visible()
+    last = phones[5]
+    last.open("/find?q=menders")
+    expect(last.page.get_by_text(SAID[5])).to_have_count(0)
+    last.page.go_back()
+    last.page.reload()
+    expect(last.page.get_by_role("heading", level=1)).to_have_text("Thank you")
+    last.look()
+    last.end()
