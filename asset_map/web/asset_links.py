@@ -11,6 +11,7 @@ from asset_map.usecases.asset_links import AssetLink, links_of_asset
 from asset_map.usecases.house import House
 from asset_map.usecases.look_at_network import network_seen
 from asset_map.usecases.view_asset import AssetView
+from asset_map.web.frame import page_file
 from asset_map.web.link_parts import Names, add_link, one_link
 from asset_map.web.network_parts import names_of
 from asset_map.web.state import today
@@ -58,4 +59,6 @@ def _more(house: House, asset_id: str, *, who: Actor) -> None:
     if who.may(Action.CONNECT):
         with st.expander("Add a connection"):
             add_link(house, everybody, who=who, from_id=asset_id)
-    st.markdown(link("See it in the network", f"connections?id={quote(asset_id)}"))
+    st.page_link(
+        page_file("connections"), label="See it in the network", query_params={"id": asset_id}
+    )

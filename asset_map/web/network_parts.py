@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
-from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
@@ -32,7 +31,7 @@ from asset_map.web.frame import page_file
 from asset_map.web.link_parts import Names, link_facts, links_listed
 from asset_map.web.network_chart import CHART_HEIGHT, chart_of, clicked
 from asset_map.web.state import today
-from asset_map.web.text import link, plain
+from asset_map.web.text import plain
 
 __all__ = [
     "change_view",
@@ -77,16 +76,11 @@ def not_linked(graph: Network) -> None:
         st.write("Everybody here is linked with somebody.")
         return
     st.write(f"{counted(len(alone), 'place or group', 'places and groups')}. Whom could they meet?")
-    _pages_of(alone[:_FIRST], names)
+    with st.container(horizontal=True):
+        for key in alone[:_FIRST]:
+            st.page_link(page_file("asset"), label=plain(names[key]), query_params={"id": key})
     if len(alone) > _FIRST:
-        with st.expander(f"And {counted(len(alone) - _FIRST, 'other')}"):
-            _pages_of(alone[_FIRST:], names)
-
-
-def _pages_of(asset_ids: list[str], names: Names) -> None:
-    """Name each with a way to its page, beside one another."""
-    # One text and not a widget each: there may be hundreds.
-    st.markdown(" · ".join(link(names[key], f"asset?id={quote(key)}") for key in asset_ids))
+        st.caption(f"And {counted(len(alone) - _FIRST, 'other')}: they stand below the table.")
 
 
 def in_words(graph: Network) -> None:
