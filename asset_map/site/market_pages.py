@@ -1,5 +1,6 @@
 """The market place on a phone: its stalls, signing up at one, and the list for its group."""
 
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -72,13 +73,8 @@ def _visitor_routes(routes: APIRouter, parts: SiteParts, house: House) -> None:
         now = parts.now()
         page = stall_page(house, code, number, now=now)
         visitor = Visitor(name=told.name, contact=told.contact, has_agreed=bool(told.agreed))
-        address = request.client.host if request.client else ""
         try:
-            if limit.next_free(address, now=now):
-                problem = Problem(
-                    field="name", fault="Too many came from here.", remedy="Try again in an hour."
-                )
-                raise InvalidSubmissionError(str(problem), problems=(problem,))  # noqa: TRY301
+            _count(limit, request.client.host if request.client else "", now=now)
             sign_up(house, page, visitor, request_key=told.request or random_id(), now=now)
         except InvalidSubmissionError as error:
             return _stall(parts, page, told, error=error)
@@ -91,6 +87,14 @@ def _visitor_routes(routes: APIRouter, parts: SiteParts, house: House) -> None:
         """Say that the group will hear of it."""
         page = stall_page(house, code, number, now=parts.now())
         return draw_private("market/thanks.html", parts, page=page)
+
+
+def _count(limit: HourlyLimit, address: str, *, now: datetime) -> None:
+    if limit.next_free(address, now=now):
+        problem = Problem(
+            field="name", fault="Too many came from here.", remedy="Try again in an hour."
+        )
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
 
 
 def _stall(

@@ -42,9 +42,6 @@ def save(house: House, changed: Callable[[], Roadshow], told: str) -> None:
 def about(house: House, roadshow: Roadshow) -> None:
     """Ask for title, day, hours, place, wards, committee, partners, facilitator."""
     key = f"about-{roadshow.id}-{roadshow.version}"
-    offered = choices(house, actor=actor(), today=today())
-    wards = distinct({ward.code: ward.name for ward in offered.wards})
-    committees = distinct({"": "none"} | dict(offered.committees))
 
     def changed() -> Roadshow:
         state = st.session_state
@@ -70,21 +67,7 @@ def about(house: House, roadshow: Roadshow) -> None:
         starts.time_input("Begins", roadshow.starts, key=f"{key}-starts", step=900)
         ends.time_input("Ends", roadshow.ends, key=f"{key}-ends", step=900)
         st.text_input("Place", roadshow.place, max_chars=120, key=f"{key}-place")
-        st.multiselect(
-            "Wards it is for",
-            list(wards),
-            [code for code in roadshow.ward_codes if code in wards],
-            format_func=wards.__getitem__,
-            key=f"{key}-wards",
-        )
-        known = roadshow.committee_id if roadshow.committee_id in committees else ""
-        st.selectbox(
-            "Area committee",
-            list(committees),
-            list(committees).index(known or ""),
-            format_func=committees.__getitem__,
-            key=f"{key}-committee",
-        )
+        _whom_for(house, roadshow, key=key)
         st.text_input(
             "Who runs it (first name or role)", roadshow.facilitator, key=f"{key}-facilitator"
         )
@@ -92,6 +75,28 @@ def about(house: House, roadshow: Roadshow) -> None:
         st.form_submit_button(
             "Save", type="primary", on_click=save, args=(house, changed, "When and where is saved.")
         )
+
+
+def _whom_for(house: House, roadshow: Roadshow, *, key: str) -> None:
+    """Ask for which wards and which committee it is."""
+    offered = choices(house, actor=actor(), today=today())
+    wards = distinct({ward.code: ward.name for ward in offered.wards})
+    committees = distinct({"": "none"} | dict(offered.committees))
+    st.multiselect(
+        "Wards it is for",
+        list(wards),
+        [code for code in roadshow.ward_codes if code in wards],
+        format_func=wards.__getitem__,
+        key=f"{key}-wards",
+    )
+    known = roadshow.committee_id if roadshow.committee_id in committees else ""
+    st.selectbox(
+        "Area committee",
+        list(committees),
+        list(committees).index(known or ""),
+        format_func=committees.__getitem__,
+        key=f"{key}-committee",
+    )
 
 
 def venue(house: House, roadshow: Roadshow) -> None:
@@ -144,23 +149,24 @@ def agenda(house: House, roadshow: Roadshow) -> None:
 
     with st.form(key, border=False):
         for number, line in enumerate(roadshow.agenda):
-            on, minutes, title = st.columns([0.13, 0.2, 0.67], vertical_alignment="bottom")
-            on.checkbox(
-                f"Do {plain(line.title)}",
-                not line.is_left_out,
-                key=f"{key}-{number}-on",
-                label_visibility="collapsed",
-            )
-            minutes.number_input(
-                "Minutes", _LEAST, _MOST, line.minutes, key=f"{key}-{number}-minutes"
-            )
-            title.text_input(
-                _screen_words(line), line.title, max_chars=120, key=f"{key}-{number}-title"
-            )
+            _line(line, key=f"{key}-{number}")
         st.text_input("Add something else", key=f"{key}-more", max_chars=120)
         st.form_submit_button(
             "Save the plan", type="primary", on_click=save, args=(house, changed, "Plan saved.")
         )
+
+
+def _line(line: AgendaLine, *, key: str) -> None:
+    """Ask whether a line of the plan is done, for how long, and what it is called."""
+    on, minutes, title = st.columns([0.13, 0.2, 0.67], vertical_alignment="bottom")
+    on.checkbox(
+        f"Do {plain(line.title)}",
+        not line.is_left_out,
+        key=f"{key}-on",
+        label_visibility="collapsed",
+    )
+    minutes.number_input("Minutes", _LEAST, _MOST, line.minutes, key=f"{key}-minutes")
+    title.text_input(_screen_words(line), line.title, max_chars=120, key=f"{key}-title")
 
 
 def _screen_words(line: AgendaLine) -> str:
