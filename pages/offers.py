@@ -34,9 +34,10 @@ with refusals():
     write("view")
     if view == "ideas":
         names = whose(house, actor=who, today=today())
-        chosen = suggestion_parts.why_none_part(house, names, who=who)
-        suggestion_parts.suggestions_part(house, roadshow_id=None, who=who, asset_id=chosen)
-        suggestion_parts.fared(house, roadshow_id=None, who=who)
+        held = suggestion_parts.of_which_roadshow(house, who=who)
+        chosen = suggestion_parts.why_none_part(house, names, roadshow_id=held, who=who)
+        suggestion_parts.suggestions_part(house, roadshow_id=held, who=who, asset_id=chosen)
+        suggestion_parts.fared(house, roadshow_id=held, who=who)
     elif view == "shared":
         wards = ward_labels(ward_names(house))
         ward = st.selectbox(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from asset_map.model.suggestion import Suggestion
 from asset_map.register import flat
-from asset_map.register.schema import suggestions
+from asset_map.register.schema import connections, suggestions
 
 __all__ = ["dismissed", "every", "get", "of_roadshow", "put", "times_accepted"]
 
@@ -47,11 +47,12 @@ def dismissed(connection: sa.Connection) -> set[tuple[str, str, str]]:
 
 
 def times_accepted(connection: sa.Connection) -> dict[str, int]:
-    """Return how often each offer was taken up, by its id."""
+    """Return how often each offer was taken up, by its id; what came to an end is free again."""
     column = suggestions.c
     counted = (
         sa.select(column.offer_id, sa.func.count())
-        .where(column.state == "accepted")
+        .join(connections, connections.c.id == column.connection_id)
+        .where(column.state == "accepted", connections.c.state != "ended")
         .group_by(column.offer_id)
     )
     return {row[0]: row[1] for row in connection.execute(counted)}

@@ -28,6 +28,7 @@ __all__ = [
     "as_read",
     "change_offer",
     "move_offer",
+    "offers_on_page",
     "offers_seen",
     "whose",
 ]
@@ -69,7 +70,6 @@ class OfferQuery:
     tag: str = ""
     audience: OfferAudience | None = None
     states: tuple[OfferState, ...] = (OfferState.OPEN,)
-    asset_id: str = ""
 
 
 def as_read(offer: Offer, *, today: date) -> Offer:
@@ -163,11 +163,7 @@ def offers_seen(
     query = asked or OfferQuery()
     with house.register.reading() as connection:
         words = vocabulary_of(connection)
-        said = (
-            links.offers_of(connection, query.asset_id)
-            if query.asset_id
-            else links.every_offer(connection)
-        )
+        said = links.every_offer(connection)
         members = {
             one.asset_id: one
             for one in members_seen_by(connection, audience=actor.audience, today=today)
@@ -187,6 +183,24 @@ def offers_seen(
         and (not query.tag or tags & {words.tag(tag) for tag in one.tags})
     ]
     return sorted(found, key=lambda one: (one.name.casefold(), one.offer.asset_id, one.offer.id))
+
+
+def offers_on_page(house: House, asset_id: str, *, actor: Actor, today: date) -> list[Offer]:
+    """
+    Return what one asset offers and needs, in every state, what is open first.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none, or none that the actor may see: the two look alike.
+    """
+    require(actor, Action.SEE_PARTNER_VIEW)
+    with house.register.reading() as connection:
+        _kind_of(connection, asset_id, actor)
+        said = [as_read(one, today=today) for one in links.offers_of(connection, asset_id)]
+    order = list(OfferState)
+    seen = (one for one in said if one.audience is not OfferAudience.THIS_ROOM)
+    return sorted(seen, key=lambda one: order.index(one.state))
 
 
 def whose(house: House, *, actor: Actor, today: date) -> dict[str, str]:

@@ -230,13 +230,20 @@ def _check_open(connection: Database, one: Suggested) -> None:
         decided = kept.get(connection, one.id)
     except NotFoundError:
         decided = None
-    if decided and decided.state is not SuggestionState.PROPOSED:
+    if decided and _still_stands(connection, decided):
         message = f"{decided.decided_by} {decided.state.label} this suggestion already."
         raise InvalidSubmissionError(message)
     for offer_id in (one.idea.offer_id, one.idea.need_id):
         if links.get_offer(connection, offer_id).state is not OfferState.OPEN:
             message = "What was offered or asked for is settled by now. Look again."
             raise InvalidSubmissionError(message)
+
+
+def _still_stands(connection: Database, decided: Suggestion) -> bool:
+    """Whether a decision holds: what came of an accepted one may have ended since."""
+    if decided.state is SuggestionState.ACCEPTED and decided.connection_id:
+        return links.get(connection, decided.connection_id).state is not ConnectionState.ENDED
+    return decided.state is not SuggestionState.PROPOSED
 
 
 def _decided(one: Suggested, state: SuggestionState, *, actor: Actor, now: datetime) -> Suggestion:

@@ -100,12 +100,16 @@ def _said(house: House, offer: Offer, key: str) -> Offer:
                 "For how many groups?", 1, CAPACITY_MAX, offer.capacity, key=f"{key}-capacity"
             )
         until = st.date_input(
-            "Until which day? (may stay empty)", offer.valid_until, key=f"{key}-until"
+            "Until which day? (may stay empty)",
+            offer.valid_until,
+            format="DD/MM/YYYY",
+            key=f"{key}-until",
         )
         online = st.checkbox("Online is fine", offer.is_online_ok, key=f"{key}-online")
     return replace(
-        offer, text=text, tags=tags, availability=availability, terms=terms or offer.terms, urgency=urgency,
-        audience=audience, area=area, capacity=capacity, is_online_ok=online,
+        offer, text=text, tags=tags, availability=availability, urgency=urgency,
+        terms=terms or offer.terms, audience=audience, area=area, capacity=capacity,
+        is_online_ok=online,
         valid_until=until if isinstance(until, date) else None,
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from asset_map.usecases.offer_things import (
     OfferQuery,
     Said,
     move_offer,
-    offers_seen,
+    offers_on_page,
 )
 from asset_map.usecases.where_to_help import help_of_asset
 from asset_map.web.address import in_address, one_of, write
@@ -43,6 +43,11 @@ def offer_filters(house: House) -> OfferQuery:
     """Ask which offers and needs to look at; every choice stands in the address."""
     wards = ward_labels(ward_names(house))
     tags = {term.id: term.label for term in tag_choices(house)}
+    with st.expander("Choose which to see"):
+        return _filters(wards, tags)
+
+
+def _filters(wards: Mapping[str, str], tags: Mapping[str, str]) -> OfferQuery:
     first, second, third = st.columns(3)
     side = first.selectbox(
         "Show", ["", *Side], format_func=lambda one: SIDE_WORDS.get(one, "both"),
@@ -96,17 +101,14 @@ def asset_offers(house: House, asset_id: str, name: str, *, who: Actor) -> None:
     if not who.may(Action.SEE_PARTNER_VIEW):
         _for_everybody(house, asset_id)
         return
-    asked = OfferQuery(asset_id=asset_id, states=())
-    said = offers_seen(house, actor=who, today=today(), asked=asked)
-    order = list(OfferState)
-    said.sort(key=lambda one: order.index(one.offer.state))
+    offers = offers_on_page(house, asset_id, actor=who, today=today())
     st.header("Offers and needs", anchor=False)
     tell()
-    if not said:
+    if not offers:
         st.write("Nothing recorded here yet: what could it give, and what would it like?")
     words = vocabulary_now(house)
-    for one in said:
-        _one(house, one, words, who=who, names_it=False)
+    for offer in offers:
+        _one(house, Said(offer=offer, name=name), words, who=who, names_it=False)
     if who.may(Action.CONNECT):
         with st.expander("Add an offer or a need"):
             offer_form(house, who=who, names={asset_id: name})

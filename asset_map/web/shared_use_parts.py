@@ -17,8 +17,10 @@ _MOST = 50
 def shared_use_part(house: House, *, ward_code: str, who: Actor) -> None:
     """Say which groups meet in the same hall, and which call the same people at once."""
     found = shared_use(house, actor=who, today=today(), ward_code=ward_code)
-    st.write("Nobody asked for this: it is what the register shows. It may start a talk.")
-    st.header("You use the same hall", anchor=False)
+    st.write(
+        "This is read from the halls and times in the register. It could start a conversation."
+    )
+    st.header("They use the same hall", anchor=False)
     if found.halls:
         st.markdown("\n".join(f"- {plain(one.sentence)}" for one in found.halls[:_MOST]))
     else:

@@ -10,6 +10,7 @@ from asset_map.model.role import Action, Actor
 from asset_map.model.suggestion import DismissReason
 from asset_map.model.words import counted
 from asset_map.usecases.connect_assets import connect, said_of
+from asset_map.usecases.find_roadshow import every_roadshow
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.suggest_matches import (
     Suggested,
@@ -19,13 +20,14 @@ from asset_map.usecases.suggest_matches import (
     suggested,
     why_none,
 )
+from asset_map.web.address import in_address, one_of, write
 from asset_map.web.choice_words import distinct
 from asset_map.web.messages import attempt
 from asset_map.web.paging import PAGE, offset_of, turn_pages
 from asset_map.web.state import now, today
 from asset_map.web.text import plain
 
-__all__ = ["fared", "suggestions_part", "why_none_part"]
+__all__ = ["fared", "of_which_roadshow", "suggestions_part", "why_none_part"]
 
 REASONS = {
     DismissReason.KNOW_EACH_OTHER: "They know each other already",
@@ -61,7 +63,23 @@ def suggestions_part(
     turn_pages(len(ideas), key="ideas")
 
 
-def why_none_part(house: House, names: Mapping[str, str], *, who: Actor) -> str:
+def of_which_roadshow(house: House, *, who: Actor) -> str | None:
+    """Ask whether only what touches one roadshow's room is looked at."""
+    if not who.may(Action.RUN_ROADSHOW):
+        return None
+    held = {one.id: one.title for one in every_roadshow(house, actor=who)}
+    labels = distinct(held)
+    chosen = st.selectbox(
+        "Of which roadshow?", ["", *held], format_func=lambda one: labels.get(one, "all there is"),
+        **in_address("roadshow", one_of(("", *held))),
+    )  # fmt: skip
+    write("roadshow")
+    return chosen or None
+
+
+def why_none_part(
+    house: House, names: Mapping[str, str], *, who: Actor, roadshow_id: str | None = None
+) -> str:
     """Ask for whom to look, and say how many suggestions there are or why there is none."""
     labels = distinct(names)
     order = sorted(names, key=lambda key: names[key].casefold())
@@ -70,7 +88,9 @@ def why_none_part(house: House, names: Mapping[str, str], *, who: Actor) -> str:
         placeholder="Everybody",
     )  # fmt: skip
     if asset_id:
-        st.write(plain(why_none(house, asset_id, actor=who, today=today())))
+        st.write(
+            plain(why_none(house, asset_id, actor=who, today=today(), roadshow_id=roadshow_id))
+        )
     return asset_id or ""
 
 

@@ -28,6 +28,8 @@ PATHS = (
     WARD,
     "/whats-on",
     "/whats-on/print",
+    f"/help?near={POSTCODE}",
+    "/help?show=offers&near=ZZ2+6BQQ",
     "/find?frame=1",
 )
 

@@ -17,6 +17,7 @@ from asset_map.usecases.offer_things import (
     add_offer,
     change_offer,
     move_offer,
+    offers_on_page,
     offers_seen,
 )
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
@@ -100,6 +101,11 @@ def test_it_is_settled_and_opened_again_step_by_step(library: House, now: dateti
         move_offer(library, "room", OfferState.WITHDRAWN, actor=PARTNER, now=now)
     move_offer(library, "room", OfferState.OPEN, actor=PARTNER, now=now)
     assert read(library) == ["room"]
+    spare = replace(ROOM, id="spare", text="Another")
+    add_offer(library, spare, actor=PARTNER, now=now)
+    move_offer(library, "room", OfferState.WITHDRAWN, actor=PARTNER, now=now)
+    on_page = offers_on_page(library, "library", actor=PARTNER, today=TODAY)
+    assert [one.id for one in on_page] == ["spare", "room"]
 
 
 def test_what_one_room_heard_is_in_no_list(library: House) -> None:
@@ -107,7 +113,7 @@ def test_what_one_room_heard_is_in_no_list(library: House) -> None:
         links.add_offer(connection, replace(ROOM, audience=OfferAudience.THIS_ROOM))
     for state in OfferState:
         assert read(library, OfferQuery(states=(state,))) == []
-    assert read(library, OfferQuery(asset_id="library")) == []
+    assert offers_on_page(library, "library", actor=PARTNER, today=TODAY) == []
 
 
 def test_a_partner_neither_reads_nor_speaks_for_whom_only_officers_see(
@@ -121,6 +127,8 @@ def test_a_partner_neither_reads_nor_speaks_for_whom_only_officers_see(
         add_offer(house, said, actor=PARTNER, now=now)
     add_offer(house, said, actor=OFFICER, now=now)
     assert read(house) == []
+    with pytest.raises(NotFoundError):
+        offers_on_page(house, "refuge", actor=PARTNER, today=TODAY)
     with pytest.raises(NotFoundError):
         move_offer(house, said.id, OfferState.WITHDRAWN, actor=PARTNER, now=now)
 

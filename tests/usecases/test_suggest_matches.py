@@ -17,8 +17,9 @@ from asset_map.model.errors import InvalidSubmissionError, NotAllowedError
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.suggestion import DismissReason
 from asset_map.register import links, roadshows
-from asset_map.usecases.connect_assets import take_back
+from asset_map.usecases.connect_assets import move, take_back
 from asset_map.usecases.house import House
+from asset_map.usecases.offer_things import move_offer
 from asset_map.usecases.suggest_matches import accept, acceptance, dismiss, suggested, why_none
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
 
@@ -81,6 +82,19 @@ def test_a_connection_taken_back_lets_its_suggestion_come_again(
     assert again.id == one.id
     assert acceptance(hathern, actor=PARTNER).accepted == 0
     accept(hathern, again, actor=PARTNER, now=now)
+
+
+def test_what_came_to_an_end_may_be_suggested_and_accepted_again(
+    hathern: House, now: datetime
+) -> None:
+    (one,) = suggested(hathern, actor=PARTNER, today=TODAY)
+    link = accept(hathern, one, actor=PARTNER, now=now)
+    for offer_id in ("room", "ask"):
+        move_offer(hathern, offer_id, OfferState.OPEN, actor=PARTNER, now=now)
+    assert suggested(hathern, actor=PARTNER, today=TODAY) == []
+    move(hathern, link.id, ConnectionState.ENDED, actor=PARTNER, now=now)
+    (again,) = suggested(hathern, actor=PARTNER, today=TODAY)
+    assert accept(hathern, again, actor=PARTNER, now=now).id != link.id
 
 
 def test_an_offer_is_suggested_no_more_often_than_it_can_be_taken(
