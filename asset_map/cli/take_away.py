@@ -22,7 +22,7 @@ __all__ = ["command"]
 )
 @by_option
 def command(*, file: Path, audience: str, by: str) -> None:
-    """Write the register to FILE: .csv, .xlsx or .geojson."""
+    """Write the register to FILE: .csv, .xlsx, .geojson, .gpkg (GeoPackage) or .html (a map)."""
     from asset_map.usecases.export_assets import export_file  # noqa: PLC0415 - slow to import
 
     count = export_file(

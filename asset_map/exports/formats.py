@@ -1,6 +1,6 @@
 """The kinds of file that the register can be taken away in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 from typing import Self
 
@@ -8,6 +8,7 @@ from asset_map.exports.as_csv import assets_csv
 from asset_map.exports.as_geojson import assets_geojson
 from asset_map.exports.as_xlsx import assets_xlsx
 from asset_map.exports.table import Conditions, ExportRow
+from asset_map.model.area import Area
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.words import WordEnum
 
@@ -20,6 +21,13 @@ class Format(WordEnum):
     CSV = "csv"
     XLSX = "xlsx"
     GEOJSON = "geojson"
+    GEOPACKAGE = "gpkg"
+    HTML = "html"
+
+    @property
+    def shows_wards(self) -> bool:
+        """Whether the file draws the wards as well."""
+        return self in {Format.GEOPACKAGE, Format.HTML}
 
     @property
     def mime(self) -> str:
@@ -55,6 +63,8 @@ _MIMES = {
     Format.CSV: "text/csv; charset=utf-8",
     Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     Format.GEOJSON: "application/geo+json",
+    Format.GEOPACKAGE: "application/geopackage+sqlite3",
+    Format.HTML: "text/html; charset=utf-8",
 }
 _WRITERS = {
     Format.CSV: assets_csv,
@@ -63,6 +73,22 @@ _WRITERS = {
 }
 
 
-def write(fmt: Format, rows: Iterable[ExportRow], conditions: Conditions) -> bytes:
-    """Return the file of a kind."""
+def write(
+    fmt: Format,
+    rows: Iterable[ExportRow],
+    conditions: Conditions,
+    *,
+    wards: Sequence[Area] = (),
+) -> bytes:
+    """Return the file of a kind; those that show wards draw ``wards``."""
+    if fmt is Format.GEOPACKAGE:
+        from asset_map.exports.as_geopackage import (  # noqa: PLC0415 - slow to import
+            assets_geopackage,
+        )
+
+        return assets_geopackage(rows, conditions, wards)
+    if fmt is Format.HTML:
+        from asset_map.exports.html_map import assets_html  # noqa: PLC0415 - slow to import
+
+        return assets_html(rows, conditions, wards)
     return _WRITERS[fmt](rows, conditions)

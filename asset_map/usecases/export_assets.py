@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from asset_map.exports.csvw import csv_metadata
 from asset_map.exports.formats import Format, write
 from asset_map.exports.table import Conditions, ExportRow
 from asset_map.geography.geocoding import ATTRIBUTION as POSTCODE_ATTRIBUTION
-from asset_map.model.area import BoundaryKind
+from asset_map.model.area import BoundaryKind, BoundarySet
 from asset_map.model.asset import Asset
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.query import Query
@@ -18,7 +19,7 @@ from asset_map.model.words import LONDON
 from asset_map.register import areas, public_view, search
 from asset_map.usecases.house import House
 
-__all__ = ["Format", "export_assets", "export_file"]
+__all__ = ["Format", "conditions_of", "export_assets", "export_file"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
 EVERYTHING = Query(
@@ -59,18 +60,26 @@ def export_assets(
         )
         wards = public_view.every_ward(connection, audience=audience)
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        drawn = areas.areas_of(connection, ward_set.id) if ward_set and kind.shows_wards else []
     rows = [_row(asset, wards) for asset in seen]
+    conditions = conditions_of(house, ward_set, audience=audience, now=now)
+    return write(kind, rows, conditions, wards=drawn), len(rows)
+
+
+def conditions_of(
+    house: House, ward_set: BoundarySet | None, *, audience: Audience, now: datetime
+) -> Conditions:
+    """Return what a reader must know of an export, with the lines that licences ask for."""
     sources = [ward_set.attribution if ward_set else ""]
     if not house.is_demonstration():
         sources.append(POSTCODE_ATTRIBUTION)
-    conditions = Conditions(
+    return Conditions(
         council=house.settings.council_name,
         audience=audience,
         cut_off=now,
         boundary_set=ward_set.name if ward_set else "",
         attributions=tuple(filter(None, sources)),
     )
-    return write(kind, rows, conditions), len(rows)
 
 
 def _row(asset: Asset, wards: Mapping[tuple[str, str], tuple[str, str]]) -> ExportRow:
@@ -86,13 +95,20 @@ def export_file(
     """
     Write the whole register to a file of the kind its name says; return how many records.
 
+    Beside a CSV lies its metadata for programs (CSV on the Web), in ``….csv-metadata.json``.
+
     Raises
     ------
     InvalidSubmissionError
-        When the name has another ending than .csv, .xlsx or .geojson.
+        When the name has another ending than those of ``Format``.
     """
-    content, records = export_assets(
-        house, Format.of_file(file.name), audience=audience, actor=actor, now=now
-    )
+    kind = Format.of_file(file.name)
+    content, records = export_assets(house, kind, audience=audience, actor=actor, now=now)
     file.write_bytes(content)
+    if kind is Format.CSV:
+        beside = file.with_name(f"{file.name}-metadata.json")
+        with house.register.reading() as connection:
+            ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        conditions = conditions_of(house, ward_set, audience=audience, now=now)
+        beside.write_bytes(csv_metadata(file.name, conditions))
     return records

@@ -11,13 +11,12 @@ from asset_map.exports.open_referral.feed import Feed, about, open_referral, pag
 from asset_map.exports.open_referral.files import zipped
 from asset_map.exports.open_referral.services import Recorded
 from asset_map.exports.open_referral.wanted import Wanted, answers, service_of
-from asset_map.exports.table import Conditions
 from asset_map.model.area import BoundaryKind
 from asset_map.model.errors import NotFoundError
 from asset_map.model.query import Query
 from asset_map.model.role import Action, Actor, Audience, Role, require
 from asset_map.register import areas, public_view, search
-from asset_map.usecases.export_assets import Format, export_assets
+from asset_map.usecases.export_assets import Format, conditions_of, export_assets
 from asset_map.usecases.house import House
 from asset_map.usecases.locating import near
 
@@ -101,13 +100,7 @@ def open_referral_zip(house: House, *, actor: Actor, now: datetime) -> bytes:
     require(actor, Action.FIND)
     with house.register.reading() as connection:
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-    conditions = Conditions(
-        council=house.settings.council_name,
-        audience=Audience.PUBLIC,
-        cut_off=now,
-        boundary_set=ward_set.name if ward_set else "",
-        attributions=(ward_set.attribution,) if ward_set and ward_set.attribution else (),
-    )
+    conditions = conditions_of(house, ward_set, audience=Audience.PUBLIC, now=now)
     return zipped(_feed(house, _changes(house)), conditions=conditions.in_words(), at=now)
 
 

@@ -219,3 +219,19 @@ def test_a_refusal_is_one_message_and_exit_code_one(sqlite_url: str, tmp_path: P
     assert ran.returncode == 1
     assert ran.stderr.startswith("Error: There is no boundary set 'Nothing'")
     assert "Traceback" not in ran.stderr
+
+
+def test_beside_a_csv_lies_its_description_and_a_map_is_one_file(
+    filled: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "assets.csv"
+    filled("export", str(file))
+    said = json.loads((tmp_path / "assets.csv-metadata.json").read_text(encoding="utf-8"))
+    filled("export", str(tmp_path / "map.html"))
+
+    assert said["url"] == "assets.csv"
+    titles = [column["titles"] for column in said["tableSchema"]["columns"]]
+    assert titles == list(rows_of(file)[0])
+    page = (tmp_path / "map.html").read_text(encoding="utf-8")
+    assert "Quayside Hall" in page
+    assert "geo_json_2" in page, "the wards are outlined"

@@ -142,6 +142,8 @@ WAYS_OUT: dict[str, Callable[[House], str]] = {
     "csv": lambda house: _exported(house, Format.CSV),
     "xlsx": lambda house: _exported(house, Format.XLSX),
     "geojson": lambda house: _exported(house, Format.GEOJSON),
+    "geopackage": lambda house: _exported(house, Format.GEOPACKAGE),
+    "html map": lambda house: _exported(house, Format.HTML),
 }
 
 
