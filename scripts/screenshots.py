@@ -6,6 +6,7 @@ demonstration register, with Chromium from the machine, and writes ``docs/images
 """
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -30,20 +31,29 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# Each page: its name, its address, the role to look as.
+# The roadshow that the demonstration has behind it.
+HARBOUR = "c6e1106e-e406-5c1f-8f96-ccccbde6218f"
+# Each page: its name, its address, and whether officers alone see it.
 PAGES = (
-    ("home", "/", ""),
-    ("plain-find", "/find?near=ZZ2+6AU", ""),
-    ("plain-add", "/add", ""),
-    ("whats-on", "/whats-on?ward=E05999106", ""),
-    ("find", "/app/find", ""),
-    ("find-rooms", "/app/find?kind=space&seats=30&day=thursday&access=kitchen", ""),
-    ("ward", "/app/ward", ""),
-    ("review", "/app/review", "an officer"),
-    ("register", "/app/register", "an officer"),
-    ("anchors", "/app/anchors", "an officer"),
-    ("import", "/app/import", "an officer"),
-    ("duplicates", "/app/duplicates", "an officer"),
+    ("home", "/", False),
+    ("plain-find", "/find?near=ZZ2+6AU", False),
+    ("plain-add", "/add", False),
+    ("whats-on", "/whats-on?ward=E05999106", False),
+    ("find", "/app/find", False),
+    ("find-rooms", "/app/find?kind=space&seats=30&day=thursday&access=kitchen", False),
+    ("ward", "/app/ward", False),
+    ("review", "/app/review", True),
+    ("register", "/app/register", True),
+    ("anchors", "/app/anchors", True),
+    ("roadshow", f"/app/roadshow?id={HARBOUR}", True),
+    ("session-cards", f"/app/session?id={HARBOUR}&step=recognise", True),
+    ("session-tree", f"/app/session?id={HARBOUR}&step=tree", True),
+    ("connections", "/app/connections", True),
+    ("offers", "/app/offers", True),
+    ("gaps", "/app/gaps", True),
+    ("help", "/help", False),
+    ("import", "/app/import", True),
+    ("duplicates", "/app/duplicates", True),
 )
 
 
@@ -55,8 +65,8 @@ def free_port() -> int:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """Serve the demonstration register from a folder of its own; give the address."""
+def served() -> Iterator[tuple[str, str]]:
+    """Serve the demonstration register from a folder of its own; give it and officers' link."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         environ = {
@@ -67,11 +77,14 @@ def served() -> Iterator[str]:
         }
         run = [sys.executable, "-m", "asset_map"]
         subprocess.run([*run, "demo"], check=True, env=environ, cwd=ROOT)
-        server = subprocess.Popen([*run, "serve"], env=environ, cwd=ROOT)
+        log = Path(folder) / "server.log"
+        with log.open("wb") as written:
+            server = subprocess.Popen([*run, "serve"], env=environ, cwd=ROOT, stdout=written)
         try:
             address = f"http://127.0.0.1:{port}"
             wait_for(address)
-            yield address
+            link = re.search(rf"{address}/officer/\S+", log.read_text(encoding="utf-8"))
+            yield address, link[0] if link else ""
         finally:
             server.terminate()
             server.wait(10)
@@ -103,25 +116,9 @@ def settled(page: Page) -> None:
     page.wait_for_timeout(2_000)
 
 
-def look_as(page: Page, role: str) -> None:
-    """Choose a role with the demonstration's switch."""
-    page.get_by_role("combobox", name="Look around as").click()
-    page.get_by_role("option", name=role, exact=True).click()
-    settled(page)
-
-
-def take(page: Page, address: str, name: str, path: str, role: str) -> None:
+def take(page: Page, address: str, name: str, path: str) -> None:
     """Write one page's picture at the width that the browser has."""
-    if role:
-        page.goto(f"{address}/app/find")
-        settled(page)
-        look_as(page, role)
-        page.evaluate(f"history.replaceState(null, '', '{path}')")
-        title = {"duplicates": "Likely duplicates", "anchors": "Anchor cases"}
-        link = title.get(name, name.capitalize())
-        page.get_by_role("link", name=link, exact=True).click()
-    else:
-        page.goto(f"{address}{path}")
+    page.goto(f"{address}{path}")
     settled(page)
     page.screenshot(path=IMAGES / f"{name}.png", full_page=False)
 
@@ -130,17 +127,21 @@ def main() -> None:
     """Write every picture at every width."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     only = set(sys.argv[1:])
-    with served() as address, sync_playwright() as playwright:
+    with served() as (address, officer_link), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
         )
+        # The link works once; its cookie does for every page.
+        officer = browser.new_context(viewport={"width": 1280, "height": 900})
+        officer.request.get(officer_link, max_redirects=0)
         for width, (wide, high) in WIDTHS.items():
-            for name, path, role in PAGES:
+            for name, path, is_for_officers in PAGES:
                 # Officers work at a desk: their pages are shown at its width only.
-                if (only and name not in only) or (role and width == "390"):
+                if (only and name not in only) or (is_for_officers and width == "390"):
                     continue
-                page = browser.new_page(viewport={"width": wide, "height": high})
-                take(page, address, name, path, role)
+                anybody = browser.new_context(viewport={"width": wide, "height": high})
+                page = (officer if is_for_officers else anybody).new_page()
+                take(page, address, name, path)
                 (IMAGES / f"{name}.png").rename(IMAGES / f"{name}-{width}.png")
                 page.close()
         browser.close()
