@@ -65,9 +65,12 @@ def labels(
     *,
     circles: Mapping[str, tuple[float, float, float]],
     font: float,
+    surely: int = 0,
 ) -> tuple[Label, ...]:
     """
     Return the names that find room, those that come first in ``names`` before others.
+
+    So many of the first as ``surely`` says are named even where they cover a circle.
 
     ``circles`` are all that is drawn: x, y and radius, in the unit of ``font``. A name
     stands below its own circle, or above, right or left of it where that is taken.
@@ -76,15 +79,16 @@ def labels(
     for x, y, radius in circles.values():
         taken.add(_Box(x - radius, y - radius, x + radius, y + radius))
     chosen = []
-    for asset_id, name in names:
+    for number, (asset_id, name) in enumerate(names):
         lines = textwrap.wrap(name, _LINE_CHARACTERS, max_lines=_LINES, placeholder="\u2026")
-        for box, x, anchor in _choices(circles[asset_id], lines, font):
-            if lines and taken.is_free(box):
-                taken.add(box)
-                foot = box.top + 0.9 * font
-                label = Label(asset_id=asset_id, lines=tuple(lines), x=x, y=foot, anchor=anchor)
-                chosen.append(label)
-                break
+        choices = list(_choices(circles[asset_id], lines, font))
+        free = [choice for choice in choices if taken.is_free(choice[0])]
+        if lines and (free or number < surely):
+            box, x, anchor = free[0] if free else choices[1]
+            taken.add(box)
+            foot = box.top + 0.9 * font
+            label = Label(asset_id=asset_id, lines=tuple(lines), x=x, y=foot, anchor=anchor)
+            chosen.append(label)
     return tuple(chosen)
 
 

@@ -16,7 +16,9 @@ __all__ = ["Edge", "Node", "Picture", "picture", "picture_svg", "places_of", "se
 
 # At most so many pixels between two, in a picture of a page's width; the size of a name.
 _STEP, _FONT = 64.0, 12.0
-_WIDE, _TALL = 750.0, 470.0
+_WIDE, _TALL = 690.0, 460.0
+# Whom most are linked with is named even where that covers a line or a neighbour.
+_SURELY_NAMED = 3
 _LEAST, _GROWS = 6.0, 2.2
 
 
@@ -89,7 +91,12 @@ def picture(
     members = members_of(part)
     circles = _circles(positions(part) if places is None else places, members, linked)
     best_known = sorted(members, key=lambda one: (-linked[one.asset_id], one.name))
-    found = labels(((one.asset_id, one.name) for one in best_known), circles=circles, font=_FONT)
+    found = labels(
+        ((one.asset_id, one.name) for one in best_known),
+        circles=circles,
+        font=_FONT,
+        surely=_SURELY_NAMED,
+    )
     named = {label.asset_id: label for label in found}
     nodes = tuple(
         Node(

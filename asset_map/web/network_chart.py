@@ -22,7 +22,7 @@ _SYMBOLS = {
     "star": "path://M20 0 L26 14 L40 14 L29 24 L33 38 L20 30 L7 38 L11 24 L0 14 L14 14 Z",
 }
 # The picture is drawn for a page's width less these.
-_MARGINS = {"left": 80, "right": 80, "top": 36, "bottom": 72}
+_MARGINS = {"left": 110, "right": 110, "top": 44, "bottom": 74}
 _SERIES = {
     "type": "graph",
     "layout": "none",
@@ -40,6 +40,8 @@ _SERIES = {
         "fontSize": 12,
         "lineHeight": 14,
         "color": _INK,
+        "textBorderColor": "#fff",
+        "textBorderWidth": 3,
         "formatter": "{c}",
     },
     "selectedMode": "single",
@@ -124,6 +126,8 @@ def _node(node: Node, names: list[str], *, chosen: str) -> dict[str, Any]:
 
 def _edge(edge: Edge) -> dict[str, Any]:
     return {
+        # It would be made of ids: a click says in words what the line stands for.
+        "tooltip": {"show": False},
         "source": edge.from_id,
         "target": edge.to_id,
         "symbol": [

@@ -80,7 +80,7 @@ def not_linked(graph: Network) -> None:
         for key in alone[:_FIRST]:
             st.page_link(page_file("asset"), label=plain(names[key]), query_params={"id": key})
     if len(alone) > _FIRST:
-        st.caption(f"And {counted(len(alone) - _FIRST, 'other')}: they stand below the table.")
+        st.caption(f"And {counted(len(alone) - _FIRST, 'other')}: the table names them all.")
 
 
 def in_words(graph: Network) -> None:
