@@ -13,6 +13,7 @@ from asset_map.usecases.house import House
 from asset_map.web.messages import attempt, nothing_yet
 from asset_map.web.state import actor, now
 from asset_map.web.text import plain
+from asset_map.web.wide_table import wide_table
 
 __all__ = ["kept", "take_away"]
 
@@ -27,20 +28,20 @@ def kept(house: House, run: GapRun, *, who: Actor) -> None:
     if not there:
         nothing_yet("No figures are kept yet.", then="Keep some before a meeting.")
         return
-    st.table(
+    wide_table(
         [
             {
-                "Name": plain(one.name),
+                "Name": one.name,
                 "Kept on": long_date(one.made_on),
-                "By": plain(one.made_by),
-                "Where": plain(one.conditions.area),
-                "Looked for": plain(one.conditions.sought_words),
+                "By": one.made_by,
+                "Where": one.conditions.area,
+                "Looked for": one.conditions.sought_words,
                 "For": one.conditions.audience.label,
                 "Beyond reach": f"{sum(row.residents_beyond_reach or 0 for row in one.rows):,}",
             }
             for one in there
         ],
-        hide_index=True,
+        label="Figures that were kept",
     )
     if len(there) > 1:
         _compared(house, [one.name for one in there], who=who)
@@ -66,21 +67,21 @@ def _compared(house: House, names: list[str], *, who: Actor) -> None:
         f"{counted(found.same, 'ward')} the same."
     )
     if found.changes:
-        st.table(
+        wide_table(
             [
                 {
-                    "Ward": plain(one.name),
+                    "Ward": one.name,
                     "Class before": one.was.label.capitalize(),
                     "Class after": one.is_now.label.capitalize(),
                     "Residents beyond reach": "not known"
                     if one.beyond_more is None
                     else f"{one.beyond_more:+,}",
-                    "Came": plain(", ".join(one.came)),
-                    "Went": plain(", ".join(one.went)),
+                    "Came": ", ".join(one.came),
+                    "Went": ", ".join(one.went),
                 }
                 for one in found.changes
             ],
-            hide_index=True,
+            label="Wards that changed",
         )
 
 

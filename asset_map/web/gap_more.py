@@ -11,6 +11,7 @@ from asset_map.usecases.what_if import pins_to_try, what_if
 from asset_map.web.choice_words import distinct
 from asset_map.web.state import now
 from asset_map.web.text import plain
+from asset_map.web.wide_table import wide_table
 
 __all__ = ["conditions", "grid", "tried_pins"]
 
@@ -30,13 +31,13 @@ def grid(run: GapRun) -> None:
         "Each ward stands once: how many of its residents live beyond reach, against how deprived "
         "they are. The two are never multiplied into one score."
     )
-    st.table(
+    wide_table(
         [
             {"Beyond reach": _STEPS[step]}
             | {_FIFTHS[fifth]: _named(cells[step][fifth]) for fifth in range(len(_FIFTHS))}
             for step in reversed(range(len(_STEPS)))
         ],
-        hide_index=True,
+        label="Wards by reach and deprivation",
     )
     if not run.conditions.settings.deprivation_cuts:
         st.caption("The fifths are those of the residents counted here, not the nation's.")
@@ -45,9 +46,9 @@ def grid(run: GapRun) -> None:
 def _named(rows: list[GapRow]) -> str:
     if not rows:
         return ""
-    names = ", ".join(plain(row.name) for row in rows[:_MOST_NAMED])
+    names = ", ".join(row.name for row in rows[:_MOST_NAMED])
     more = f" and {len(rows) - _MOST_NAMED} more" if len(rows) > _MOST_NAMED else ""
-    return f"**{len(rows)}**: {names}{more}"
+    return f"{len(rows)}: {names}{more}"
 
 
 def tried_pins(house: House, run: GapRun, *, who: Actor) -> None:

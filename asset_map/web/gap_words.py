@@ -13,6 +13,7 @@ from asset_map.web.address import in_address, one_of, write
 from asset_map.web.choice_words import distinct
 from asset_map.web.frame import page_file
 from asset_map.web.text import plain
+from asset_map.web.wide_table import wide_table
 
 __all__ = ["class_words", "distance_words", "summary", "table", "why_this_ward"]
 
@@ -129,7 +130,7 @@ def table(run: GapRun) -> None:
     )
     is_whole = len(run.rows) <= _FIRST_ROWS or st.toggle(f"Show all {len(run.rows):,} wards")
     shown = run.rows if is_whole else run.rows[:_FIRST_ROWS]
-    st.table([_line(row, run) for row in shown], hide_index=True)
+    wide_table([_line(row, run) for row in shown], label="Every ward's figures")
     if not is_whole:
         st.caption(f"The first {_FIRST_ROWS} of {len(run.rows):,} wards.")
 
@@ -137,11 +138,11 @@ def table(run: GapRun) -> None:
 def _line(row: GapRow, run: GapRun) -> dict[str, str]:
     people = row.residents_beyond_reach
     beyond = "not known" if people is None else f"{people:,} ({row.share_beyond_reach:.0%})"
-    nothing = [f"looked, found none: {_functions(row.missing)}"] if row.missing else []
-    nothing += [_functions(row.none_recorded)] if row.none_recorded else []
+    nothing = [_functions(row.none_recorded)] if row.none_recorded else []
+    nothing += [f"looked and found none: {_functions(row.missing)}"] if row.missing else []
     edge = " (could be either ward)" if row.is_edge else ""
     return {
-        "Ward": plain(row.name),
+        "Ward": row.name,
         "Class": f"{class_words(row, run)}; {row.mapping_status.label}",
         "Inside": f"{row.anchors:,}{edge}",
         "Beyond reach": beyond,
