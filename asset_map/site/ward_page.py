@@ -62,9 +62,8 @@ def ward_routes(parts: SiteParts, house: House) -> APIRouter:
             here="ward",
             view=view,
             near=place if place and place.ward_code == code else None,
-            helps=help_in_ward(house, code, today=today(parts)),
-            stories=stories_told(house, ward_code=code)[:STORIES],
             **_strengths(view),
+            **_told(house, parts, code),
         )
 
     return routes
@@ -78,6 +77,14 @@ def _placed(house: House, postcode: str) -> tuple[Found | None, tuple[str, ...]]
         return check_postcode(house, postcode), ()
     except LocationNotFoundError as error:
         return None, error.candidates
+
+
+def _told(house: House, parts: SiteParts, code: str) -> dict[str, object]:
+    """Return what people of the ward ask for and offer, and what came of it."""
+    return {
+        "helps": help_in_ward(house, code, today=today(parts)),
+        "stories": stories_told(house, ward_code=code)[:STORIES],
+    }
 
 
 def _strengths(view: WardView) -> dict[str, object]:

@@ -70,48 +70,44 @@ def _said(house: House, offer: Offer, key: str) -> Offer:
         "In a few words", offer.text, max_chars=TEXT_MAX, key=f"{key}-text",
         help="Leave out names and telephone numbers of private people.",
     )  # fmt: skip
-    tags = _tags(house, offer, text, key)
+    said = replace(offer, text=text, tags=_tags(house, offer, text, key))
     left, right = st.columns(2)
     with left:
-        availability = st.text_input(
-            "When?", offer.availability, max_chars=SHORT_MAX, key=f"{key}-when"
-        )
-        terms: ExchangeTerms | None = offer.terms
-        urgency = offer.urgency
-        if offer.side is Side.OFFER:
-            terms = st.selectbox(
-                "On what terms?", list(ExchangeTerms), list(ExchangeTerms).index(offer.terms),
-                format_func=TERMS_WORDS.__getitem__, key=f"{key}-terms",
-            )  # fmt: skip
-        else:
-            soon = offer.urgency or Urgency.SOON
-            urgency = st.selectbox(
-                "How soon?", list(Urgency), list(Urgency).index(soon),
-                format_func=URGENCY_WORDS.__getitem__, key=f"{key}-soon",
-            )  # fmt: skip
-        audience = _audience(offer, key)
+        when = st.text_input("When?", offer.availability, max_chars=SHORT_MAX, key=f"{key}-when")
+        said = _terms(said, key) if offer.side is Side.OFFER else _urgency(said, key)
+        said = replace(said, availability=when, audience=_audience(offer, key))
     with right:
-        area = st.text_input(
-            "Where, or how far?", offer.area, max_chars=SHORT_MAX, key=f"{key}-area"
-        )
-        capacity = offer.capacity
+        area = st.text_input("Where, or how far?", offer.area, max_chars=SHORT_MAX, key=f"{key}-at")
         if offer.side is Side.OFFER:
-            capacity = st.number_input(
+            most = st.number_input(
                 "For how many groups?", 1, CAPACITY_MAX, offer.capacity, key=f"{key}-capacity"
             )
+            said = replace(said, capacity=most)
         until = st.date_input(
-            "Until which day? (may stay empty)",
-            offer.valid_until,
-            format="DD/MM/YYYY",
+            "Until which day? (may stay empty)", offer.valid_until, format="DD/MM/YYYY",
             key=f"{key}-until",
-        )
+        )  # fmt: skip
         online = st.checkbox("Online is fine", offer.is_online_ok, key=f"{key}-online")
-    return replace(
-        offer, text=text, tags=tags, availability=availability, urgency=urgency,
-        terms=terms or offer.terms, audience=audience, area=area, capacity=capacity,
-        is_online_ok=online,
-        valid_until=until if isinstance(until, date) else None,
+    last = until if isinstance(until, date) else None
+    return replace(said, area=area, valid_until=last, is_online_ok=online)
+
+
+def _terms(offer: Offer, key: str) -> Offer:
+    order = list(ExchangeTerms)
+    terms = st.selectbox(
+        "On what terms?", order, order.index(offer.terms), format_func=TERMS_WORDS.__getitem__,
+        key=f"{key}-terms",
     )  # fmt: skip
+    return replace(offer, terms=terms)
+
+
+def _urgency(offer: Offer, key: str) -> Offer:
+    order = list(Urgency)
+    soon = order.index(offer.urgency or Urgency.SOON)
+    urgency = st.selectbox(
+        "How soon?", order, soon, format_func=URGENCY_WORDS.__getitem__, key=f"{key}-soon"
+    )
+    return replace(offer, urgency=urgency)
 
 
 def _audience(offer: Offer, key: str) -> OfferAudience:
