@@ -15,6 +15,7 @@ from asset_map.site.reading import reading_routes
 from asset_map.site.round_page import round_routes
 from asset_map.site.stories_page import story_routes
 from asset_map.site.talking import talking_routes
+from asset_map.site.welcome_pack import welcome_routes
 from asset_map.usecases.house import House
 
 __all__ = ["public_door"]
@@ -36,4 +37,5 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         talking_routes(parts, house),
         agreeing_routes(parts, house),
         open_data_routes(parts, house),
+        welcome_routes(parts, house),
     )
