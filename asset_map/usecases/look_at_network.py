@@ -1,6 +1,6 @@
 """Who is linked with whom, as far as the one who looks may know."""
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -110,6 +110,18 @@ def network_seen(
             graph = _on(connection, graph, seen_by, chosen.on)
     if chosen is None:
         return graph
+    if chosen.on is not None:
+        return _part(graph, chosen)
+    with _turn:
+        found = next((part for one, part in _parts if one == (graph, chosen)), None)
+    if found is None:
+        found = _part(graph, chosen)
+        with _turn:
+            _parts.append(((graph, chosen), found))
+    return found
+
+
+def _part(graph: Network, chosen: Chosen) -> Network:
     part = shown(
         graph,
         Shown(
@@ -165,7 +177,13 @@ def network_of_session(house: House, roadshow_id: str, *, actor: Actor, today: d
 
 def figures_of(graph: Network) -> Figures:
     """Return every figure of a network, each with its sentence."""
-    return figures(graph)
+    with _turn:
+        known = _figures.get(graph)
+    if known is None:
+        known = figures(graph)
+        with _turn:
+            _figures[graph] = known
+    return known
 
 
 def what_if_closed(graph: Network, asset_id: str) -> WhatIf:
@@ -259,6 +277,9 @@ def _on(database: Database, graph: Network, audience: Audience, day: date) -> Ne
 
 # The whole network of each audience, until the register changes.
 _networks: "WeakKeyDictionary[Register, OrderedDict[_Key, Network]]" = WeakKeyDictionary()
+# What was looked at of each, and its figures: a page asks for the same at every press.
+_parts: deque[tuple[tuple[Network, Chosen], Network]] = deque(maxlen=_KEPT)
+_figures: "WeakKeyDictionary[Network, Figures]" = WeakKeyDictionary()
 _turn = Lock()
 
 
