@@ -28,6 +28,8 @@ FOR_OFFICERS = [
     "/app/talks",
     "/app/follow_up",
     "/app/counts",
+    "/app/offers",
+    "/app/vocabulary",
 ]
 
 
