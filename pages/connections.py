@@ -24,7 +24,7 @@ with refusals():
         nothing_yet("Nothing is recorded here yet.", then="Add a group or a place first.")
         st.stop()
     if who.may(Action.CONNECT):
-        with st.expander("Add a connection"):
+        with st.expander("Add a connection", key="add-link", on_change="rerun"):
             add_link(house, names, who=who)
     chosen = around_whom(filters(house, today=day), names)
     graph = network_seen(house, actor=who, today=day, chosen=chosen)

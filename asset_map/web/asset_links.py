@@ -57,7 +57,7 @@ def _more(house: House, asset_id: str, *, who: Actor) -> None:
         st.caption("Once this record is let in, and while it is open, it can be connected.")
         return
     if who.may(Action.CONNECT):
-        with st.expander("Add a connection"):
+        with st.expander("Add a connection", key="add-link", on_change="rerun"):
             add_link(house, everybody, who=who, from_id=asset_id)
     st.page_link(
         page_file("connections"), label="See it in the network", query_params={"id": asset_id}
