@@ -5,10 +5,11 @@ No figure without its conditions: a ``GapRun`` carries the boundary set, reach,
 thresholds and cut-off day beside its rows, and how many records were left out and why.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from asset_map.model.asset import Function
+from asset_map.model.gap_settings import GapSettings
 from asset_map.model.role import Audience
 from asset_map.model.words import WordEnum, long_date
 
@@ -124,75 +125,6 @@ class CarriedStatus:
     code: str
     status: MappingStatus
     shares: tuple[tuple[MappingStatus, float], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GapSettings:
-    """
-    Reach, thresholds and floors: the one place, and printed on every output.
-
-    Distances are metres in a straight line; ``reach_m`` overrides both reaches.
-    ``is_reach_walked`` holds the reach against the walk (straight line times detour).
-    ``deprivation_cuts`` are the four scores between the national fifths, lowest first;
-    empty, the fifths are those of the residents counted.
-    """
-
-    reach_m: float | None = None
-    reach_urban_m: float = 800.0
-    reach_rural_m: float = 1_600.0
-    is_reach_walked: bool = False
-    detour: float = 1.3
-    walk_m_per_minute: float = 80.0
-    served_share: float = 0.5
-    visiting_hours: float = 2.0
-    function_share: float = 0.5
-    carried_share: float = 0.5
-    near_m: float = 1_000.0
-    buffer_m: float = 3_000.0
-    people_per_facility: float = 4_000.0
-    checked_within_months: int = 24
-    catchment_m: float = 1_600.0
-    catchment_steps: tuple[tuple[float, float], ...] = ((400.0, 1.0), (800.0, 0.68), (1600.0, 0.22))
-    deprivation_cuts: tuple[float, ...] = ()
-
-    def __post_init__(self) -> None:
-        lengths = (self.reach_m or 1.0, self.reach_urban_m, self.reach_rural_m, self.detour)
-        if min(lengths) <= 0 or (self.reach_m is not None and self.reach_m <= 0):
-            message = f"Reach and detour must be more than 0, not {min(lengths)}."
-            raise ValueError(message)
-
-    @property
-    def reach_words(self) -> str:
-        """How far is within reach: "800 m" or "800 m in town, 1,600 m in the country"."""
-        if self.reach_m is not None:
-            words = f"{self.reach_m:,.0f} m"
-        else:
-            words = (
-                f"{self.reach_urban_m:,.0f} m in town, {self.reach_rural_m:,.0f} m in the country"
-            )
-        return f"{words}, on foot" if self.is_reach_walked else f"{words}, in a straight line"
-
-    def walk_minutes(self, distance_m: float) -> float:
-        """Return the minutes that a walk takes: the straight line times detour, at a pace."""
-        return distance_m * self.detour / self.walk_m_per_minute
-
-    def as_lines(self) -> tuple[tuple[str, str], ...]:
-        """Return each setting with its value, as outputs print them."""
-        return tuple((one.name, _printed(getattr(self, one.name))) for one in fields(self))
-
-    def __str__(self) -> str:
-        return ", ".join(f"{name}={value}" for name, value in self.as_lines())
-
-
-def _printed(value: object) -> str:
-    if value is None:
-        return "not set"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        between = "; " if any(isinstance(one, tuple) for one in value) else ": "
-        return between.join(_printed(one) for one in value) or "not set"
-    return f"{value:,g}" if isinstance(value, float) else str(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
