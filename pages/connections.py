@@ -9,6 +9,7 @@ from asset_map.web.door import admitted
 from asset_map.web.link_parts import add_link
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.network_filters import around_whom, filters, view_chosen
+from asset_map.web.network_map import on_map
 from asset_map.web.state import the_house, today
 
 house, day = the_house(), today()
@@ -29,6 +30,8 @@ with refusals():
     chosen = around_whom(filters(house, today=day), names)
     graph = network_seen(house, actor=who, today=day, chosen=chosen)
     match view_chosen():
+        case "map":
+            parts.chosen_one(house, graph, on_map(house, graph), "", who=who)
         case "table":
             parts.table(graph)
         case "whatif":

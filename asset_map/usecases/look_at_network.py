@@ -9,7 +9,7 @@ from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from asset_map.connections.compare import Comparison, compare
-from asset_map.connections.graph import Member, Network, Shown, around, network, shown
+from asset_map.connections.graph import Network, Shown, around, network, shown
 from asset_map.connections.measures import Figures, figures
 from asset_map.connections.what_if import WhatIf, if_closed, if_ended
 from asset_map.model.asset import Asset
@@ -32,12 +32,10 @@ from asset_map.usecases.network_members import draft_member, members_seen_by
 
 __all__ = [
     "Chosen",
-    "MapLine",
     "as_it_stood",
     "before_and_after",
     "committees_on",
     "figures_of",
-    "map_lines",
     "network_around",
     "network_of_session",
     "network_seen",
@@ -63,17 +61,6 @@ class Chosen:
 
 
 _LIVE = tuple(state for state in ConnectionState if state is not ConnectionState.ENDED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapLine:
-    """A connection between two places that may both be shown; metres on the National Grid."""
-
-    link: Connection
-    from_easting: float
-    from_northing: float
-    to_easting: float
-    to_northing: float
 
 
 def network_seen(
@@ -206,25 +193,6 @@ def before_and_after(
         then = _on(connection, graph, actor.audience, first)
         now = _on(connection, graph, actor.audience, last)
     return then, now, compare(then, now)
-
-
-def map_lines(graph: Network) -> list[MapLine]:
-    """Return the live connections between places that are both published."""
-    ends: dict[str, Member] = dict(graph.nodes(data="member"))
-    lines = []
-    for _, _, link in sorted(graph.edges(data="link"), key=lambda edge: edge[2].id):
-        here, there = ends[link.from_id].point, ends[link.to_id].point
-        if here and there and link.state is not ConnectionState.ENDED:
-            lines.append(
-                MapLine(
-                    link=link,
-                    from_easting=here.easting,
-                    from_northing=here.northing,
-                    to_easting=there.easting,
-                    to_northing=there.northing,
-                )
-            )
-    return lines
 
 
 def as_it_stood(

@@ -16,9 +16,10 @@ from asset_map.web.state import actor
 
 __all__ = ["STATE_WORDS", "VIEWS", "around_whom", "filters", "kind_words", "view_chosen"]
 
-VIEWS = ("picture", "table", "whatif", "change", "files")
+VIEWS = ("picture", "map", "table", "whatif", "change", "files")
 _VIEW_WORDS = {
     "picture": "Picture and figures",
+    "map": "On the map",
     "table": "Table",
     "whatif": "What if",
     "change": "Before and after",

@@ -19,7 +19,8 @@ from asset_map.register import assets, links
 from asset_map.usecases.asset_links import links_of_asset
 from asset_map.usecases.connection_files import file_kinds, network_file
 from asset_map.usecases.house import House
-from asset_map.usecases.look_at_network import figures_of, map_lines, network_seen
+from asset_map.usecases.look_at_network import figures_of, network_seen
+from asset_map.usecases.map_network import network_map
 from asset_map.usecases.picture_network import picture, picture_svg
 from tests.site.conftest import plain_pages
 from tests.usecases.conftest import NOW, RESIDENT, group, kept
@@ -132,7 +133,7 @@ def _drawn(house: House) -> str:
 
 
 def _lines(house: House) -> str:
-    return repr(map_lines(network_seen(house, actor=RESIDENT, today=TODAY)))
+    return repr(network_map(network_seen(house, actor=RESIDENT, today=TODAY)))
 
 
 def _figures(house: House) -> str:

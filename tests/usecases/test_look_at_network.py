@@ -14,11 +14,11 @@ from asset_map.usecases.look_at_network import (
     Chosen,
     before_and_after,
     figures_of,
-    map_lines,
     network_around,
     network_seen,
     what_if_closed,
 )
+from asset_map.usecases.map_network import network_map
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
 
 TODAY = date(2026, 11, 22)
@@ -105,8 +105,8 @@ def test_around_an_asset_and_without_it(hathern: House) -> None:
 
 def test_lines_are_drawn_between_places_that_may_be_shown(hathern: House, now: datetime) -> None:
     graph = network_seen(hathern, actor=PARTNER, today=TODAY)
-    assert [line.link.id for line in map_lines(graph)] == ["grant", "room"]
+    assert [line.links[0].id for line in network_map(graph).lines] == ["room", "grant"]
     parish = group("parish", "Parish")
     kept(hathern, replace(parish, version=1, locations=()), now)
     graph = network_seen(hathern, actor=PARTNER, today=TODAY)
-    assert [line.link.id for line in map_lines(graph)] == ["room"]
+    assert [line.links[0].id for line in network_map(graph).lines] == ["room"]

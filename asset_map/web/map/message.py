@@ -53,6 +53,8 @@ def packed(
         message["looks"] = _looks()
     if focus.ward_classes:
         message["classes"] = _classes(focus)
+    if focus.lines:
+        message["lines"] = focus.lines
     if fresh:
         message["points"] = _columns(fresh)
     text = json.dumps(message, separators=(",", ":"), ensure_ascii=False).encode()

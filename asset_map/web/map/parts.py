@@ -74,7 +74,8 @@ class MapFocus:
     tinted; ``near`` (with its label, a postcode say) is what distances are from.
     ``ward_classes`` fills wards by code (``anchored_word`` is what the class is called
     where something else than anchors is looked for), those of ``edge_wards`` have a broken outline,
-    ``asked_ward`` a heavy one.
+    ``asked_ward`` a heavy one. ``lines`` join two places: the degrees of both, how many
+    connections they stand for, and whether one of these goes on now.
     """
 
     asset_id: str = ""
@@ -85,6 +86,7 @@ class MapFocus:
     anchored_word: str = ""
     edge_wards: tuple[str, ...] = ()
     asked_ward: str = ""
+    lines: tuple[tuple[float, float, float, float, int, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

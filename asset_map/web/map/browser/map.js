@@ -84,6 +84,7 @@ class AssetMap {
     if (differ(base(before), base(message))) {
       await this.drawWards();
     }
+    if (differ(before.lines, message.lines)) this.drawLines();
     this.places.take(store, shownIn(message.shown), message);
     if (!this.isPlaced || this.mode === "picture") this.place({ isNew: true });
     else if (differ(before.near, message.near)) this.lookNear();
@@ -119,6 +120,26 @@ class AssetMap {
     }
     this.wards.all.addTo(this.map);
     if (this.wards.bounds.isValid()) this.map.setMaxBounds(this.wards.bounds.pad(1));
+  }
+
+  // Lines lie in a pane of their own that takes no clicks: the places below stay within reach.
+  drawLines() {
+    const { L, map } = this;
+    this.lines?.remove();
+    this.lines = L.layerGroup();
+    const pane = map.getPane("lines") ?? map.createPane("lines");
+    Object.assign(pane.style, { zIndex: 450, pointerEvents: "none" });
+    this.linesRenderer ??= L.canvas({ pane: "lines", padding: MARGIN });
+    for (const [lon, lat, toLon, toLat, count, isGoing] of this.message.lines ?? []) {
+      const look = { color: "#374151", opacity: 0.65, weight: Math.min(1 + count, 5) };
+      L.polyline([[lat, lon], [toLat, toLon]], {
+        ...look,
+        dashArray: isGoing ? null : "6 5",
+        interactive: false,
+        renderer: this.linesRenderer,
+      }).addTo(this.lines);
+    }
+    this.lines.addTo(map);
   }
 
   // The first view: what the map is about. It waits until the page gives the map room.
