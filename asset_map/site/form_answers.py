@@ -125,7 +125,7 @@ def drafted(answers: Mapping[str, str], *, on: Asset | None) -> Drafted:
         open_to_all=base.for_whom.open_to_all,
         interests=base.for_whom.interests,
     )
-    if answers.get("kind") not in {*_ASSET_KINDS, there.get("kind")}:
+    if answers.get("kind") not in {*_ASSET_KINDS, there.get("kind", "group")}:
         fault = "You have not said what it is."
         problems.append(Problem(field="kind", fault=fault, remedy="Choose one of the answers."))
     said = {name: value.strip() for name, value in answers.items()}

@@ -22,6 +22,9 @@ _MAP = """[...document.querySelectorAll("*")]
 _STREAMLIT_LOOKS_ROUND = ("/_stcore/health", "/_stcore/host-config")
 # Over plain http on a hall's network a browser leaves this header out, and says so.
 _ONLY_OVER_HTTPS = "The Cross-Origin-Opener-Policy header has been ignored"
+# What fades in has less contrast on the way; what turns for ever is no reason to wait.
+_NOTHING_FADES = """() => document.getAnimations().every((one) =>
+  one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity)"""
 _FOCUSED = """() => {
   let focused = document.activeElement;
   while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
@@ -86,6 +89,7 @@ class Journey:
         ).wait_for()
         # What an earlier run drew is faint until this one has drawn it again.
         expect(self.page.locator("[data-stale='true']")).to_have_count(0)
+        self.page.wait_for_function(_NOTHING_FADES)
 
     def look(self) -> None:
         """Note what is wrong with the page as it stands: for axe-core, and in its width."""
