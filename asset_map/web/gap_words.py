@@ -93,7 +93,7 @@ def why_this_ward(run: GapRun) -> None:
     )
     write("ward")
     row = rows[code]
-    st.subheader(plain(row.name), anchor=False)
+    st.header(plain(row.name), anchor=False)
     st.markdown(f"**{class_words(row, run)}.** {plain(row.why)}")
     st.markdown("\n".join(f"- {line}" for line in _facts(row, run)))
     st.page_link(page_file("ward"), label="What this ward has", query_params={"code": row.code})
