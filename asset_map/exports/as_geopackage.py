@@ -49,7 +49,12 @@ def assets_geopackage(
             styles.append(layer_style("wards", ward_style(), at=conditions.cut_off))
         _write_table(file, pd.DataFrame(styles), "layer_styles")
         _stamp(file, conditions)
-        return file.read_bytes()
+        # GDAL writes in as many transactions as it takes that day, and SQLite counts them: written
+        # anew at one go, equal content is equal to the byte.
+        anew = Path(folder) / "anew.gpkg"
+        with closing(sqlite3.connect(file)) as database:
+            database.execute("VACUUM INTO ?", (str(anew),))
+        return anew.read_bytes()
 
 
 def _assets(rows: Sequence[ExportRow], conditions: Conditions) -> Any:  # noqa: ANN401

@@ -5,13 +5,14 @@ import pytest
 
 from asset_map.model.errors import ConflictError
 from asset_map.site.form_queue import FormQueue
+from tests.site.conftest import in_a_loop
 
 
 def answered(queue: FormQueue[int, int, int], *asked: int) -> list[int | BaseException]:
     async def all_at_once() -> list[int | BaseException]:
         return await asyncio.gather(*map(queue.answer, asked), return_exceptions=True)
 
-    return asyncio.run(all_at_once())
+    return in_a_loop(all_at_once())
 
 
 def test_each_of_many_forms_gets_its_own_answer() -> None:
@@ -65,4 +66,4 @@ def test_a_form_that_takes_long_holds_up_none_that_comes_later() -> None:
         is_free.set()
         return quick, await slow
 
-    assert asyncio.run(slow_then_quick()) == ("quick", "True")
+    assert in_a_loop(slow_then_quick()) == ("quick", "True")
