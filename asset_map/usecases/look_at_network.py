@@ -12,7 +12,6 @@ from asset_map.connections.compare import Comparison, compare
 from asset_map.connections.graph import Network, Shown, around, network, shown
 from asset_map.connections.measures import Figures, figures
 from asset_map.connections.what_if import WhatIf, if_closed, if_ended
-from asset_map.model.asset import Asset
 from asset_map.model.connection import (
     Connection,
     ConnectionEvent,
@@ -21,14 +20,13 @@ from asset_map.model.connection import (
 )
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.role import Action, Actor, Audience, require
-from asset_map.model.state import RecordState
 from asset_map.model.visibility import link_seen_by
 from asset_map.model.words import LONDON
-from asset_map.register import areas, assets, cards, link_events, links
+from asset_map.register import areas, link_events, links
 from asset_map.register.engine import Connection as Database
 from asset_map.register.engine import Register
 from asset_map.usecases.house import House
-from asset_map.usecases.network_members import draft_member, members_seen_by
+from asset_map.usecases.network_members import members_seen_by
 
 __all__ = [
     "Chosen",
@@ -37,7 +35,6 @@ __all__ = [
     "committees_on",
     "figures_of",
     "network_around",
-    "network_of_session",
     "network_seen",
     "what_if_closed",
     "what_if_ended",
@@ -142,26 +139,6 @@ def network_around(
     return network_seen(house, actor=actor, today=today, chosen=chosen)
 
 
-def network_of_session(house: House, roadshow_id: str, *, actor: Actor, today: date) -> Network:
-    """Return what a room has named, drafts too, and how that is linked."""
-    require(actor, Action.RUN_ROADSHOW)
-    with house.register.reading() as connection:
-        standing = [one for one in cards.of_roadshow(connection, roadshow_id) if one.is_standing]
-        named = sorted({one.asset_id for one in standing if one.asset_id})
-        every = links.every(connection)
-        here = [one for one in every if one.roadshow_id == roadshow_id]
-        named = sorted({*named, *(end for one in here for end in (one.from_id, one.to_id))})
-        known = {
-            one.asset_id: one
-            for one in members_seen_by(connection, audience=actor.audience, today=today)
-        }
-        drafts = assets.get_many(connection, [key for key in named if key not in known])
-    members = [known[key] for key in named if key in known]
-    members += [draft_member(asset) for asset in drafts if _is_waiting(asset)]
-    seen = (link_seen_by(link, actor.audience) for link in every)
-    return network(members, (link for link in seen if link is not None))
-
-
 def figures_of(graph: Network) -> Figures:
     """Return every figure of a network, each with its sentence."""
     with _turn:
@@ -230,10 +207,6 @@ def _stood(
     else:
         state = ConnectionState.ACTIVE if link.ended_on else link.state
     return replace(link, state=state)
-
-
-def _is_waiting(asset: Asset) -> bool:
-    return asset.record_state in {RecordState.DRAFT, RecordState.SUBMITTED}
 
 
 def _on(database: Database, graph: Network, audience: Audience, day: date) -> Network:
