@@ -19,13 +19,13 @@ def test_why_this_ward_is_answered_and_the_figures_are_kept(
     journey.open("/app/gaps")
     record = page.get_by_test_id("stMain")
     expect(record).to_contain_text("live beyond reach of recognised anchor organisations")
-    first = page.get_by_role("heading", level=3).first.inner_text()
+    first = page.get_by_role("heading", level=2).first.inner_text()
     journey.wait_for_map("Brickfields Development Trust")
 
     # Clicked on the map, the ward says why; its address leads back to it.
     journey.click_on_map()
     expect(page).to_have_url(re.compile("ward=E05999"))
-    expect(page.get_by_role("heading", level=3).first).not_to_have_text(first)
+    expect(page.get_by_role("heading", level=2).first).not_to_have_text(first)
     journey.look()
 
     page.get_by_role("slider").press("ArrowRight")
