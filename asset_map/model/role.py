@@ -48,6 +48,7 @@ class Action(WordEnum):
     KEEP_VOCABULARY = "keep_vocabulary"
     MEASURE_GAPS = "measure_gaps"
     MAP_WARDS = "map_wards"
+    BUILD_PACK = "build_pack"
 
 
 _OFFICER = frozenset({Role.OFFICER, Role.MODERATOR, Role.ADMIN})
@@ -72,6 +73,7 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.KEEP_VOCABULARY: _OFFICER,
     Action.MEASURE_GAPS: _OFFICER | {Role.PARTNER, Role.DATA_PROTECTION},
     Action.MAP_WARDS: _OFFICER,
+    Action.BUILD_PACK: _OFFICER,
 }
 
 

@@ -43,6 +43,7 @@ from asset_map.register.schema.listing_tables import (
     public_bodies,
     public_skills,
 )
+from asset_map.register.schema.pack_tables import committee_packs, pack_templates
 from asset_map.register.schema.roadshow_tables import (
     actions,
     cards,
@@ -67,6 +68,7 @@ __all__ = [
     "changes",
     "check_ins",
     "committee_members",
+    "committee_packs",
     "committees",
     "connection_events",
     "connections",
@@ -82,6 +84,7 @@ __all__ = [
     "metadata",
     "not_same",
     "offers",
+    "pack_templates",
     "packs_out",
     "participants",
     "placements",
