@@ -1,11 +1,21 @@
 """Who acts, what each role may do, and who reads: the one table behind every door."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.words import WordEnum
 
-__all__ = ["PERMISSIONS", "Action", "Actor", "Audience", "Role", "require"]
+__all__ = [
+    "PERMISSIONS",
+    "Action",
+    "Actor",
+    "Audience",
+    "Role",
+    "may_be_limited",
+    "require",
+    "require_area",
+]
 
 
 class Role(WordEnum):
@@ -49,6 +59,7 @@ class Action(WordEnum):
     MEASURE_GAPS = "measure_gaps"
     MAP_WARDS = "map_wards"
     BUILD_PACK = "build_pack"
+    KEEP_ACCOUNTS = "keep_accounts"
 
 
 _OFFICER = frozenset({Role.OFFICER, Role.MODERATOR, Role.ADMIN})
@@ -74,15 +85,25 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.MEASURE_GAPS: _OFFICER | {Role.PARTNER, Role.DATA_PROTECTION},
     Action.MAP_WARDS: _OFFICER,
     Action.BUILD_PACK: _OFFICER,
+    Action.KEEP_ACCOUNTS: frozenset({Role.ADMIN}),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts: a name the history keeps, and the role that allows it."""
+    """
+    Who acts: a name the history keeps, and the role that allows it.
+
+    ``ward_codes`` are the wards that a partner is limited to; None is everywhere.
+    ``asked_anew`` asks the register who this is by now, for somebody who signed in: what
+    was drawn an hour ago may be pressed when the role is long gone.
+    """
 
     name: str
     role: Role
+    account_id: str | None = None
+    ward_codes: frozenset[str] | None = None
+    asked_anew: "Callable[[], Actor] | None" = field(default=None, repr=False, compare=False)
 
     def may(self, action: Action) -> bool:
         """Whether this role may do that."""
@@ -97,20 +118,54 @@ class Actor:
             return Audience.PARTNER
         return Audience.PUBLIC
 
+    def by_now(self) -> "Actor":
+        """Return who this is at this moment, by the register."""
+        return self.asked_anew() if self.asked_anew else self
+
+
+def may_be_limited(role: Role) -> bool:
+    """Whether somebody of this role may be limited to areas."""
+    return role is Role.PARTNER
+
 
 def require(actor: Actor, action: Action) -> None:
     """
-    Go on only when the actor's role may do that.
+    Go on only when the actor's role, as it is by now, may do that.
 
     Raises
     ------
     NotAllowedError
         When it may not; the message names the role and who may.
     """
-    if not actor.may(action):
-        who = ", ".join(role.label for role in Role if role in PERMISSIONS[action])
+    by_now = actor.by_now()
+    if by_now.may(action) and by_now.audience == actor.audience:
+        return
+    if by_now.role is not actor.role:
         message = (
-            f"The role '{actor.role.label}' may not {action.label}. "
-            f"Ask somebody who is one of: {who}."
+            "Your role has changed, or you are signed out: nothing was done. "
+            "Load the page again, or sign in."
+        )
+        raise NotAllowedError(message)
+    who = ", ".join(role.label for role in Role if role in PERMISSIONS[action])
+    message = (
+        f"The role '{actor.role.label}' may not {action.label}. Ask somebody who is one of: {who}."
+    )
+    raise NotAllowedError(message)
+
+
+def require_area(actor: Actor, ward_codes: Collection[str | None]) -> None:
+    """
+    Go on only when one of these wards is the actor's to look after.
+
+    Raises
+    ------
+    NotAllowedError
+        When the actor is limited to other wards, or what it is about lies in none.
+    """
+    own = actor.by_now().ward_codes
+    if own is not None and own.isdisjoint(ward_codes):
+        message = (
+            "This is outside the areas that your account looks after; you can read it, and not "
+            "change it. Ask an officer, or whoever keeps the accounts, to widen them."
         )
         raise NotAllowedError(message)

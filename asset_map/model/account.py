@@ -1,0 +1,145 @@
+"""Who may come in: accounts, how they came in, and what happened to them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.role import Role
+from asset_map.model.words import WordEnum
+
+__all__ = [
+    "INVITATION_LASTS",
+    "PASSWORD_LEAST",
+    "PASSWORD_MOST",
+    "SESSION_LASTS",
+    "Account",
+    "AccountEvent",
+    "AccountSession",
+    "AccountState",
+    "Invitation",
+    "Secrets",
+    "checked_email",
+    "needs_second_factor",
+]
+
+SESSION_LASTS = timedelta(hours=12)
+INVITATION_LASTS = timedelta(days=7)
+PASSWORD_LEAST = 12
+PASSWORD_MOST = 200
+_EMAIL_MOST = 254
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
+
+
+class AccountState(WordEnum):
+    """Whether somebody can come in."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """
+    Somebody who may come in.
+
+    ``name`` is what the history shows, and no other account has it. ``area_codes`` and
+    ``committee_ids`` are what a partner is limited to; with neither it is everywhere.
+    ``oidc_subject`` is who they are to the council's own sign-in, "" until they used it.
+    """
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    made_at: datetime
+    state: AccountState = AccountState.INVITED
+    area_codes: tuple[str, ...] = ()
+    committee_ids: tuple[str, ...] = ()
+    oidc_subject: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrets:
+    """
+    How an account proves itself here: hashes, and the sealed secret of its codes.
+
+    ``code_step`` is the last time step whose code was used; a code works once.
+    """
+
+    account_id: str
+    password_hash: str = ""
+    sealed_code_secret: str = ""
+    code_step: int = 0
+
+    @property
+    def has_codes(self) -> bool:
+        """Whether a code is asked for besides the password."""
+        return bool(self.sealed_code_secret)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSession:
+    """
+    That a browser came in, kept by the hash of what its cookie holds.
+
+    Without an account it is the officer's link of this machine, kept once it is ended.
+    """
+
+    token_hash: str
+    account_id: str | None
+    made_at: datetime
+    used_at: datetime
+    until: datetime
+    device: str = ""
+    ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A link that lets somebody choose a password, once, kept by its hash."""
+
+    token_hash: str
+    account_id: str
+    made_at: datetime
+    until: datetime
+    used_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountEvent:
+    """One thing that happened to an account: who did what; ``said`` is before and after."""
+
+    account_id: str
+    at: datetime
+    actor_name: str
+    did: str
+    said: str = ""
+
+
+def needs_second_factor(role: Role) -> bool:
+    """Whether a password alone does not do for this role."""
+    return role not in {Role.PUBLIC, Role.PARTNER}
+
+
+def checked_email(text: str) -> str:
+    """
+    Return an email address as it is compared: without case, spaces and look-alikes.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When it is none.
+    """
+    email = unicodedata.normalize("NFKC", text).strip().casefold()
+    if len(email) > _EMAIL_MOST or not _EMAIL.fullmatch(email):
+        problem = Problem(
+            field="email",
+            fault="This is not an email address.",
+            remedy="Write it like name@council.example.",
+        )
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
+    return email
