@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from asset_map.model.asset import SourceKind
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.role import Role
 from asset_map.model.words import WordEnum
@@ -180,7 +181,11 @@ class Urgency(WordEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Something an asset gives or wants, on which terms and until when."""
+    """
+    Something an asset gives or wants, on which terms and until when.
+
+    ``source`` is where it came from, None where a partner or officer wrote it down.
+    """
 
     id: str
     asset_id: str
@@ -198,3 +203,5 @@ class Offer:
     is_online_ok: bool = False
     made_on: date | None = None
     roadshow_id: str | None = None
+    source: SourceKind | None = None
+    version: int = 0

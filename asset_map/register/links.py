@@ -7,7 +7,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from asset_map.model.connection import Connection, ConnectionState, Offer
-from asset_map.model.errors import InvalidSubmissionError, NotFoundError
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
 from asset_map.register.engine import touch
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import assets, connections, offers
@@ -123,18 +123,24 @@ def add_offer(connection: sa.Connection, offer: Offer) -> Offer:
 
 def update_offer(connection: sa.Connection, offer: Offer) -> Offer:
     """
-    Keep an offer or a need as it now is.
+    Keep an offer or a need as it now is; return it with its new version.
 
     Raises
     ------
+    ConflictError
+        When somebody else changed it meanwhile; ``version`` is what stands.
     NotFoundError
         When it, or its asset, is not in the register.
     """
-    get_offer(connection, offer.id)
+    standing = get_offer(connection, offer.id)
+    if standing.version != offer.version:
+        message = f"Offer '{offer.id}' was changed meanwhile; look at it again."
+        raise ConflictError(message, version=standing.version)
     _check_there(connection, offer.asset_id)
-    connection.execute(offers.update().where(offers.c.id == offer.id).values(row_of(offer)))
+    kept = replace(offer, version=offer.version + 1)
+    connection.execute(offers.update().where(offers.c.id == kept.id).values(row_of(kept)))
     touch(connection)
-    return offer
+    return kept
 
 
 def get_offer(connection: sa.Connection, offer_id: str) -> Offer:

@@ -123,7 +123,7 @@ def _choosing(parts: SiteParts, house: House) -> APIRouter:
     def changed(token: str, said: Annotated[AboutOneself, Form()]) -> Response:
         """Keep it."""
         try:
-            choose(house, token, said.joining())
+            choose(house, token, said.joining(), now=parts.now())
         except InvalidSubmissionError as error:
             return _drawn("me", parts, house, token, error=error, typed=said)
         except NotFoundError:

@@ -20,6 +20,7 @@ from asset_map.model.words import LONDON
 from asset_map.register import assets, link_events, links, suggestions
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.house import House
+from asset_map.usecases.keep_offers import keep_offer
 
 __all__ = [
     "COMMON_KINDS",
@@ -181,13 +182,15 @@ def take_back(house: House, link_id: str, *, actor: Actor, now: datetime) -> Con
         after = replace(link, state=state, ended_on=day if is_over else None)
         links.update(connection, after)
         if last.action is ConnectionStep.ADDED and link.origin_suggestion_id:
-            _suggest_again(connection, link.origin_suggestion_id)
+            _suggest_again(connection, link.origin_suggestion_id, actor=actor, now=now)
         step = step_of(after, ConnectionStep.TOOK_BACK, actor=actor, now=now, before=link.state)
         link_events.add(connection, [step])
         return after
 
 
-def _suggest_again(connection: Database, suggestion_id: str) -> None:
+def _suggest_again(
+    connection: Database, suggestion_id: str, *, actor: Actor, now: datetime
+) -> None:
     """Let a suggestion whose connection was taken back stand as if nobody had decided on it."""
     decided = suggestions.get(connection, suggestion_id)
     suggestions.put(
@@ -203,7 +206,7 @@ def _suggest_again(connection: Database, suggestion_id: str) -> None:
     for offer_id in (decided.offer_id, decided.need_id):
         offer = links.get_offer(connection, offer_id)
         if offer.state is OfferState.MATCHED:
-            links.update_offer(connection, replace(offer, state=OfferState.OPEN))
+            keep_offer(connection, replace(offer, state=OfferState.OPEN), actor=actor, now=now)
 
 
 def steps_of(house: House, link_id: str, *, actor: Actor) -> list[ConnectionEvent]:

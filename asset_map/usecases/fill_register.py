@@ -30,6 +30,7 @@ from asset_map.register import (
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
+from asset_map.usecases.keep_offers import keep_new_offer
 from asset_map.usecases.keeping import keep_many
 
 __all__ = ["Filling", "fill_register", "is_empty"]
@@ -88,7 +89,7 @@ def fill_register(
         for link in filling.connections:
             links.add(connection, link)
         for offer in filling.offers:
-            links.add_offer(connection, offer)
+            keep_new_offer(connection, offer, actor=actor, now=now)
         submissions.add_many(connection, filling.submissions)
         _fill_roadshows(connection, filling)
         gaps.put_mappings(connection, filling.mappings)

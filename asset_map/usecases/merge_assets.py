@@ -14,6 +14,7 @@ from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.register.merges import Merge
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_offers import note_moved
 from asset_map.usecases.keeping import keep_many
 
 __all__ = ["merge_assets", "merged", "merges_made", "undo_merge"]
@@ -69,6 +70,7 @@ def merge_assets(
     check_move(other.record_state, RecordState.ARCHIVED, actor=actor, reason=reason)
     with house.register.writing() as connection:
         moved = links.move(connection, from_asset=other.id, to_asset=kept.id)
+        note_moved(connection, moved, whose=other.id, actor=actor, now=now)
         merge = Merge(
             id=new_id(),
             kept_id=kept.id,
@@ -132,6 +134,7 @@ def undo_merge(
             ],
         )
         links.move_back(connection, merge.moved_links, to_asset=merge.merged_id)
+        note_moved(connection, merge.moved_links, whose=merge.kept_id, actor=actor, now=now)
         merges.undo(connection, merge_id, at=now, by=actor.name)
     return saved[0], saved[1]
 

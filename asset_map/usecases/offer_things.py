@@ -1,42 +1,40 @@
 """What a group or place offers and what it would like: said, changed, settled, taken back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from asset_map.model.asset import AssetKind
 from asset_map.model.connection import Offer, OfferAudience, OfferState, Side
-from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
+from asset_map.model.errors import (
+    ConflictError,
+    InvalidSubmissionError,
+)
+from asset_map.model.offer_event import OfferEvent
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import LONDON
-from asset_map.register import links, public_view
-from asset_map.register.engine import Connection as Database
+from asset_map.register import links, offer_history
 from asset_map.usecases.house import House
+from asset_map.usecases.keep_offers import keep_new_offer, keep_offer
 from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.network_members import members_seen_by
+from asset_map.usecases.offer_checks import checked_offer, kind_of
 
 __all__ = [
-    "CAPACITY_MAX",
     "OFFER_MOVES",
-    "SHORT_MAX",
-    "TAGS_MAX",
-    "TEXT_MAX",
     "OfferQuery",
     "Said",
     "add_offer",
     "as_read",
     "change_offer",
+    "laid_on_top",
     "move_offer",
+    "offer_now",
+    "offer_steps",
     "offers_on_page",
     "offers_seen",
     "whose",
 ]
-
-TEXT_MAX = 300
-SHORT_MAX = 120
-TAGS_MAX = 8
-CAPACITY_MAX = 99
 
 _S = OfferState
 # Where it can go from where it is; nobody settles what time did, but by a later day.
@@ -95,7 +93,8 @@ def add_offer(house: House, offer: Offer, *, actor: Actor, now: datetime) -> Off
     today = now.astimezone(LONDON).date()
     with house.register.writing() as connection:
         new = replace(offer, state=OfferState.OPEN, made_on=offer.made_on or today)
-        return links.add_offer(connection, _checked(connection, new, actor=actor, today=today))
+        tidy = checked_offer(connection, new, actor=actor, today=today)
+        return keep_new_offer(connection, tidy, actor=actor, now=now)
 
 
 def change_offer(house: House, offer: Offer, *, actor: Actor, now: datetime) -> Offer:
@@ -104,6 +103,8 @@ def change_offer(house: House, offer: Offer, *, actor: Actor, now: datetime) -> 
 
     Raises
     ------
+    ConflictError
+        When somebody else changed it since the version that this was made from.
     InvalidSubmissionError
         When something is missing or does not fit together.
     NotFoundError
@@ -120,35 +121,99 @@ def change_offer(house: House, offer: Offer, *, actor: Actor, now: datetime) -> 
             state=standing.state,
             made_on=standing.made_on,
             roadshow_id=standing.roadshow_id,
+            source=standing.source,
         )
-        return links.update_offer(
-            connection, _checked(connection, changed, actor=actor, today=today)
-        )
+        tidy = checked_offer(connection, changed, actor=actor, today=today)
+        return keep_offer(connection, tidy, actor=actor, now=now)
 
 
-def move_offer(
-    house: House, offer_id: str, to: OfferState, *, actor: Actor, now: datetime
-) -> Offer:
+def offer_now(house: House, offer_id: str, *, actor: Actor) -> Offer:
     """
-    Say that it came about, take it back, or open it again.
+    Return an offer or a need as it stands.
 
     Raises
     ------
+    NotFoundError
+        When it is not there, or not for the actor to see.
+    """
+    require(actor, Action.CONNECT)
+    with house.register.reading() as connection:
+        standing = links.get_offer(connection, offer_id)
+        kind_of(connection, standing.asset_id, actor)
+        return standing
+
+
+def laid_on_top(base: Offer, mine: Offer, newer: Offer) -> Offer:
+    """Return what now stands with all that was changed in ``mine`` since ``base`` laid over it."""
+    changed = {
+        one.name: getattr(mine, one.name)
+        for one in fields(mine)
+        if one.name != "version" and getattr(mine, one.name) != getattr(base, one.name)
+    }
+    return replace(newer, **changed)
+
+
+def offer_steps(house: House, offer_id: str, *, actor: Actor) -> list[OfferEvent]:
+    """
+    Return what was done with an offer or a need, the first first.
+
+    What was said for one room's ears alone is left out.
+
+    Raises
+    ------
+    NotFoundError
+        When it is not there, or not for the actor to see.
+    """
+    require(actor, Action.CONNECT)
+    with house.register.reading() as connection:
+        kind_of(connection, links.get_offer(connection, offer_id).asset_id, actor)
+        steps = offer_history.of_offer(connection, offer_id)
+    return [_for_partners(one) for one in steps]
+
+
+def _for_partners(event: OfferEvent) -> OfferEvent:
+    said = (event.before, event.after)
+    if any(one and one.audience is OfferAudience.THIS_ROOM for one in said):
+        return replace(event, before=None, after=None)
+    return event
+
+
+def move_offer(
+    house: House,
+    offer_id: str,
+    to: OfferState,
+    *,
+    actor: Actor,
+    now: datetime,
+    version: int | None = None,
+) -> Offer:
+    """
+    Say that it came about, take it back, or open it again; ``version`` is the one that was read.
+
+    Raises
+    ------
+    ConflictError
+        When somebody else changed it since.
     InvalidSubmissionError
         When it cannot go there from where it is.
     """
     require(actor, Action.CONNECT)
     today = now.astimezone(LONDON).date()
     with house.register.writing() as connection:
-        before = as_read(links.get_offer(connection, offer_id), today=today)
-        _kind_of(connection, before.asset_id, actor)
+        standing = links.get_offer(connection, offer_id)
+        before = as_read(standing, today=today)
+        kind_of(connection, before.asset_id, actor)
+        if version not in {None, before.version}:
+            message = "Somebody changed this meanwhile. Read it again, then decide."
+            raise ConflictError(message, version=before.version)
         if to not in OFFER_MOVES[before.state]:
             message = (
                 f"What is '{before.state.label}' cannot become '{to.label}'; "
                 f"it can become: {', '.join(one.label for one in OFFER_MOVES[before.state])}."
             )
             raise InvalidSubmissionError(message)
-        return as_read(links.update_offer(connection, replace(before, state=to)), today=today)
+        moved = replace(standing, state=to)
+        return as_read(keep_offer(connection, moved, actor=actor, now=now), today=today)
 
 
 def offers_seen(
@@ -196,7 +261,7 @@ def offers_on_page(house: House, asset_id: str, *, actor: Actor, today: date) ->
     """
     require(actor, Action.SEE_PARTNER_VIEW)
     with house.register.reading() as connection:
-        _kind_of(connection, asset_id, actor)
+        kind_of(connection, asset_id, actor)
         said = [as_read(one, today=today) for one in links.offers_of(connection, asset_id)]
     order = list(OfferState)
     seen = (one for one in said if one.audience is not OfferAudience.THIS_ROOM)
@@ -218,70 +283,3 @@ def _is_asked(offer: Offer, query: OfferQuery) -> bool:
         and query.audience in {None, offer.audience}
         and (not query.states or offer.state in query.states)
     )
-
-
-def _kind_of(connection: Database, asset_id: str, actor: Actor) -> AssetKind:
-    """Return what an asset is, or refuse one that the actor may not see."""
-    return public_view.visible_asset(connection, asset_id, audience=actor.audience).kind
-
-
-def _checked(connection: Database, offer: Offer, *, actor: Actor, today: date) -> Offer:
-    """Return it tidied, its tags as the vocabulary has them, or refuse it with every problem."""
-    if not offer.asset_id:
-        message = "Nobody is chosen; choose whose offer or need it is."
-        raise NotFoundError(message)
-    kind = _kind_of(connection, offer.asset_id, actor)
-    words = vocabulary_of(connection)
-    tidy = replace(
-        offer,
-        text=" ".join(offer.text.split()),
-        tags=tuple(dict.fromkeys(words.tag(tag) for tag in offer.tags)),
-        availability=" ".join(offer.availability.split()),
-        area=" ".join(offer.area.split()),
-        urgency=offer.urgency if offer.side is Side.NEED else None,
-    )
-    problems = [*_text_problems(tidy), *_limit_problems(tidy, today)]
-    problems += _audience_problems(tidy, kind)
-    if problems:
-        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
-    return tidy
-
-
-def _text_problems(offer: Offer) -> list[Problem]:
-    problems = []
-    if not offer.text:
-        remedy = "Say it in a few words."
-        problems.append(Problem(field="text", fault="Nobody said what it is.", remedy=remedy))
-    for field, most in (("text", TEXT_MAX), ("availability", SHORT_MAX), ("area", SHORT_MAX)):
-        if (letters := len(getattr(offer, field))) > most:
-            fault = f"That has {letters:,} letters."
-            remedy = f"Up to {most} fit."
-            problems.append(Problem(field=field, fault=fault, remedy=remedy))
-    return problems
-
-
-def _limit_problems(offer: Offer, today: date) -> list[Problem]:
-    problems = []
-    if not 1 <= offer.capacity <= CAPACITY_MAX:
-        fault = f"{offer.capacity} is not how often it can be had."
-        remedy = f"Write a number from 1 to {CAPACITY_MAX}."
-        problems.append(Problem(field="capacity", fault=fault, remedy=remedy))
-    if offer.valid_until and offer.valid_until < today:
-        fault = f"{offer.valid_until:%d.%m.%Y} is over."
-        remedy = "Choose a day to come, or none."
-        problems.append(Problem(field="valid_until", fault=fault, remedy=remedy))
-    if len(offer.tags) > TAGS_MAX:
-        fault = f"Those are {len(offer.tags)} words for what it is about."
-        remedy = f"Choose up to {TAGS_MAX}."
-        problems.append(Problem(field="tags", fault=fault, remedy=remedy))
-    return problems
-
-
-def _audience_problems(offer: Offer, kind: AssetKind) -> list[Problem]:
-    if offer.audience is OfferAudience.PUBLIC and kind is AssetKind.SKILL:
-        fault = "What one person offers is never shown to everybody."
-        return [Problem(field="audience", fault=fault, remedy="Keep it between partners.")]
-    if offer.audience is OfferAudience.THIS_ROOM and not offer.roadshow_id:
-        fault = "There is no room here that it could be kept in."
-        return [Problem(field="audience", fault=fault, remedy="Choose partners or everybody.")]
-    return []

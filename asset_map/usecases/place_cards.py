@@ -10,10 +10,11 @@ from asset_map.model.connection import Offer, Side
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.model.words import fold
-from asset_map.register import alike, cards, links, roadshows
+from asset_map.register import alike, cards, roadshows
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_offers import keep_new_offer
 from asset_map.usecases.keeping import keep_many
 
 __all__ = ["place_cards", "place_talk"]
@@ -174,7 +175,7 @@ def _placed(desk: _Desk, card: Card, asset_id: str, *, new_id: NewId) -> Card:
     side = _EXCHANGE.get(card.kind)
     if side is None:
         return cards.put(desk.connection, replace(card, asset_id=asset_id))
-    offer = links.add_offer(
+    offer = keep_new_offer(
         desk.connection,
         Offer(
             id=new_id(),
@@ -188,6 +189,9 @@ def _placed(desk: _Desk, card: Card, asset_id: str, *, new_id: NewId) -> Card:
             urgency=card.urgency if side is Side.NEED else None,
             made_on=desk.occasion.held_on,
             roadshow_id=desk.occasion.roadshow_id,
+            source=desk.occasion.source_kind,
         ),
+        actor=desk.actor,
+        now=desk.now,
     )
     return cards.put(desk.connection, replace(card, asset_id=asset_id, offer_id=offer.id))

@@ -8,6 +8,7 @@ from asset_map.model.connection import ConnectionState, Offer
 from asset_map.model.suggestion import Suggestion, SuggestionState
 from asset_map.register import link_events, links, suggestions
 from asset_map.usecases.coming_home import Homecoming, by_id, disputed_words, settled
+from asset_map.usecases.keep_offers import keep_new_offer, keep_offer
 
 __all__ = ["bring_connections", "bring_offers", "bring_suggestions"]
 
@@ -22,10 +23,10 @@ def bring_offers(home: Homecoming) -> None:
         standing = here.get(one.id)
         kept, disputed = settled(home, before.get(one.id), one, standing)
         if standing is None:
-            links.add_offer(home.connection, one)
+            keep_new_offer(home.connection, one, actor=home.actor, now=home.now)
             home.counts["offers"] += 1
         elif kept is not None:
-            links.update_offer(home.connection, kept)
+            kept = keep_offer(home.connection, kept, actor=home.actor, now=home.now)
             home.counts["changed"] += 1
         if disputed and standing:
             words = f"“{standing.text or one.text}” was changed on both sides. "

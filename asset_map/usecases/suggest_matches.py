@@ -23,6 +23,7 @@ from asset_map.register import suggestions as kept
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.connect_assets import connect_within
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_offers import keep_offer
 from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.network_members import draft_member, members_seen_by, next_wards
 
@@ -144,7 +145,7 @@ def accept(
         )
         decided = _decided(one, SuggestionState.ACCEPTED, actor=actor, now=now)
         kept.put(connection, replace(decided, roadshow_id=roadshow_id, connection_id=link.id))
-        _settle(connection, idea)
+        _settle(connection, idea, actor=actor, now=now)
         return link
 
 
@@ -263,10 +264,10 @@ def _decided(one: Suggested, state: SuggestionState, *, actor: Actor, now: datet
     )
 
 
-def _settle(connection: Database, idea: Idea) -> None:
+def _settle(connection: Database, idea: Idea, *, actor: Actor, now: datetime) -> None:
     """Mark the need as met, and the offer where it was taken as often as it may be."""
     need = links.get_offer(connection, idea.need_id)
-    links.update_offer(connection, replace(need, state=OfferState.MATCHED))
+    keep_offer(connection, replace(need, state=OfferState.MATCHED), actor=actor, now=now)
     offer = links.get_offer(connection, idea.offer_id)
     if kept.times_accepted(connection).get(offer.id, 0) >= offer.capacity:
-        links.update_offer(connection, replace(offer, state=OfferState.MATCHED))
+        keep_offer(connection, replace(offer, state=OfferState.MATCHED), actor=actor, now=now)

@@ -1,6 +1,7 @@
 """What somebody in the room sees on a phone: their own cards, and what the room has said."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from asset_map.credentials.tokens import token_hash
@@ -11,6 +12,8 @@ from asset_map.register import cards, links, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.join_roadshow import Joining, say_who
+from asset_map.usecases.keep_offers import keep_offer
+from asset_map.usecases.tidy_cards import IN_THE_ROOM
 from asset_map.usecases.write_cards import send_card
 
 if TYPE_CHECKING:
@@ -119,7 +122,7 @@ def add_card(house: House, token: str, card: Card) -> "Future[Card]":
     return send_card(house, token_hash(token), card)
 
 
-def choose(house: House, token: str, said: Joining) -> Participant:
+def choose(house: House, token: str, said: Joining, *, now: datetime) -> Participant:
     """
     Keep what somebody says of themselves now; what they offered and asked for follows.
 
@@ -142,7 +145,8 @@ def choose(house: House, token: str, said: Joining) -> Participant:
             cards.put(connection, replace(card, audience=audience))
             if card.offer_id:
                 offer = links.get_offer(connection, card.offer_id)
-                links.update_offer(connection, replace(offer, audience=audience))
+                changed = replace(offer, audience=audience)
+                keep_offer(connection, changed, actor=IN_THE_ROOM, now=now)
     return one
 
 

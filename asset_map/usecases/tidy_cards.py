@@ -14,46 +14,76 @@ from asset_map.register import assets, cards, links, roadshows
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_offers import keep_offer
 from asset_map.usecases.keeping import keep
 from asset_map.usecases.mail_round import drop_round
 from asset_map.usecases.write_cards import checked_card
 
-__all__ = ["change_card", "hide", "merge_cards", "take_back_all", "take_back_card", "unmerge"]
+__all__ = [
+    "IN_THE_ROOM",
+    "change_card",
+    "hide",
+    "merge_cards",
+    "take_back_all",
+    "take_back_card",
+    "unmerge",
+]
 
-_ROOM = Actor(name="Somebody in the room", role=Role.PUBLIC)
-
-
-def change_card(house: House, card: Card, *, actor: Actor) -> Card:
-    """Keep a card as the facilitator now has it: its words, kind, place on the tree, tags."""
-    require(actor, Action.RUN_ROADSHOW)
-    with house.register.writing() as connection:
-        standing = cards.get(connection, card.id)
-        kept = replace(
-            checked_card(card),
-            merged_into=standing.merged_into,
-            taken_back_at=standing.taken_back_at,
-        )
-        if standing.taken_back_at:
-            message = "Whoever wrote this card took it back; it cannot be changed any more."
-            raise InvalidSubmissionError(message)
-        return _put(connection, kept)
+# What a facilitator may change; its record, its offer and who wrote it are not theirs to say.
+_SAID = (
+    *("text", "kind", "asset_kind", "tree_part", "for_group", "tags", "terms"),
+    *("availability", "urgency", "audience", "is_attributed"),
+)
+IN_THE_ROOM = Actor(name="Somebody in the room", role=Role.PUBLIC)
 
 
-def hide(house: House, card_id: str, *, actor: Actor, is_hidden: bool = True) -> Card:
-    """Set a card aside, or show it again."""
-    require(actor, Action.RUN_ROADSHOW)
-    with house.register.writing() as connection:
-        return _put(connection, replace(cards.get(connection, card_id), is_hidden=is_hidden))
-
-
-def merge_cards(house: House, card_id: str, *, into: str, actor: Actor) -> None:
+def change_card(
+    house: House, card: Card, *, actor: Actor, now: datetime, before: Card | None = None
+) -> Card:
     """
-    Let two cards be one; both sayings are kept.
+    Keep a card as the facilitator now has it: its words, kind, place on the tree, tags.
+
+    With ``before``, the card as it was on the screen, only what was changed there is kept: what
+    somebody else changed meanwhile stays.
 
     Raises
     ------
     InvalidSubmissionError
-        When they are of two roadshows, or one card twice.
+        When it says nothing, or more than fits, or was taken back.
+    """
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        standing = cards.get(connection, card.id)
+        if standing.taken_back_at:
+            message = "Whoever wrote this card took it back; it cannot be changed any more."
+            raise InvalidSubmissionError(message)
+        said = {
+            name: getattr(card, name)
+            for name in _SAID
+            if getattr(card, name) != getattr(before or standing, name)
+        }
+        kept = checked_card(replace(standing, **said))
+        return _put(connection, kept, actor=actor, now=now)
+
+
+def hide(
+    house: House, card_id: str, *, actor: Actor, now: datetime, is_hidden: bool = True
+) -> Card:
+    """Set a card aside, or show it again."""
+    require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        card = replace(cards.get(connection, card_id), is_hidden=is_hidden)
+        return _put(connection, card, actor=actor, now=now)
+
+
+def merge_cards(house: House, card_id: str, *, into: str, actor: Actor, now: datetime) -> None:
+    """
+    Let two cards be one; both sayings are kept. Two that are one already stay so.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When they are of two roadshows, one card twice, or one that stands no more.
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
@@ -62,20 +92,27 @@ def merge_cards(house: House, card_id: str, *, into: str, actor: Actor) -> None:
             message = f"The cards '{card.id}' and '{other.id}' cannot be one; choose two of here."
             raise InvalidSubmissionError(message)
         target = other.merged_into or other.id
+        if target == card.id:
+            # Somebody else pressed the same, the other way round.
+            return
+        if card.taken_back_at or not cards.get(connection, target).is_standing:
+            message = "One of the two was taken back or set aside meanwhile; look at them again."
+            raise InvalidSubmissionError(message)
         for one in cards.of_roadshow(connection, card.roadshow_id or ""):
             if one.merged_into == card.id:
                 cards.put(connection, replace(one, merged_into=target))
-        _put(connection, replace(card, merged_into=target))
+        _put(connection, replace(card, merged_into=target), actor=actor, now=now)
 
 
-def unmerge(house: House, card_id: str, *, actor: Actor) -> Card:
+def unmerge(house: House, card_id: str, *, actor: Actor, now: datetime) -> Card:
     """Let a merged card stand on its own again."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
-        return _put(connection, replace(cards.get(connection, card_id), merged_into=None))
+        card = replace(cards.get(connection, card_id), merged_into=None)
+        return _put(connection, card, actor=actor, now=now)
 
 
-def _put(connection: Connection, card: Card) -> Card:
+def _put(connection: Connection, card: Card, *, actor: Actor, now: datetime) -> Card:
     """Keep a card; the offer or need that it became says what it says, while it stands."""
     if card.offer_id:
         offer = links.get_offer(connection, card.offer_id)
@@ -91,8 +128,7 @@ def _put(connection: Connection, card: Card) -> Card:
             audience=card.audience,
             state=offer.state if is_settled else state,
         )
-        if said != offer:
-            links.update_offer(connection, said)
+        keep_offer(connection, said, actor=actor, now=now)
     return cards.put(connection, card)
 
 
@@ -109,11 +145,11 @@ def take_back_card(
     """
     with house.register.writing() as connection:
         one = roadshows.participant_of(connection, token_hash(token))
-        card = cards.get(connection, card_id)
-        if card.participant_id != one.id:
-            message = f"There is no card '{card_id}' of yours."
+        its = [card for card in cards.of_participant(connection, one.id) if card.id == card_id]
+        if not its:
+            message = "There is no such card of yours; open your own page again."
             raise NotFoundError(message)
-        _take_back(house, connection, [card], now=now, new_id=new_id)
+        _take_back(house, connection, its, now=now, new_id=new_id)
         drop_round(connection, one)
 
 
@@ -152,7 +188,10 @@ def _take_back(
     for card in mine:
         if card.offer_id:
             offer = links.get_offer(connection, card.offer_id)
-            links.update_offer(connection, replace(offer, text="", state=OfferState.WITHDRAWN))
+            emptied = replace(
+                offer, text="", availability="", area="", tags=(), state=OfferState.WITHDRAWN
+            )
+            keep_offer(connection, emptied, actor=IN_THE_ROOM, now=now)
         cards.put(
             connection,
             replace(
@@ -181,5 +220,5 @@ def _archive_draft(
     ]
     if asset.record_state is not RecordState.DRAFT or others:
         return
-    note = RevisionNote(id=new_id(), actor=_ROOM, at=now, action="took back")
+    note = RevisionNote(id=new_id(), actor=IN_THE_ROOM, at=now, action="took back")
     keep(house, connection, replace(asset, record_state=RecordState.ARCHIVED), note)

@@ -11,14 +11,8 @@ from asset_map.model.connection import ExchangeTerms, Offer, OfferAudience, Side
 from asset_map.model.role import Actor
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.keep_vocabulary import hints_of, tag_choices, vocabulary_now
-from asset_map.usecases.offer_things import (
-    CAPACITY_MAX,
-    SHORT_MAX,
-    TAGS_MAX,
-    TEXT_MAX,
-    add_offer,
-    change_offer,
-)
+from asset_map.usecases.offer_checks import CAPACITY_MAX, SHORT_MAX, TAGS_MAX, TEXT_MAX
+from asset_map.usecases.offer_things import add_offer, change_offer
 from asset_map.web.choice_words import distinct
 from asset_map.web.messages import attempt
 from asset_map.web.offer_words import AUDIENCE_WORDS, SIDE_WORDS, TERMS_WORDS, URGENCY_WORDS

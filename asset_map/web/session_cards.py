@@ -17,7 +17,7 @@ from asset_map.usecases.likely_cards import likely_same
 from asset_map.usecases.tidy_cards import change_card, hide, merge_cards, unmerge
 from asset_map.web.session_entry import CHOICES, choice_of
 from asset_map.web.session_frame import do, once
-from asset_map.web.state import actor
+from asset_map.web.state import actor, now
 from asset_map.web.symbols import symbol
 from asset_map.web.text import plain
 
@@ -56,8 +56,8 @@ def _change(house: House, view: SessionView, card: Card) -> None:
 
     def keep(changed: Card) -> None:
         def kept() -> partial[Card]:
-            change_card(house, changed, actor=actor())
-            return partial(change_card, house, card, actor=actor())
+            change_card(house, changed, actor=actor(), now=now())
+            return partial(change_card, house, card, actor=actor(), now=now())
 
         do(view.roadshow.id, kept, words=f"changed {card.text}")
 
@@ -115,16 +115,16 @@ def _same_as(house: House, view: SessionView, card: Card) -> None:
 
 def _hide(house: House, card: Card) -> None:
     def hidden() -> partial[Card]:
-        hide(house, card.id, actor=actor())
-        return partial(hide, house, card.id, actor=actor(), is_hidden=False)
+        hide(house, card.id, actor=actor(), now=now())
+        return partial(hide, house, card.id, actor=actor(), now=now(), is_hidden=False)
 
     do(card.roadshow_id or "", hidden, words=f"set aside {card.text}")
 
 
 def _merge(house: House, view: SessionView, card: Card, into: str) -> None:
     def merged() -> partial[Card]:
-        merge_cards(house, card.id, into=into, actor=actor())
-        return partial(unmerge, house, card.id, actor=actor())
+        merge_cards(house, card.id, into=into, actor=actor(), now=now())
+        return partial(unmerge, house, card.id, actor=actor(), now=now())
 
     do(view.roadshow.id, merged, words=f"made {card.text} one with another")
 
@@ -164,5 +164,5 @@ def set_aside(house: House, view: SessionView) -> None:
                 f"Show again: {plain(card.text[:80])}",
                 key=f"again-{card.id}",
                 on_click=once,
-                args=(partial(hide, house, card.id, actor=actor(), is_hidden=False),),
+                args=(partial(hide, house, card.id, actor=actor(), now=now(), is_hidden=False),),
             )

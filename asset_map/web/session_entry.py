@@ -55,7 +55,7 @@ def put_card(house: House, card: Card) -> None:
 
     def kept() -> partial[Card]:
         write_cards(house, [card], actor=actor(), now=now())
-        return partial(hide, house, card.id, actor=actor())
+        return partial(hide, house, card.id, actor=actor(), now=now())
 
     do(card.roadshow_id or "", kept, words=card.text)
 

@@ -82,8 +82,11 @@ def test_an_offer_is_on_public_pages_only_when_everybody_may_read_it(
             version = 0
     kept(house, replace(asset, version=version), NOW)
     with house.register.writing() as connection:
-        known = {one.id for one in links.every_offer(connection)}
-        (links.update_offer if offer.id in known else links.add_offer)(connection, offer)
+        standing = {one.id: one.version for one in links.every_offer(connection)}
+        if offer.id in standing:
+            links.update_offer(connection, replace(offer, version=standing[offer.id]))
+        else:
+            links.add_offer(connection, offer)
     told = {page for page in PAGES if CANARY in plain.get(page).text}
     shown = "/help?show=offers" if offer.side is Side.OFFER else "/help"
     if is_for_everybody(offer, asset):

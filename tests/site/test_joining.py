@@ -154,7 +154,7 @@ def test_what_the_room_said_names_nobody_who_did_not_ask_for_it(
     seq = int(re.findall(r'data-said="(\d+)"', page)[0])
     assert plain.get(f"{ada}/said/{seq}").status_code == 204
     boat = card_of(hall, "A boat")
-    hide(hall, boat.id, actor=PARTNER)
+    hide(hall, boat.id, actor=PARTNER, now=NOW)
     assert plain.get(f"{ada}/said/{seq}").json()["gone"] == [boat.id]
     assert "A boat" not in plain.get(f"{ada}/said").text
     assert "A shed" in plain.get(f"{ada}/said").text

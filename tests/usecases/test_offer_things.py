@@ -83,8 +83,8 @@ def test_what_was_open_is_expired_after_its_last_day(library: House, now: dateti
 
 def test_a_change_keeps_whose_it_is_and_its_state(library: House, now: datetime) -> None:
     made = add_offer(library, ROOM, actor=PARTNER, now=now)
-    move_offer(library, made.id, OfferState.WITHDRAWN, actor=PARTNER, now=now)
-    changed = replace(made, text="Two rooms", asset_id="other", side=Side.NEED)
+    gone = move_offer(library, made.id, OfferState.WITHDRAWN, actor=PARTNER, now=now)
+    changed = replace(gone, text="Two rooms", asset_id="other", side=Side.NEED)
     kept_ = change_offer(library, changed, actor=PARTNER, now=now)
     assert (kept_.text, kept_.asset_id, kept_.side, kept_.state) == (
         "Two rooms",

@@ -70,7 +70,7 @@ def test_taking_somebody_out_leaves_nothing_of_theirs(
     one = introduce(house, hall.id, said, actor=PARTNER, now=now)
     write_cards(house, [typed(hall, "sewing", CardKind.SKILL)], actor=PARTNER, now=now)
     mine = next(card for card in seen(house, hall).cards if card.participant_id)
-    merge_cards(house, "sewing", into=mine.id, actor=PARTNER)
+    merge_cards(house, "sewing", into=mine.id, actor=PARTNER, now=now)
     take_out(house, one.id, actor=PARTNER, now=now)
     view = seen(house, hall)
     assert [card.text for card in view.cards] == ["sewing"]

@@ -1,7 +1,7 @@
 """How assets are linked: connections, offers and needs, and records found to be one."""
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Text
 
 from asset_map.register.schema.columns import Key, flag, instant, key, metadata, number, text
 
@@ -10,6 +10,7 @@ __all__ = [
     "connections",
     "merges",
     "not_same",
+    "offer_events",
     "offers",
     "suggestions",
     "vocabulary_terms",
@@ -63,8 +64,27 @@ offers = sa.Table(
     flag("is_online_ok"),
     Column("made_on", Date),
     key("roadshow_id", nullable=True),
+    key("source", nullable=True),
+    number("version"),
     Index(None, "asset_id"),
     Index(None, "roadshow_id"),
+)
+
+# Only ever added to, but that the words of a step can be erased.
+offer_events = sa.Table(
+    "offer_events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    key("offer_id", ForeignKey("offers.id")),
+    number("version"),
+    instant("at"),
+    text("actor_name"),
+    key("actor_role"),
+    key("action"),
+    Column("before", Text),
+    Column("after", Text),
+    instant("emptied_at", nullable=True),
+    Index(None, "offer_id", "seq"),
 )
 
 # Only ever added to: the database itself refuses anything else.
