@@ -6,7 +6,7 @@ from asset_map.model.role import Action
 from asset_map.usecases.look_at_network import network_seen
 from asset_map.web import network_parts as parts
 from asset_map.web.door import admitted
-from asset_map.web.link_parts import add_link
+from asset_map.web.link_form import add_link
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.network_filters import around_whom, filters, view_chosen
 from asset_map.web.network_map import on_map

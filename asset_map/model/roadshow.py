@@ -18,6 +18,7 @@ __all__ = [
     "RoadshowState",
     "Step",
     "TreePart",
+    "sayings",
 ]
 
 
@@ -115,7 +116,8 @@ class Roadshow:
     One gathering in one place: a session, and a market place after it.
 
     ``code`` is what phones type to join, while it is open. ``tree_labels`` holds only
-    what differs from ``TREE_LABELS``. ``version`` counts its saved states from 1.
+    what differs from ``TREE_LABELS``. ``feedback`` is what people said at its end, a
+    line each, without names. ``version`` counts its saved states from 1.
     """
 
     id: str
@@ -147,6 +149,11 @@ class Roadshow:
     def label(self, part: TreePart) -> str:
         """Return what a part of the tree is called here."""
         return self.tree_labels.get(part) or TREE_LABELS[part]
+
+
+def sayings(feedback: str) -> list[str]:
+    """Return what people said of a roadshow at its end, one for each line that was written."""
+    return [line.strip() for line in feedback.splitlines() if line.strip()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

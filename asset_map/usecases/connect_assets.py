@@ -16,8 +16,9 @@ from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Proble
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.suggestion import SuggestionState
+from asset_map.model.visibility import link_seen_by
 from asset_map.model.words import LONDON
-from asset_map.register import assets, link_events, links, suggestions
+from asset_map.register import assets, link_events, links, roadshows, suggestions
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.house import House
 from asset_map.usecases.keep_offers import keep_offer
@@ -96,6 +97,7 @@ def connect_within(
         message = f"'{said}' is recorded already; change or end that one."
         raise InvalidSubmissionError(message)
     links.add(connection, link)
+    _tell_room(connection, link)
     link_events.add(
         connection, [step_of(link, ConnectionStep.ADDED, actor=actor, now=now, before=None)]
     )
@@ -108,6 +110,10 @@ def change(house: House, link: Connection, *, actor: Actor, now: datetime) -> Co
     _check(link, now=now)
     with house.register.writing() as connection:
         standing = links.get(connection, link.id)
+        seen = link_seen_by(standing, actor.audience)
+        if seen and seen.amount_gbp is None and (link.kind, link.amount_gbp) == (seen.kind, None):
+            # Who was not shown the money did not take it away.
+            link = replace(link, amount_gbp=standing.amount_gbp)
         kept = replace(link, state=standing.state, both_agreed=_still_agreed(standing, link))
         links.update(connection, kept)
         step = step_of(kept, ConnectionStep.CHANGED, actor=actor, now=now, before=standing.state)
@@ -152,6 +158,7 @@ def move(  # noqa: PLR0913 - who, when, where to, and why
         )
         _check(after, now=now)
         links.update(connection, after)
+        _tell_room(connection, after)
         step = step_of(
             after, ConnectionStep.MOVED, actor=actor, now=now, before=before.state, text=text
         )
@@ -181,11 +188,18 @@ def take_back(house: House, link_id: str, *, actor: Actor, now: datetime) -> Con
         is_over = state is ConnectionState.ENDED
         after = replace(link, state=state, ended_on=day if is_over else None)
         links.update(connection, after)
+        _tell_room(connection, after)
         if last.action is ConnectionStep.ADDED and link.origin_suggestion_id:
             _suggest_again(connection, link.origin_suggestion_id, actor=actor, now=now)
         step = step_of(after, ConnectionStep.TOOK_BACK, actor=actor, now=now, before=link.state)
         link_events.add(connection, [step])
         return after
+
+
+def _tell_room(connection: Database, link: Connection) -> None:
+    """Let the screens of the roadshow at which it was made draw themselves anew."""
+    if link.roadshow_id:
+        roadshows.next_seq(connection, link.roadshow_id)
 
 
 def _suggest_again(
@@ -251,38 +265,18 @@ def _still_agreed(standing: Connection, link: Connection) -> bool:
 
 def _check(link: Connection, *, now: datetime) -> None:
     today = now.astimezone(LONDON).date()
-    problems = []
+    faults = []
     if link.amount_gbp is not None and link.amount_gbp < 0:
-        problems.append(
-            Problem(
-                field="amount_gbp",
-                fault=f"{link.amount_gbp} is less than nothing.",
-                remedy="Write whole pounds, or leave it empty.",
-            )
-        )
+        less = f"{link.amount_gbp} is less than nothing."
+        faults.append(("amount_gbp", less, "Write whole pounds, or leave it empty."))
     if link.since and link.since > today:
-        problems.append(
-            Problem(
-                field="since",
-                fault=f"{link.since:%d.%m.%Y} is still to come.",
-                remedy="Write since when it has been so, or leave it empty.",
-            )
-        )
+        ahead = f"{link.since:%d.%m.%Y} is still to come."
+        faults.append(("since", ahead, "Write since when it has been so, or leave it empty."))
     if link.since and link.ended_on and link.ended_on < link.since:
-        problems.append(
-            Problem(
-                field="ended_on",
-                fault="It ends before it begins.",
-                remedy="Put one of the two days right.",
-            )
-        )
+        faults.append(("ended_on", "It ends before it begins.", "Put one of the two days right."))
     if len(link.note) > NOTE_MAX:
-        problems.append(
-            Problem(
-                field="note",
-                fault=f"That has {len(link.note):,} letters.",
-                remedy=f"Up to {NOTE_MAX:,} fit.",
-            )
-        )
-    if problems:
+        long = f"That has {len(link.note):,} letters."
+        faults.append(("note", long, f"Up to {NOTE_MAX:,} fit."))
+    if faults:
+        problems = [Problem(field=name, fault=what, remedy=how) for name, what, how in faults]
         raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))

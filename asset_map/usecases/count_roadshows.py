@@ -12,11 +12,12 @@ from asset_map.model.asset import AssetKind
 from asset_map.model.card import CardKind
 from asset_map.model.cells import neutralised
 from asset_map.model.errors import InvalidSubmissionError, Problem
-from asset_map.model.roadshow import Roadshow, RoadshowState
+from asset_map.model.roadshow import Roadshow, RoadshowState, sayings
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
+from asset_map.model.suggestion import SuggestionState
 from asset_map.model.words import long_date
-from asset_map.register import agreements, assets, cards, links, market, roadshows
+from asset_map.register import agreements, assets, cards, links, market, roadshows, suggestions
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 
@@ -29,6 +30,8 @@ COLUMNS = {
     "groups_waiting": "the same, still waiting for an officer",
     "offers": "things offered",
     "asks": "things asked for",
+    "suggestions": "suggestions that people decided on",
+    "suggestions_accepted": "of these, taken up",
     "connections_idea": "connections still an idea",
     "connections_introduced": "connections introduced",
     "connections_active": "connections active",
@@ -41,6 +44,7 @@ COLUMNS = {
     "buds": "ideas without an owner yet: in no other figure",
     "stalls": "stalls at the market place",
     "sign_ups": "visitors who signed up at a stall",
+    "feedback": "things people said at the end about the session: never who, never which",
 }
 
 
@@ -124,6 +128,8 @@ def _figures(
     figures.update(f"connections_{link.state.value}" for link in made)
     figures.update(_agreed(connection, roadshow))
     figures["stalls"] = len(market.of_roadshow(connection, roadshow.id))
+    figures.update(_suggested(connection, roadshow))
+    figures["feedback"] = len(sayings(roadshow.feedback))
     figures["sign_ups"] = sum(market.counts_of(connection, roadshow.id).values())
     return figures
 
@@ -145,6 +151,14 @@ def _recorded(connection: Connection, roadshow: Roadshow) -> Counter[str]:
             counts["groups_new"] += is_in
             counts["groups_waiting"] += not is_in and not is_out
     return counts
+
+
+def _suggested(connection: Connection, roadshow: Roadshow) -> Counter[str]:
+    states = Counter(one.state for one in suggestions.of_roadshow(connection, roadshow.id))
+    accepted = states[SuggestionState.ACCEPTED]
+    return Counter(
+        suggestions=accepted + states[SuggestionState.DISMISSED], suggestions_accepted=accepted
+    )
 
 
 def _agreed(connection: Connection, roadshow: Roadshow) -> Counter[str]:

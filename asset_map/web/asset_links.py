@@ -12,7 +12,8 @@ from asset_map.usecases.house import House
 from asset_map.usecases.look_at_network import network_seen
 from asset_map.usecases.view_asset import AssetView
 from asset_map.web.frame import page_file
-from asset_map.web.link_parts import Names, add_link, one_link
+from asset_map.web.link_form import Names, add_link
+from asset_map.web.link_parts import one_link
 from asset_map.web.network_parts import names_of
 from asset_map.web.state import today
 from asset_map.web.text import link, plain

@@ -3,39 +3,33 @@
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
 from asset_map.model.connection import (
     CONNECTION_MOVES,
-    SYMMETRIC,
     Connection,
-    ConnectionKind,
     ConnectionState,
 )
 from asset_map.model.role import Action, Actor
 from asset_map.model.words import long_date
 from asset_map.usecases.confirm_connection import link_for
 from asset_map.usecases.connect_assets import (
-    COMMON_KINDS,
     change,
-    connect,
     move,
     said_of,
     steps_of,
     take_back,
 )
-from asset_map.usecases.house import House, random_id
+from asset_map.usecases.house import House
+from asset_map.web.link_form import OLDEST, Names, amount_asked
 from asset_map.web.messages import attempt, refusals
-from asset_map.web.network_filters import STATE_WORDS, kind_words
+from asset_map.web.network_filters import STATE_WORDS
 from asset_map.web.state import now, today
 from asset_map.web.text import plain
 
-__all__ = ["add_link", "link_facts", "links_listed", "one_link"]
+__all__ = ["link_facts", "links_listed", "one_link"]
 
-Names = dict[str, str]
-_OLDEST = date(1850, 1, 1)
 _ORDER = list(ConnectionState)
 _MOVES = {
     ConnectionState.INTRODUCED: "They have been put in touch",
@@ -115,11 +109,11 @@ def _more(house: House, link: Connection, names: Names, *, who: Actor) -> None:
         since = st.date_input(
             "Since when?",
             link.since,
-            min_value=_OLDEST,
+            min_value=OLDEST,
             max_value=today(),
             format="DD/MM/YYYY",
         )
-        amount = _amount(link.kind, link.amount_gbp, key=f"amount-{link.id}")
+        amount = amount_asked(link.kind, link.amount_gbp, key=f"amount-{link.id}")
         if st.form_submit_button("Keep this"):
             changed = _with(link, note=note, since=since, amount=amount)
             attempt(partial(_change, house, changed, who))
@@ -132,12 +126,6 @@ def _with(link: Connection, *, note: str, since: object, amount: int | None) -> 
     )
 
 
-def _amount(kind: ConnectionKind, amount: int | None, *, key: str) -> int | None:
-    if kind is not ConnectionKind.FUNDS:
-        return None
-    return st.number_input("How many pounds?", min_value=0, value=amount, step=1, key=key)
-
-
 def _change(house: House, link: Connection, who: Actor) -> str:
     change(house, link, actor=who, now=now())
     return "Kept."
@@ -146,94 +134,3 @@ def _change(house: House, link: Connection, who: Actor) -> str:
 def _take_back(house: House, link: Connection, who: Actor) -> str:
     take_back(house, link.id, actor=who, now=now())
     return "Taken back."
-
-
-def add_link(house: House, names: Names, *, who: Actor, from_id: str = "") -> None:
-    """Ask who does what for whom; ``from_id`` is one of the two that is known already."""
-    order = sorted(names, key=lambda key: names[key].casefold())
-    say = names.__getitem__
-    first = order.index(from_id) if from_id in order else None
-    one = st.selectbox("Who?", order, first, format_func=say, key=f"link-from-{from_id}")
-    kind = _kind_asked(from_id)
-    other = st.selectbox("For whom?", order, None, format_func=say, key=f"link-to-{from_id}")
-    if one and other and one != other and kind not in SYMMETRIC:
-        st.button(
-            "The other way round",
-            key=f"link-turn-{from_id}",
-            on_click=_turn,
-            args=(from_id, one, other),
-        )
-    asked = _details(kind, from_id)
-    if one and other:
-        st.markdown(f"**{plain(f'{names[one]} {said_of(kind)} {names[other]}')}**")
-    st.button(
-        "Keep this connection",
-        type="primary",
-        disabled=not (one and other),
-        key=f"link-keep-{from_id}",
-        on_click=attempt,
-        args=(partial(_connect, house, from_id, (one, kind, other), asked, who),),
-    )
-
-
-def _kind_asked(from_id: str) -> ConnectionKind:
-    """Ask what one does for the other, the common kinds first."""
-    more = [kind for kind in ConnectionKind if kind not in COMMON_KINDS]
-    is_more = st.toggle("More kinds", key=f"link-more-{from_id}")
-    return st.radio(
-        "does what?",
-        [*COMMON_KINDS, *more] if is_more else list(COMMON_KINDS),
-        format_func=kind_words,
-        key=f"link-kind-{from_id}",
-        horizontal=True,
-    )
-
-
-def _details(kind: ConnectionKind, from_id: str) -> dict[str, Any]:
-    """Ask how it stands, since when, and how that is known."""
-    state = st.radio(
-        "How does it stand?",
-        [ConnectionState.ACTIVE, ConnectionState.INTRODUCED, ConnectionState.IDEA],
-        format_func=STATE_WORDS.__getitem__,
-        horizontal=True,
-        key=f"link-state-{from_id}",
-    )
-    amount = _amount(kind, None, key=f"link-amount-{from_id}")
-    left, right = st.columns(2)
-    since = left.date_input(
-        "Since when, if you know?",
-        None,
-        min_value=_OLDEST,
-        max_value=today(),
-        format="DD/MM/YYYY",
-        key=f"link-since-{from_id}",
-    )
-    source = right.text_input("How do you know?", key=f"link-source-{from_id}", max_chars=200)
-    return {"state": state, "amount_gbp": amount, "since": since, "source": source.strip()}
-
-
-def _turn(from_id: str, one: str, other: str) -> None:
-    st.session_state[f"link-from-{from_id}"] = other
-    st.session_state[f"link-to-{from_id}"] = one
-
-
-def _connect(
-    house: House,
-    from_id: str,
-    said: tuple[str | None, ConnectionKind, str | None],
-    asked: dict[str, Any],
-    who: Actor,
-) -> str:
-    one, kind, other = said
-    link = Connection(
-        id=random_id(),
-        from_id=one or "",
-        to_id=other or "",
-        kind=kind,
-        **{**asked, "source": asked["source"] or who.name},
-    )
-    connect(house, link, actor=who, now=now())
-    # The next one starts afresh; what was refused stays as it was typed.
-    for name in ("to", "since", "source", "amount"):
-        st.session_state.pop(f"link-{name}-{from_id}", None)
-    return "Kept. You can ask both sides whether it is so."

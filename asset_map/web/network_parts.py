@@ -28,7 +28,8 @@ from asset_map.usecases.picture_network import (
     sentence_of,
 )
 from asset_map.web.frame import page_file
-from asset_map.web.link_parts import Names, link_facts, links_listed
+from asset_map.web.link_form import Names
+from asset_map.web.link_parts import link_facts, links_listed
 from asset_map.web.network_chart import CHART_HEIGHT, chart_of, clicked
 from asset_map.web.state import today
 from asset_map.web.text import plain

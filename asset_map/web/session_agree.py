@@ -11,8 +11,9 @@ from asset_map.model.words import long_date
 from asset_map.usecases.agree_actions import agree, change_action
 from asset_map.usecases.hold_session import SessionView, session_of
 from asset_map.usecases.house import House, random_id
+from asset_map.usecases.join_dots import room_names
 from asset_map.web.session_frame import do
-from asset_map.web.session_links import with_records
+from asset_map.web.session_links import add_connection, with_records
 from asset_map.web.state import actor, now, today
 from asset_map.web.text import plain
 
@@ -43,6 +44,7 @@ def agreeing(house: House, view: SessionView) -> None:
             words.markdown(_said(one, names))
             with change.popover("Change", key=f"change-{one.id}"):
                 _change(house, view, one, names)
+    add_connection(house, view, room_names(house, view, actor=actor(), today=today()))
 
 
 def _fields(names: dict[str, str]) -> None:

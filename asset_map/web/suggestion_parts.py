@@ -1,6 +1,6 @@
 """Who could help whom: each suggestion with its reasons, and what a person makes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -27,7 +27,14 @@ from asset_map.web.paging import PAGE, offset_of, turn_pages
 from asset_map.web.state import now, today
 from asset_map.web.text import plain
 
-__all__ = ["fared", "of_which_roadshow", "suggestions_part", "why_none_part"]
+__all__ = [
+    "fared",
+    "known_pair",
+    "note_known",
+    "of_which_roadshow",
+    "suggestions_part",
+    "why_none_part",
+]
 
 REASONS = {
     DismissReason.KNOW_EACH_OTHER: "They know each other already",
@@ -43,7 +50,7 @@ def suggestions_part(
     house: House, *, roadshow_id: str | None, who: Actor, asset_id: str = ""
 ) -> None:
     """Show what could be suggested now, of one roadshow or asset where given."""
-    _known_part(house, who)
+    known_pair(lambda link: attempt(partial(_record, house, link, who)))
     ideas = [
         one
         for one in suggested(house, actor=who, today=today(), roadshow_id=roadshow_id)
@@ -147,13 +154,18 @@ def _dismiss(
 ) -> str:
     because, words = why
     dismiss(house, one, because, actor=who, now=now(), words=words, roadshow_id=roadshow_id)
-    if because is DismissReason.KNOW_EACH_OTHER:
-        st.session_state[_KNOWN] = (one, roadshow_id)
+    note_known(one, because, roadshow_id=roadshow_id)
     return "Put aside. It will not come again for these two."
 
 
-def _known_part(house: House, who: Actor) -> None:
-    """Offer to record how two know each other, of whom somebody just said so."""
+def note_known(one: Suggested, because: DismissReason, *, roadshow_id: str | None) -> None:
+    """Remember two of whom somebody just said that they know each other already."""
+    if because is DismissReason.KNOW_EACH_OTHER:
+        st.session_state[_KNOWN] = (one, roadshow_id)
+
+
+def known_pair(record: Callable[[Connection], object]) -> None:
+    """Offer to record how two know each other; ``record`` keeps what was chosen."""
     if _KNOWN not in st.session_state:
         return
     one, roadshow_id = st.session_state[_KNOWN]
@@ -163,24 +175,31 @@ def _known_part(house: House, who: Actor) -> None:
             for kind in dict.fromkeys((one.idea.kind, ConnectionKind.KNOWS)):
                 st.button(
                     plain(f"{one.giver} {said_of(kind)} {one.taker}"), key=f"known-{kind}",
-                    on_click=attempt, args=(partial(_record, house, one, kind, roadshow_id, who),),
+                    on_click=_known, args=(record, one, kind, roadshow_id),
                 )  # fmt: skip
             st.button("No, leave it", key="known-not", on_click=_forget)
 
 
-def _record(
-    house: House, one: Suggested, kind: ConnectionKind, roadshow_id: str | None, who: Actor
-) -> str:
+def _known(
+    record: Callable[[Connection], object],
+    one: Suggested,
+    kind: ConnectionKind,
+    roadshow_id: str | None,
+) -> None:
+    _forget()
     link = Connection(
         id=random_id(),
         from_id=one.idea.giver_id,
         to_id=one.idea.taker_id,
         kind=kind,
         state=ConnectionState.ACTIVE,
-        source=who.name,
+        source="Said when it was suggested",
         roadshow_id=roadshow_id,
     )
-    _forget()
+    record(link)
+
+
+def _record(house: House, link: Connection, who: Actor) -> str:
     connect(house, link, actor=who, now=now())
     return "Recorded: it is on the page Connections."
 

@@ -4,14 +4,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from asset_map.model.asset import AssetKind
-from asset_map.model.card import CardKind
+from asset_map.model.card import Card, CardKind, CardSource
+from asset_map.model.connection import ConnectionKind, ConnectionState
 from asset_map.model.roadshow import Roadshow, RoadshowState, Step
 from asset_map.model.role import Role
+from asset_map.register import links
 from asset_map.usecases.hold_session import SessionView, begin, session_of
 from asset_map.usecases.house import House
 from asset_map.usecases.set_up_roadshow import Planned, roadshow_of, set_up
+from asset_map.usecases.write_cards import write_cards
 from tests.pages.conftest import HOSTILE, Open, press, raw_words, words
-from tests.usecases.conftest import PARTNER
+from tests.usecases.conftest import PARTNER, group, kept
 
 
 @pytest.fixture
@@ -144,6 +147,83 @@ def test_an_offer_an_ask_and_what_comes_of_them(
     assert "Knit at the Loft" in words(app)
     for word in ("introduced", "active", "dormant", "isolate", "bridge"):
         assert word not in words(app).casefold()
+
+
+def offered_and_asked(house: House, hall: Roadshow) -> None:
+    """The hall offers a room, and the knitters look for one."""
+    said = ((CardKind.OFFER, "Net Loft Hall", "a room"), (CardKind.NEED, "Tuesday Knitters", "one"))
+    now = datetime.now(UTC)
+    write_cards(
+        house,
+        [
+            Card(
+                id=who, kind=side, text=what, for_group=who, tags=("meeting room",), made_at=now,
+                made_by="", source=CardSource.TYPED, roadshow_id=hall.id,
+            )
+            for side, who, what in said
+        ],
+        actor=PARTNER,
+        now=now,
+    )  # fmt: skip
+
+
+def connected(house: House) -> list[tuple[str, ConnectionKind, str, ConnectionState]]:
+    with house.register.reading() as connection:
+        return [(one.from_id, one.kind, one.to_id, one.state) for one in links.every(connection)]
+
+
+@pytest.mark.parametrize("step", ["connect", "agree"])
+def test_the_room_says_itself_that_two_are_connected_and_undo_ends_it(
+    open_page: Open, house: House, hall: Roadshow, step: str
+) -> None:
+    kept(house, group("choir", "Sea Shanty Choir"), datetime.now(UTC))
+    offered_and_asked(house, hall)
+    app = open_page("session", Role.PARTNER, id=hall.id, step=step)
+    # The room's own come first, then everybody else.
+    assert app.selectbox("link-from-room").options == [
+        "Net Loft Hall", "Tuesday Knitters", "Sea Shanty Choir"
+    ]  # fmt: skip
+    app.selectbox("link-from-room").set_value("hall")
+    app.selectbox("link-to-room").set_value("choir").run()
+    app.radio("link-state-room").set_value(ConnectionState.ACTIVE)
+    press(app, "Keep this connection")
+    hosts = "hall", ConnectionKind.HOSTS, "choir"
+    assert connected(house) == [(*hosts, ConnectionState.ACTIVE)]
+    with house.register.reading() as connection:
+        assert links.of_roadshow(connection, hall.id)[0].source == "Net Loft roadshow"
+    app.selectbox("link-to-room").set_value("choir").run()
+    press(app, "Keep this connection")
+    assert "is recorded already" in app.warning[0].value
+    app.button("undo").click().run()
+    assert connected(house) == [(*hosts, ConnectionState.ENDED)]
+
+
+def test_two_who_know_each_other_are_never_suggested_again_and_that_is_recorded(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    offered_and_asked(house, hall)
+    app = open_page("session", Role.PARTNER, id=hall.id, step="connect")
+    assert "Nobody has decided on a suggestion in this session" in words(app)
+    press(app, "They know each other already")
+    assert "Of 1 suggestion decided in this session, 0 were taken up" in words(app)
+    press(app, "Net Loft Hall gives room to Tuesday Knitters")
+    assert connected(house) == [("hall", ConnectionKind.HOSTS, "knitters", ConnectionState.ACTIVE)]
+    assert "shall that be recorded" not in words(app)
+    app.session_state["session-standing"] = True
+    press(app.run(), "It has ended")
+    assert connected(house)[0][-1] is ConnectionState.ENDED
+    assert not [one for one in app.button if one.label == "Put them in touch"]
+
+
+def test_what_people_say_at_the_end_is_kept_and_only_counted(
+    open_page: Open, house: House, hall: Roadshow
+) -> None:
+    app = open_page("session", Role.PARTNER, id=hall.id, step="end")
+    app.text_area(f"feedback-{hall.id}").set_value("Warm\n\nToo long").run()
+    assert "2 things said" in words(app)
+    assert seen(house, hall).roadshow.feedback == "Warm\n\nToo long"
+    app.button("undo").click().run()
+    assert seen(house, hall).roadshow.feedback == ""
 
 
 def test_the_tree_is_drawn_and_said_as_a_list(open_page: Open, hall: Roadshow) -> None:

@@ -72,6 +72,15 @@ def test_a_change_of_what_was_agreed_has_to_be_agreed_again(hathern: House, now:
     assert not change(hathern, replace(grant, amount_gbp=900), actor=PARTNER, now=now).both_agreed
 
 
+def test_who_is_not_shown_the_money_does_not_take_it_away(hathern: House, now: datetime) -> None:
+    grant = replace(LINK, kind=ConnectionKind.FUNDS, amount_gbp=250)
+    connect(hathern, grant, actor=OFFICER, now=now)
+    as_seen = replace(grant, amount_gbp=None, note="Every spring")
+    kept_now = change(hathern, as_seen, actor=PARTNER, now=now)
+    assert (kept_now.amount_gbp, kept_now.note) == (250, "Every spring")
+    assert change(hathern, as_seen, actor=OFFICER, now=now).amount_gbp is None
+
+
 @pytest.mark.parametrize(
     "fault",
     [

@@ -13,7 +13,8 @@ from asset_map.model.connection import Connection, ConnectionKind, ConnectionSta
 from asset_map.model.errors import InvalidSubmissionError, NotAllowedError
 from asset_map.model.market import SignUp, Stall
 from asset_map.model.roadshow import RoadshowState
-from asset_map.register import agreements, links, market, roadshows
+from asset_map.model.suggestion import Suggestion, SuggestionState
+from asset_map.register import agreements, links, market, roadshows, suggestions
 from asset_map.usecases.count_roadshows import count_roadshows, counts_csv
 from asset_map.usecases.hold_session import close, session_of
 from asset_map.usecases.hold_talks import Said, record_talk
@@ -64,6 +65,17 @@ def busy(hall: House, now: datetime) -> House:
             roadshow_id=ROADSHOW.id,
         )
         links.add(connection, link)
+        roadshow = roadshows.get(connection, ROADSHOW.id)
+        roadshows.update(connection, replace(roadshow, feedback="Ada was kind\n \nToo short\n"))
+        wool = links.every_offer(connection)[0].id
+        for state in SuggestionState:
+            suggestions.put(
+                connection,
+                Suggestion(
+                    id=state, offer_id=wool, need_id=wool, giver_id="loft", taker_id="knitters",
+                    tag="room", reason="", made_at=now, state=state, roadshow_id=ROADSHOW.id,
+                ),
+            )  # fmt: skip
         other = replace(ROADSHOW, id="old", code="OLD22", held_on=date(2026, 10, 31), head_count=50)
         roadshows.add(connection, replace(other, state=RoadshowState.CLOSED))
         roadshows.add(connection, replace(other, id="plan", code="PLAN2", held_on=NOVEMBER[1]))
@@ -79,12 +91,15 @@ def test_a_period_is_counted_as_worked_by_hand(busy: House) -> None:
         "groups_new": 1,
         "groups_waiting": 1,
         "offers": 1,
+        "suggestions": 2,
+        "suggestions_accepted": 1,
         "connections_introduced": 1,
         "actions": 1,
         "actions_done": 1,
         "buds": 1,
         "stalls": 1,
         "sign_ups": 3,
+        "feedback": 2,
     }
     assert (counts.talks, counts.groups_talked_with) == (1, 1)
     wider = count_roadshows(busy, between=(date(2026, 10, 31), NOVEMBER[1]), actor=PARTNER)
@@ -107,6 +122,7 @@ def test_the_file_says_the_same_and_what_each_column_counts(busy: House) -> None
     head, one, together = rows[:3]
     assert dict(zip(head, one, strict=True))["sign_ups"] == "3"
     assert together[2:] == one[2:]
+    assert "Ada" not in made
     assert ["Period", "1 November 2026 to 30 November 2026, both days counted in"] in rows
     assert {row[0] for row in rows if len(row) == 2} >= set(head[2:])
 
