@@ -6,6 +6,7 @@ from typing import Any
 
 from asset_map.model.anchor import EVIDENCE_QUESTIONS, Answer
 from asset_map.model.asset import Asset
+from asset_map.model.connection import Offer
 from asset_map.model.location import Coordinates, Location
 from asset_map.model.revision import Change, in_words
 from asset_map.model.times import Meeting, Stop
@@ -27,7 +28,7 @@ _NAMES = {
 _LEAVES = (Coordinates, Meeting, Stop)
 
 
-def changes_told(before: Asset | None, after: Asset | None) -> tuple[Change, ...]:
+def changes_told(before: Asset | Offer | None, after: Asset | Offer | None) -> tuple[Change, ...]:
     """Return every detail in which two states differ: the postcode, not the whole place."""
     return tuple(_differences("", before, after))
 

@@ -8,19 +8,24 @@ from functools import partial
 import streamlit as st
 
 from asset_map.model.connection import ExchangeTerms, Offer, OfferAudience, Side, Urgency
+from asset_map.model.errors import ConflictError
 from asset_map.model.role import Actor
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.keep_vocabulary import hints_of, tag_choices, vocabulary_now
 from asset_map.usecases.offer_checks import CAPACITY_MAX, SHORT_MAX, TAGS_MAX, TEXT_MAX
-from asset_map.usecases.offer_things import add_offer, change_offer
+from asset_map.usecases.offer_things import add_offer, change_offer, offer_now
 from asset_map.web.choice_words import distinct
 from asset_map.web.messages import attempt
+from asset_map.web.offer_past import NEWER, told_apart
 from asset_map.web.offer_words import AUDIENCE_WORDS, SIDE_WORDS, TERMS_WORDS, URGENCY_WORDS
 from asset_map.web.state import now
 
 __all__ = ["CHANGING", "offer_form"]
 
 CHANGING = "offer-changing"
+_MEANWHILE = (
+    "Somebody else changed this while you were typing. Nothing of yours is lost: see below."
+)
 
 
 def offer_form(
@@ -37,7 +42,7 @@ def offer_form(
         )  # fmt: skip
         offer = Offer(id="", asset_id=asset_id, side=side or Side.OFFER, text="")
     else:
-        key = f"offer-{offer.id}"
+        key = f"offer-{offer.id}-{offer.version}"
     said = _said(house, offer, key)
     keep, leave = st.columns([1, 3])
     keep.button(
@@ -45,6 +50,7 @@ def offer_form(
     )
     if offer.id:
         leave.button("Leave it as it was", key=f"{key}-leave", on_click=_leave)
+        told_apart(offer, said, keep=lambda both: _keep(house, both, who))
 
 
 def _whose(names: Mapping[str, str], key: str) -> str:
@@ -154,7 +160,11 @@ def _keep(house: House, offer: Offer, who: Actor) -> None:
 
 def _kept(house: House, offer: Offer, who: Actor) -> str:
     if offer.id:
-        change_offer(house, offer, actor=who, now=now())
+        try:
+            change_offer(house, offer, actor=who, now=now())
+        except ConflictError as error:
+            st.session_state[NEWER] = offer_now(house, offer.id, actor=who)
+            raise ConflictError(_MEANWHILE, version=error.version) from None
         _leave()
         return "Kept as you changed it."
     add_offer(house, replace(offer, id=random_id()), actor=who, now=now())
@@ -166,3 +176,4 @@ def _kept(house: House, offer: Offer, who: Actor) -> str:
 
 def _leave() -> None:
     st.session_state.pop(CHANGING, None)
+    st.session_state.pop(NEWER, None)

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from asset_map.model.connection import OfferState, Side
+from asset_map.model.connection import Offer, OfferState, Side
 from asset_map.model.role import Action, Actor
 from asset_map.model.vocabulary import Vocabulary
 from asset_map.model.words import counted
@@ -25,6 +25,7 @@ from asset_map.web.choice_words import ward_labels
 from asset_map.web.frame import page_file
 from asset_map.web.messages import attempt, nothing_yet, tell
 from asset_map.web.offer_form import CHANGING, offer_form
+from asset_map.web.offer_past import said_before
 from asset_map.web.offer_words import AUDIENCE_WORDS, SIDE_WORDS, STATE_WORDS, facts
 from asset_map.web.paging import PAGE, offset_of, turn_pages
 from asset_map.web.state import now, today
@@ -135,28 +136,31 @@ def _one(house: House, one: Said, words: Vocabulary, *, who: Actor, names_it: bo
         )
         if not who.may(Action.CONNECT):
             return
-        if st.session_state.get(CHANGING) == offer.id:
-            offer_form(house, who=who, names=_only(one), offer=offer)
+        # The form goes by what stood when it was opened, whoever changes it meanwhile.
+        started_from: Offer | None = st.session_state.get(CHANGING)
+        if started_from is not None and started_from.id == offer.id:
+            offer_form(house, who=who, names=_only(one), offer=started_from)
             return
         with st.container(horizontal=True):
-            st.button("Change it", key=f"change-{offer.id}", on_click=_change, args=(offer.id,))
+            st.button("Change it", key=f"change-{offer.id}", on_click=_change, args=(offer,))
             for state in OFFER_MOVES[offer.state]:
                 st.button(
                     _MOVES[state], key=f"move-{offer.id}-{state}", on_click=attempt,
-                    args=(partial(_move, house, offer.id, state, who),),
+                    args=(partial(_move, house, offer, state, who),),
                 )  # fmt: skip
+        said_before(house, offer, who=who)
 
 
 def _only(one: Said) -> Mapping[str, str]:
     return {one.offer.asset_id: one.name}
 
 
-def _change(offer_id: str) -> None:
-    st.session_state[CHANGING] = offer_id
+def _change(offer: Offer) -> None:
+    st.session_state[CHANGING] = offer
 
 
-def _move(house: House, offer_id: str, to: OfferState, who: Actor) -> str:
-    moved = move_offer(house, offer_id, to, actor=who, now=now())
+def _move(house: House, offer: Offer, to: OfferState, who: Actor) -> str:
+    moved = move_offer(house, offer.id, to, actor=who, now=now(), version=offer.version)
     if to is OfferState.OPEN and moved.state is OfferState.EXPIRED:
         return "Its last day is over: change that day, and it is open again."
     return f"Kept: it is {STATE_WORDS[moved.state]} now."

@@ -19,6 +19,7 @@ from asset_map.model.role import Role
 from asset_map.register import links
 from asset_map.usecases.connect_assets import connect
 from asset_map.usecases.house import House
+from asset_map.usecases.offer_things import change_offer
 from asset_map.web.state import now
 from tests.pages.conftest import HOSTILE, Open, press, words
 from tests.usecases.conftest import PARTNER, group, kept
@@ -89,6 +90,26 @@ def test_it_is_changed_and_settled_on_its_groups_own_page(open_page: Open, said:
     (ask, _), _ = every(said)
     assert (ask.availability, ask.state) == ("Tuesdays", OfferState.FULFILLED)
     assert "came about" in words(page)
+
+
+def test_two_who_change_it_at_once_lose_nothing_and_read_what_was_said_before(
+    open_page: Open, said: House
+) -> None:
+    page = open_page("asset", Role.PARTNER, id="knitters")
+    press(page, "Change it")
+    choose(page, "When?", "Tuesdays")
+    later = replace(ASK, area=f"Hathern {HOSTILE}", text="A warm room")
+    change_offer(said, later, actor=PARTNER, now=now())
+    press(page, "Keep it")
+    assert "Nothing of yours is lost" in words(page)
+    assert "is “A warm room”" in words(page)
+    press(page, "Keep my changes on top of theirs")
+    (ask, _), _ = every(said)
+    assert (ask.text, ask.availability, ask.version) == ("A warm room", "Tuesdays", 2)
+    page.session_state["past-ask"] = True
+    page.run()
+    assert f"{PARTNER.name} changed it" in words(page)
+    assert "Availability: was “not said”, is “Tuesdays”." in words(page)
 
 
 def test_residents_read_on_a_groups_page_what_everybody_may(open_page: Open, said: House) -> None:
