@@ -8,8 +8,9 @@ from asset_map.demo.register import DemoRegister, build_register
 from asset_map.model.area import BoundaryKind
 from asset_map.model.errors import AssetMapError
 from asset_map.model.gap import FoundNone, MappingStatus, WardMapping
+from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Actor, Role
-from asset_map.model.words import LONDON, counted
+from asset_map.model.words import LONDON, counted, long_date
 from asset_map.usecases.fill_register import Filling, fill_register, is_empty
 from asset_map.usecases.house import House
 
@@ -67,6 +68,7 @@ def _filling(district: District, register: DemoRegister, *, today: date) -> Fill
         cards=[card for one in register.gatherings for card in one.cards],
         actions=[action for one in register.gatherings for action in one.actions],
         mappings=list(_mappings(district, newest.id, today - _LOOKED_AGO)),
+        proposed_mappings=list(_proposed(district, register, newest.id)),
         found_none=list(_found_none(district, newest.id, today - _LOOKED_AGO)),
         is_demonstration=True,
     )
@@ -76,6 +78,23 @@ def _mappings(district: District, set_id: str, on: date) -> Iterator[WardMapping
     for code, ward in district.planned.items():
         if ward.mapping is not MappingStatus.NOT_STARTED:
             yield WardMapping(set_id=set_id, code=code, status=ward.mapping, by=_ROUND, on=on)
+
+
+def _proposed(district: District, register: DemoRegister, set_id: str) -> Iterator[WardMapping]:
+    """Propose for the wards of each roadshow that is over what its end would have."""
+    partly = MappingStatus.PARTLY_MAPPED
+    for roadshow in (one.roadshow for one in register.gatherings):
+        for code in roadshow.ward_codes if roadshow.state is RoadshowState.CLOSED else ():
+            if district.planned[code].mapping.rank < partly.rank:
+                note = f"roadshow of {long_date(roadshow.held_on)}, {roadshow.title}"
+                yield WardMapping(
+                    set_id=set_id,
+                    code=code,
+                    status=partly,
+                    by=roadshow.made_by,
+                    on=roadshow.held_on,
+                    note=note,
+                )
 
 
 def _found_none(district: District, set_id: str, on: date) -> Iterator[FoundNone]:

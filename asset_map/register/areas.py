@@ -33,6 +33,7 @@ __all__ = [
     "put_demand_points",
     "replace_placements",
     "set_in_use",
+    "set_named",
     "sets",
     "use_set",
 ]
@@ -66,6 +67,24 @@ def sets(connection: sa.Connection) -> list[BoundarySet]:
     order = boundary_sets.c.kind, boundary_sets.c.valid_from, boundary_sets.c.id
     rows = connection.execute(sa.select(boundary_sets).order_by(*order)).mappings()
     return [record_from(BoundarySet, row) for row in rows]
+
+
+def set_named(connection: sa.Connection, name: str) -> BoundarySet:
+    """
+    Return a boundary set by its name or id.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none.
+    """
+    every = sets(connection)
+    for one in every:
+        if name in {one.id, one.name}:
+            return one
+    there = ", ".join(f"'{one.name}'" for one in every) or "none yet"
+    message = f"There is no boundary set '{name}'; there are: {there}."
+    raise NotFoundError(message)
 
 
 def set_in_use(

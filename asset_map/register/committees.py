@@ -17,11 +17,13 @@ def put_committee(connection: sa.Connection, committee: AreaCommittee) -> AreaCo
     """Keep a committee with its areas, in the place of what its id was before."""
     of_it = committee_members.c.committee_id == committee.id
     connection.execute(committee_members.delete().where(of_it))
-    connection.execute(committee_table.delete().where(committee_table.c.id == committee.id))
     row = row_of(committee)
     row.pop("members")
     row["meetings"] = [day.isoformat() for day in committee.meetings]
-    connection.execute(committee_table.insert(), row)
+    # Packs point to the row: it is changed where it stands.
+    standing = committee_table.update().where(committee_table.c.id == committee.id)
+    if not connection.execute(standing.values(row)).rowcount:
+        connection.execute(committee_table.insert(), row)
     if committee.members:
         connection.execute(
             committee_members.insert(),

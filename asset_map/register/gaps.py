@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
-from asset_map.model.gap import FoundNone, GapRun, WardMapping
+from asset_map.model.gap import FoundNone, GapRun, MappingStatus, WardMapping
 from asset_map.register.rows import record_from, row_of, text_from, text_of
 from asset_map.register.schema import gap_runs, looked_for, ward_mappings
 
@@ -41,16 +41,28 @@ def mapping_history(connection: sa.Connection, set_id: str, code: str) -> list[W
 
 
 def proposed_mappings(connection: sa.Connection, set_id: str) -> dict[str, WardMapping]:
-    """Return what is proposed and nobody has decided since, by code."""
-    seq: dict[str, tuple[int, WardMapping, bool]] = {}
+    """
+    Return what is proposed and nobody has decided since, by code.
+
+    To propose what stands already is to propose nothing: so a proposal is put away.
+    """
+    last: dict[str, tuple[WardMapping, bool]] = {}
     rows = connection.execute(
         sa.select(ward_mappings)
         .where(ward_mappings.c.set_id == set_id)
         .order_by(ward_mappings.c.seq)
     ).mappings()
+    stands: dict[str, MappingStatus] = {}
     for row in rows:
-        seq[row["code"]] = (row["seq"], _mapping(row), row["is_proposed"])
-    return {code: one for code, (_, one, is_proposed) in seq.items() if is_proposed}
+        said, is_proposed = _mapping(row), bool(row["is_proposed"])
+        last[said.code] = (said, is_proposed)
+        if not is_proposed:
+            stands[said.code] = said.status
+    return {
+        code: one
+        for code, (one, is_proposed) in last.items()
+        if is_proposed and one.status is not stands.get(code, MappingStatus.NOT_STARTED)
+    }
 
 
 def put_found_none(connection: sa.Connection, said: Sequence[FoundNone]) -> None:

@@ -2,13 +2,12 @@
 
 import gzip
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from asset_map.model.area import Area, BoundaryKind, BoundarySet
+from asset_map.model.area import BoundaryKind, BoundarySet
 from asset_map.model.errors import BoundaryError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import long_date
@@ -22,6 +21,7 @@ __all__ = [
     "UsedBoundaries",
     "WardName",
     "add_boundaries",
+    "area_names",
     "list_boundaries",
     "use_boundaries",
     "ward_map",
@@ -184,7 +184,7 @@ def use_boundaries(house: House, name: str, *, actor: Actor, now: datetime) -> U
     """
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.writing() as connection:
-        boundary_set = _by_name(areas.sets(connection), name)
+        boundary_set = areas.set_named(connection, name)
         areas.use_set(connection, boundary_set.id, by=actor.name, at=now)
         if boundary_set.kind is not BoundaryKind.WARD:
             return UsedBoundaries(boundary_set=boundary_set, placed=0, outside=0, on_edges=0)
@@ -202,15 +202,6 @@ def use_boundaries(house: House, name: str, *, actor: Actor, now: datetime) -> U
     )
 
 
-def _by_name(sets: Sequence[BoundarySet], name: str) -> BoundarySet:
-    for boundary_set in sets:
-        if name in {boundary_set.name, boundary_set.id}:
-            return boundary_set
-    there = ", ".join(f"'{s.name}'" for s in sets) or "none yet"
-    message = f"There is no boundary set '{name}'; there are: {there}."
-    raise NotFoundError(message)
-
-
 def wards_in_use(house: House) -> tuple[BoundarySet, tuple[WardName, ...]] | None:
     """Return the ward set in use and its wards by name; None where there is none yet."""
     with house.register.reading() as connection:
@@ -224,6 +215,19 @@ def ward_names(house: House) -> tuple[WardName, ...]:
     """Return the wards in use, by name then code."""
     found = wards_in_use(house)
     return found[1] if found else ()
+
+
+def area_names(house: House, set_id: str) -> tuple[WardName, ...]:
+    """
+    Return the areas of a set, by name then code.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such set.
+    """
+    with house.register.reading() as connection:
+        return _names(house, areas.set_named(connection, set_id))
 
 
 @lru_cache(maxsize=16)
@@ -253,7 +257,7 @@ def _ward_map(house: House, set_id: str) -> tuple[bytes, str]:
     from asset_map.geography.boundary_files import draw_geojson  # noqa: PLC0415 - slow to import
 
     with house.register.reading() as connection:
-        drawn: Sequence[Area] = areas.areas_of(connection, set_id)
+        drawn = areas.areas_of(connection, set_id)
     if not drawn:
         message = f"There is no boundary set '{set_id}'."
         raise NotFoundError(message)

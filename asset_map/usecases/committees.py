@@ -1,15 +1,16 @@
 """Area committees: dated lists of areas, their ward officers and their meetings."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from asset_map.imports.committee_rows import SetOf, read_committees
 from asset_map.imports.spreadsheet import read_table
-from asset_map.model.area import AreaCommittee, BoundarySet
+from asset_map.model.area import AreaCommittee, BoundarySet, CommitteeMember
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.words import fold
+from asset_map.model.words import fold, long_date
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
@@ -33,7 +34,7 @@ class ImportedCommittees:
 
 
 def import_committees(
-    house: House, path: Path, *, actor: Actor, now: datetime
+    house: House, source: Path | bytes, *, actor: Actor, now: datetime, file_name: str = ""
 ) -> ImportedCommittees:
     """
     Read committees from a table of areas; one of the same name gets the new list.
@@ -46,7 +47,7 @@ def import_committees(
     del now
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.writing() as connection:
-        read = read_committees(read_table(path), _set_of(connection))
+        read = read_committees(read_table(source, file_name=file_name), _set_of(connection))
         known = {fold(one.name): one for one in areas.committees(connection)}
         kept = [_over(known.get(fold(one.name), one), one) for one in read]
         for committee in kept:
@@ -132,7 +133,7 @@ def _over(standing: AreaCommittee, read: AreaCommittee) -> AreaCommittee:
 
 
 def _check(connection: Connection, committee: AreaCommittee) -> None:
-    problems = []
+    problems: list[Problem] = []
     if not committee.name.strip():
         fault, remedy = "The committee has no name.", "Give it the name that people know."
         problems.append(Problem(field="name", fault=fault, remedy=remedy))
@@ -140,12 +141,33 @@ def _check(connection: Connection, committee: AreaCommittee) -> None:
     if any(fold(one.name) == fold(committee.name) for one in others):
         fault = f"There is another committee '{committee.name}'."
         problems.append(Problem(field="name", fault=fault, remedy="Give one another name."))
-    for set_id in {member.set_id for member in committee.members}:
-        codes = {code for code, _, _ in areas.names_of(connection, set_id)}
-        asked = [member.code for member in committee.members if member.set_id == set_id]
-        if unknown := sorted(set(asked) - codes):
-            fault = f"There is no area '{unknown[0]}' in that boundary set."
-            problems.append(Problem(field="members", fault=fault, remedy="Choose another area."))
+    problems += _faults_of_areas(connection, committee.members)
     if problems:
         message = " ".join(str(problem) for problem in problems)
         raise InvalidSubmissionError(message, problems=tuple(problems))
+
+
+def _faults_of_areas(
+    connection: Connection, members: Sequence[CommitteeMember]
+) -> Iterator[Problem]:
+    for set_id in dict.fromkeys(member.set_id for member in members):
+        of_set = [member for member in members if member.set_id == set_id]
+        names = {code: name for code, name, _ in areas.names_of(connection, set_id)}
+        if unknown := sorted({member.code for member in of_set} - set(names)):
+            fault = f"There is no area '{unknown[0]}' in that boundary set."
+            yield Problem(field="members", fault=fault, remedy="Choose another area.")
+        for number, member in enumerate(of_set):
+            name = names.get(member.code, member.code)
+            if member.from_day and member.to_day and member.to_day < member.from_day:
+                fault = f"'{name}' ends on {long_date(member.to_day)}, before it begins."
+                yield Problem(field="members", fault=fault, remedy="Check both days.")
+            if any(_are_at_once(member, other) for other in of_set[:number]):
+                fault = f"'{name}' is listed twice for the same days."
+                yield Problem(field="members", fault=fault, remedy="Take one out.")
+
+
+def _are_at_once(one: CommitteeMember, other: CommitteeMember) -> bool:
+    begins = max(one.from_day or date.min, other.from_day or date.min)
+    return one.code == other.code and begins <= min(
+        one.to_day or date.max, other.to_day or date.max
+    )

@@ -1,10 +1,10 @@
 """What changes from one boundary set to another: areas, people, and the assets that moved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asset_map.gaps.overlap import Overlap
 from asset_map.model.area import BoundarySet
-from asset_map.model.errors import NotFoundError
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.register import areas, public_view
 from asset_map.register.engine import Connection
@@ -32,7 +32,7 @@ class BoundaryChange:
     Two sets side by side.
 
     ``moved`` leaves out what lies in an area of the same name as before, since a new code
-    alone moves nobody; ``stayed`` counts those.
+    alone moves nobody; ``stayed`` counts those. ``old_names`` and ``new_names`` are by code.
     """
 
     old: BoundarySet
@@ -40,6 +40,8 @@ class BoundaryChange:
     overlaps: tuple[Overlap, ...]
     moved: tuple[MovedAsset, ...]
     stayed: int
+    old_names: Mapping[str, str]
+    new_names: Mapping[str, str]
 
 
 def compare_boundaries(house: House, old: str, new: str, *, actor: Actor) -> BoundaryChange:
@@ -53,10 +55,22 @@ def compare_boundaries(house: House, old: str, new: str, *, actor: Actor) -> Bou
     """
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.reading() as connection:
-        before, after = _named(connection, old), _named(connection, new)
+        before, after = areas.set_named(connection, old), areas.set_named(connection, new)
         found = overlaps_of(house, connection, before, after)
         moved, stayed = _moves(house, connection, before, after)
-    return BoundaryChange(old=before, new=after, overlaps=found, moved=moved, stayed=stayed)
+        names = [
+            {code: name for code, name, _ in areas.names_of(connection, one.id)}
+            for one in (before, after)
+        ]
+    return BoundaryChange(
+        old=before,
+        new=after,
+        overlaps=found,
+        moved=moved,
+        stayed=stayed,
+        old_names=names[0],
+        new_names=names[1],
+    )
 
 
 def _moves(
@@ -91,13 +105,3 @@ def _moves(
     return tuple(order), len({asset.id for asset, _ in spots}) - len(
         {one.asset_id for one in moved}
     )
-
-
-def _named(connection: Connection, name: str) -> BoundarySet:
-    sets = areas.sets(connection)
-    for one in sets:
-        if name in {one.id, one.name}:
-            return one
-    there = ", ".join(f"'{one.name}'" for one in sets) or "none yet"
-    message = f"There is no boundary set '{name}'; there are: {there}."
-    raise NotFoundError(message)

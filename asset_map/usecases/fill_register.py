@@ -49,6 +49,7 @@ class Filling:
     connections: Sequence[Link]
     offers: Sequence[Offer]
     mappings: Sequence[WardMapping] = ()
+    proposed_mappings: Sequence[WardMapping] = ()
     found_none: Sequence[FoundNone] = ()
     roadshows: Sequence[Roadshow] = ()
     cards: Sequence[Card] = ()
@@ -93,6 +94,7 @@ def fill_register(
         submissions.add_many(connection, filling.submissions)
         _fill_roadshows(connection, filling)
         gaps.put_mappings(connection, filling.mappings)
+        gaps.put_mappings(connection, filling.proposed_mappings, is_proposed=True)
         gaps.put_found_none(connection, filling.found_none)
 
 

@@ -1,18 +1,23 @@
 """A session begins, is looked at while it runs, and ends with what it leaves the register."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asset_map.model.agreement import AgreedAction
 from asset_map.model.card import Card, CardKind, tree_part_of
 from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.gap import MappingStatus
 from asset_map.model.roadshow import Participant, Roadshow, RoadshowState, TreePart
 from asset_map.model.role import Action, Actor, require
-from asset_map.register import agreements, cards, roadshows
+from asset_map.model.words import LONDON, long_date
+from asset_map.register import agreements, assets, cards, roadshows
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.place_cards import place_cards
 from asset_map.usecases.propose_drafts import propose_drafts
+from asset_map.usecases.propose_mapping import propose_status, wards_of_assets
 
 __all__ = ["SessionView", "begin", "close", "moved_since", "sayings_of", "session_of"]
 
@@ -112,4 +117,25 @@ def close(
         proposed = propose_drafts(house, connection, every, actor=actor, now=now, new_id=new_id)
         roadshows.update(connection, replace(roadshow, state=RoadshowState.CLOSED, closed_at=now))
         standing = [card for card in every if card.is_standing]
+        _propose_mapped(house, connection, roadshow, standing, actor=actor, now=now)
         return Counter({"proposed": proposed, "cards": len(standing)})
+
+
+def _propose_mapped(
+    house: House,
+    connection: Connection,
+    roadshow: Roadshow,
+    standing: Sequence[Card],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Propose that the roadshow's wards are partly mapped; it names none, its cards' wards."""
+    recorded = list(dict.fromkeys(card.asset_id for card in standing if card.asset_id))
+    codes = set(roadshow.ward_codes) or wards_of_assets(
+        house, connection, assets.get_many(connection, recorded)
+    )
+    note = f"roadshow of {long_date(roadshow.held_on)}, {roadshow.title}"
+    on = now.astimezone(LONDON).date()
+    partly = MappingStatus.PARTLY_MAPPED
+    propose_status(connection, codes if standing else (), partly, by=actor.name, on=on, note=note)

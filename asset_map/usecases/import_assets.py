@@ -15,15 +15,18 @@ from asset_map.imports.stops import is_timetable, read_stops
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.asset import AssetKind
 from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.gap import MappingStatus
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import ImportBatch
 from asset_map.model.words import LONDON
 from asset_map.register import batches, submissions
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.import_placing import PlacedRow, place_rows
-from asset_map.usecases.import_proposing import Coming, decide, write
+from asset_map.usecases.import_proposing import Coming, Outcome, decide, write
 from asset_map.usecases.import_report import ImportReport, Judged, make_report
 from asset_map.usecases.keeping import times_of
+from asset_map.usecases.propose_mapping import propose_status, wards_of_assets
 from asset_map.usecases.review_submission import WAITING
 
 if TYPE_CHECKING:
@@ -174,8 +177,18 @@ def import_assets(
             progress(0.7, "Writing")
             batches.add(connection, _batch(request, report, coming))
             write(house, connection, outcome)
+            _propose_mapped(house, connection, coming, outcome)
     progress(1.0, "Done")
     return report
+
+
+def _propose_mapped(house: House, connection: Connection, coming: Coming, outcome: Outcome) -> None:
+    """Propose that wards which came by new rows were looked at from the desk."""
+    came = [one.proposed for one in outcome.proposed if one.proposed and one.asset_id is None]
+    codes = wards_of_assets(house, connection, [*came, *(asset for asset, _ in outcome.let_in)])
+    desk, note = MappingStatus.DESK_ONLY, f"import of “{coming.source}”"
+    by, on = coming.actor.name, _day(coming.now)
+    propose_status(connection, codes, desk, by=by, on=on, note=note)
 
 
 def _read(

@@ -1,9 +1,9 @@
 """
 How well wards are mapped, and what was looked for in vain: said by people, with dates.
 
-A roadshow or an import may propose a status; a person sets it. What was said of one
-boundary set is carried over to another by share of residents when it is asked for, and
-never written down as if somebody had said it.
+A roadshow or an import may propose a status (``propose_mapping``); a person sets it. What
+was said of one boundary set is carried over to another by share of residents when it is
+asked for, and never written down as if somebody had said it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,15 +21,17 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import LONDON
 from asset_map.register import areas, gaps
 from asset_map.register.engine import Connection
+from asset_map.usecases.gap_carried import said_of
+from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.house import House
 
 __all__ = [
     "MappedWards",
     "WardSaid",
+    "history_of_ward",
     "import_mapping",
     "is_there_after_all",
     "looked_and_found_none",
-    "propose_status",
     "set_status",
     "wards_said",
 ]
@@ -46,11 +48,17 @@ class MappedWards:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WardSaid:
-    """What stands of a ward, what is proposed, and what was looked for in vain."""
+    """
+    What stands of an area, what is proposed, and what was looked for in vain.
+
+    ``status`` is what figures go by: where nobody said anything of the area itself
+    (``standing`` is None), what is carried over from another set, or else not started.
+    """
 
     code: str
     name: str
     district_name: str
+    status: MappingStatus
     standing: WardMapping | None
     proposed: WardMapping | None
     found_none: tuple[FoundNone, ...]
@@ -78,23 +86,6 @@ def set_status(
         set_id = _known(connection, codes).id
         said = [_mapping(set_id, code, status, actor, _day(now), note) for code in codes]
         gaps.put_mappings(connection, said)
-
-
-def propose_status(
-    house: House,
-    codes: Sequence[str],
-    status: MappingStatus,
-    *,
-    actor: Actor,
-    now: datetime,
-    note: str = "",
-) -> None:
-    """Propose how well wards are mapped, for an officer to set: a roadshow was held there."""
-    require(actor, Action.RUN_ROADSHOW)
-    with house.register.writing() as connection:
-        set_id = _known(connection, codes).id
-        said = [_mapping(set_id, code, status, actor, _day(now), note) for code in codes]
-        gaps.put_mappings(connection, said, is_proposed=True)
 
 
 def looked_and_found_none(
@@ -125,16 +116,19 @@ def is_there_after_all(
         gaps.take_back_found_none(connection, said)
 
 
-def wards_said(house: House, *, actor: Actor) -> tuple[BoundarySet | None, tuple[WardSaid, ...]]:
-    """Return what was said of each ward of the set in use, by name."""
+def wards_said(
+    house: House, *, actor: Actor, set_name: str = ""
+) -> tuple[BoundarySet | None, tuple[WardSaid, ...]]:
+    """Return what was said of each ward in use, or each area of a set by its name; by name."""
     require(actor, Action.MEASURE_GAPS)
     with house.register.reading() as connection:
-        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-        if ward_set is None:
+        if not set_name and areas.set_in_use(connection, BoundaryKind.WARD) is None:
             return None, ()
+        ward_set = _set(connection, set_name)
         names = areas.names_of(connection, ward_set.id)
         standing = gaps.mappings(connection, ward_set.id)
         proposed = gaps.proposed_mappings(connection, ward_set.id)
+        carried = said_of(house, connection, ward_set, gap_settings(house.settings)).statuses
         none: dict[str, list[FoundNone]] = {}
         for one in gaps.found_none(connection, ward_set.id):
             none.setdefault(one.code, []).append(one)
@@ -143,12 +137,23 @@ def wards_said(house: House, *, actor: Actor) -> tuple[BoundarySet | None, tuple
             code=code,
             name=name,
             district_name=district,
+            status=carried.get(code, MappingStatus.NOT_STARTED),
             standing=standing.get(code),
             proposed=proposed.get(code),
             found_none=tuple(none.get(code, ())),
         )
         for code, name, district in sorted(names, key=lambda one: (one[1].casefold(), one[0]))
     )
+
+
+def history_of_ward(
+    house: House, code: str, *, actor: Actor, set_name: str = ""
+) -> tuple[WardMapping, ...]:
+    """Return everything that was said of how well a ward is mapped, the latest first."""
+    require(actor, Action.MEASURE_GAPS)
+    with house.register.reading() as connection:
+        set_id = _known(connection, [code], set_name).id
+        return tuple(reversed(gaps.mapping_history(connection, set_id, code)))
 
 
 def import_mapping(house: House, path: Path, *, actor: Actor, now: datetime) -> MappedWards:
@@ -162,7 +167,7 @@ def import_mapping(house: House, path: Path, *, actor: Actor, now: datetime) -> 
     """
     require(actor, Action.MAP_WARDS)
     with house.register.writing() as connection:
-        ward_set = _ward_set(connection)
+        ward_set = _set(connection)
         names = {code: name for code, name, _ in areas.names_of(connection, ward_set.id)}
         read = read_mapping(read_table(path), names)
         _refuse_days_to_come(read, _day(now))
@@ -215,7 +220,9 @@ def _day(now: datetime) -> date:
     return now.astimezone(LONDON).date()
 
 
-def _ward_set(connection: Connection) -> BoundarySet:
+def _set(connection: Connection, name: str = "") -> BoundarySet:
+    if name:
+        return areas.set_named(connection, name)
     ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
     if ward_set is None:
         message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
@@ -223,8 +230,8 @@ def _ward_set(connection: Connection) -> BoundarySet:
     return ward_set
 
 
-def _known(connection: Connection, codes: Sequence[str]) -> BoundarySet:
-    ward_set = _ward_set(connection)
+def _known(connection: Connection, codes: Sequence[str], set_name: str = "") -> BoundarySet:
+    ward_set = _set(connection, set_name)
     names: Mapping[str, str] = {
         code: name for code, name, _ in areas.names_of(connection, ward_set.id)
     }

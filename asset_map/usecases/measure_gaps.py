@@ -200,13 +200,7 @@ def _set(connection: Connection, name: str) -> BoundarySet:
             message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
             raise BoundaryError(message)
         return found
-    sets = areas.sets(connection)
-    for one in sets:
-        if name in {one.id, one.name}:
-            return one
-    there = ", ".join(f"'{one.name}'" for one in sets) or "none yet"
-    message = f"There is no boundary set '{name}'; there are: {there}."
-    raise NotFoundError(message)
+    return areas.set_named(connection, name)
 
 
 def _conditions(

@@ -55,6 +55,7 @@ PLACES = (
     Place(address="asset", title="A place or group", is_listed=False),
     Place(address="ward", title="Wards", step=MAPPING),
     Place(address="gaps", title="Gaps", step=MAPPING, action=Action.MEASURE_GAPS),
+    Place(address="ward_mapping", title="Ward mapping", step=MAPPING, action=Action.MEASURE_GAPS),
     Place(address="whats_on", title="What's on", step=MAPPING),
     Place(address="add", title="Add", step=MAPPING, action=Action.SEE_PARTNER_VIEW),
     Place(
@@ -75,6 +76,18 @@ PLACES = (
     Place(address="anchors", title="Anchor cases", step=OFFICE, action=Action.RECOGNISE_ANCHOR),
     Place(address="messages", title="Messages", step=OFFICE, action=Action.REVIEW),
     Place(address="import", title="Import", step=OFFICE, action=Action.IMPORT),
+    Place(
+        address="committees",
+        title="Area committees",
+        step=OFFICE,
+        action=Action.CHANGE_BOUNDARIES,
+    ),
+    Place(
+        address="boundaries",
+        title="Boundaries",
+        step=OFFICE,
+        action=Action.CHANGE_BOUNDARIES,
+    ),
     Place(address="vocabulary", title="Words", step=OFFICE, action=Action.KEEP_VOCABULARY),
     Place(address="duplicates", title="Likely duplicates", step=OFFICE, action=Action.MERGE),
 )

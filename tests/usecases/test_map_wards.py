@@ -9,43 +9,118 @@ import pytest
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import AreaCommittee, CommitteeMember
 from asset_map.model.asset import AssetKind, Function
+from asset_map.model.card import Card, CardKind, CardSource
 from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotFoundError
 from asset_map.model.gap import MappingStatus
 from asset_map.model.location import GridPoint
+from asset_map.model.roadshow import Roadshow
+from asset_map.register import cards, roadshows
 from asset_map.usecases.committees import list_committees, save_committee
 from asset_map.usecases.demand import add_demand
+from asset_map.usecases.hold_session import begin, close
 from asset_map.usecases.house import House
+from asset_map.usecases.import_assets import (
+    ImportRequest,
+    import_assets,
+    mapping_of,
+    open_file,
+)
 from asset_map.usecases.map_wards import (
+    WardSaid,
+    history_of_ward,
     import_mapping,
     is_there_after_all,
     looked_and_found_none,
-    propose_status,
     set_status,
     wards_said,
 )
+from asset_map.usecases.propose_mapping import (
+    accept_proposals,
+    leave_as_they_are,
+    propose_status,
+)
 from asset_map.usecases.site_next import Aim, Sites, SitingRequest, site_next
 from asset_map.usecases.what_if import pins_to_try, what_if
-from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept
-from tests.usecases.gap_district import anchor, with_people
+from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, group, kept
+from tests.usecases.gap_district import anchor, place, with_people
 
 AT = datetime.fromisoformat(NOW)
 SET_ID = "wards-2026"
 
 
-def test_a_roadshow_proposes_and_an_officer_sets(house: House) -> None:
-    mapped = MappingStatus.MAPPED
-    propose_status(house, [WEST], mapped, actor=PARTNER, now=AT, note="Roadshow at the Net Loft")
+def said_of(house: House, code: str) -> WardSaid:
+    return next(one for one in wards_said(house, actor=OFFICER)[1] if one.code == code)
+
+
+def propose(house: House, *codes: str, status: MappingStatus = MappingStatus.MAPPED) -> int:
+    with house.register.writing() as connection:
+        return propose_status(
+            connection, codes, status, by="Partner", on=AT.date(), note="a roadshow"
+        )
+
+
+def test_what_is_proposed_is_accepted_or_left_by_an_officer(house: House) -> None:
+    assert propose(house, WEST, EAST, "E05000000") == 2
+    assert said_of(house, WEST).standing is None
+    assert said_of(house, WEST).status is MappingStatus.NOT_STARTED
     with pytest.raises(NotAllowedError):
-        set_status(house, [WEST], mapped, actor=PARTNER, now=AT)
-    west = next(one for one in wards_said(house, actor=OFFICER)[1] if one.code == WEST)
-    assert west.standing is None
-    assert west.proposed is not None
-    assert west.proposed.by == "Partner"
-    set_status(house, [WEST, EAST], mapped, actor=OFFICER, now=AT)
-    said = {one.code: one for one in wards_said(house, actor=OFFICER)[1]}
-    assert said[WEST].proposed is None
-    standing = [said[code].standing for code in (WEST, EAST)]
-    assert [one.by for one in standing if one] == ["Ward officer"] * 2
+        accept_proposals(house, [WEST], actor=PARTNER, now=AT)
+    accept_proposals(house, [WEST], actor=OFFICER, now=AT)
+    leave_as_they_are(house, [EAST], actor=OFFICER, now=AT)
+    west, east = said_of(house, WEST), said_of(house, EAST)
+    assert west.proposed is None
+    assert east.proposed is None
+    assert west.standing is not None
+    assert (west.standing.by, west.standing.note) == ("Ward officer", "a roadshow")
+    assert (east.standing, east.status) == (None, MappingStatus.NOT_STARTED)
+    history = history_of_ward(house, WEST, actor=OFFICER)
+    assert [one.status for one in history] == [MappingStatus.MAPPED]
+
+
+def test_a_roadshow_that_ends_proposes_that_its_wards_are_partly_mapped(house: House) -> None:
+    in_west = group("west", "West Wanderers")
+    kept(house, replace(in_west, locations=(place(500),)), AT)
+    for name, codes in (("named", (EAST,)), ("by its cards", ())):
+        show = Roadshow(id=name, title="Quay", held_on=AT.date(), code=name[:5], ward_codes=codes)
+        card = Card(
+            id=f"card-{name}", kind=CardKind.ASSET, text="West Wanderers", for_group="",
+            made_at=AT, made_by="", source=CardSource.TYPED, roadshow_id=name, asset_id="west",
+        )  # fmt: skip
+        with house.register.writing() as connection:
+            roadshows.add(connection, show)
+            cards.add_new(connection, [card])
+        begin(house, name, actor=PARTNER, now=AT)
+        close(house, name, actor=PARTNER, now=AT)
+        proposed = said_of(house, EAST if codes else WEST).proposed
+        assert proposed is not None
+        assert proposed.status is MappingStatus.PARTLY_MAPPED
+        assert proposed.note == "roadshow of 22 November 2026, Quay"
+        assert proposed.by == "Partner"
+        # The first names its ward: what its cards are about proposes nothing besides.
+        assert (said_of(house, WEST).proposed is None) == bool(codes)
+
+
+def test_nothing_is_proposed_that_stands_or_waits_already(house: House) -> None:
+    set_status(house, [WEST], MappingStatus.CONFIRMED, actor=OFFICER, now=AT)
+    assert propose(house, WEST, EAST) == 1
+    assert propose(house, EAST, status=MappingStatus.DESK_ONLY) == 0
+    assert said_of(house, WEST).proposed is None
+
+
+def test_a_file_proposes_that_its_wards_were_looked_at_from_the_desk(house: House) -> None:
+    content = b"name,kind,easting,northing\nThe Loft,space,600500,511000\n"
+    table = open_file(house, content, file_name="places.csv")
+    request = ImportRequest(
+        table=table, content=content, source="Directory", mapping=mapping_of(table)
+    )
+    import_assets(house, request, actor=OFFICER, now=AT)
+    proposed = said_of(house, WEST).proposed
+    assert proposed is not None
+    assert (proposed.status, proposed.note) == (MappingStatus.DESK_ONLY, "import of “Directory”")
+    assert said_of(house, EAST).proposed is None
+    leave_as_they_are(house, [WEST], actor=OFFICER, now=AT)
+    import_assets(house, request, actor=OFFICER, now=AT)
+    assert said_of(house, WEST).proposed is None
 
 
 def test_a_ward_that_does_not_exist_cannot_be_mapped(house: House) -> None:
