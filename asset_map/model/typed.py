@@ -4,7 +4,7 @@ import re
 import unicodedata
 from urllib.parse import urlsplit
 
-__all__ = ["as_lines", "as_one_line", "is_blank", "web_address"]
+__all__ = ["as_code", "as_lines", "as_one_line", "as_words", "is_blank", "web_address"]
 
 # Control characters, halves of a character, spaces of no width, and marks that turn round the
 # direction of all that follows. Joiners stay: Persian and many an emoji are written with them.
@@ -22,6 +22,16 @@ def as_lines(text: str) -> str:
 def as_one_line(text: str) -> str:
     """Return a text in one line, without what cannot be seen or kept."""
     return re.sub(r"[\n\t]+", " ", as_lines(text)).strip()
+
+
+def as_words(text: str) -> str:
+    """Return a text as words with one space between them, without what cannot be seen or kept."""
+    return " ".join(as_lines(text).split())
+
+
+def as_code(text: str) -> str:
+    """Return the code of a roadshow as it is kept, however it was typed."""
+    return "".join(as_lines(text).split()).replace("-", "").upper()
 
 
 def is_blank(text: str) -> bool:

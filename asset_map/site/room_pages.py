@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 
 from asset_map.model.asset import AssetKind
 from asset_map.model.connection import ExchangeTerms, Urgency
-from asset_map.model.errors import InvalidSubmissionError, NotFoundError
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
 from asset_map.site.about_oneself import AboutOneself
 from asset_map.site.form_screens import fresh_key
 from asset_map.site.form_scripts import script_names
@@ -126,6 +126,8 @@ def _choosing(parts: SiteParts, house: House) -> APIRouter:
             choose(house, token, said.joining(), now=parts.now())
         except InvalidSubmissionError as error:
             return _drawn("me", parts, house, token, error=error, typed=said)
+        except ConflictError:
+            return onward(f"/room/{token}")
         except NotFoundError:
             return unknown_room(parts)
         return onward(f"/room/{token}?told=kept")

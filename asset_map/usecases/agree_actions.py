@@ -6,6 +6,7 @@ from datetime import datetime
 from asset_map.model.agreement import AgreedAction
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.typed import as_words
 from asset_map.register import agreements, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
@@ -60,9 +61,11 @@ def _tell_screens(connection: Connection, action: AgreedAction) -> None:
 def _checked(action: AgreedAction) -> AgreedAction:
     trimmed = replace(
         action,
-        title=" ".join(action.title.split()),
-        owner=" ".join(action.owner.split()),
-        helpers=tuple(one.strip() for one in action.helpers if one.strip()),
+        title=as_words(action.title),
+        owner=as_words(action.owner),
+        helpers=tuple(words for one in action.helpers if (words := as_words(one))),
+        first_step=as_words(action.first_step),
+        barrier_words=as_words(action.barrier_words),
         asset_ids=tuple(dict.fromkeys(action.asset_ids)),
     )
     problems = []

@@ -9,6 +9,7 @@ from asset_map.model.connection import Connection, ConnectionState, ConnectionSt
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.private_link import LinkPurpose, PrivateLink
 from asset_map.model.role import Action, Actor, Role, require
+from asset_map.model.typed import as_lines
 from asset_map.register import assets, link_events, links, private_links
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.connect_assets import said_of, step_of
@@ -112,7 +113,7 @@ def disagree(house: House, token: str, words: str, *, now: datetime) -> Asked:
     InvalidSubmissionError
         When nothing is written, or more than fits.
     """
-    said = words.strip()
+    said = as_lines(words).strip()
     if not 0 < len(said) <= NOTE_MAX:
         problem = Problem(
             field="words",

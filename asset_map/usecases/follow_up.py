@@ -14,7 +14,7 @@ from asset_map.model.agreement import (
 )
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.typed import as_lines
+from asset_map.model.typed import as_words
 from asset_map.model.words import LONDON
 from asset_map.register import agreements, marks, messages, roadshows
 from asset_map.register.engine import Connection
@@ -180,7 +180,7 @@ def answer(
     ready = _checked(saying)
     with house.register.writing() as connection:
         action = opened_by_owner(connection, token, now)
-        once = f"going:{action.id}:{request_key}"
+        once = f"going:{action.id}:{token_hash(request_key)[:32]}"
         if marks.acknowledged(connection, once):
             return action
         said_id = token_hash(once)[:32]
@@ -203,7 +203,7 @@ def asked_of(house: House, token: str, *, now: datetime) -> AgreedAction:
 
 
 def _checked(saying: Saying) -> Saying:
-    note = " ".join(as_lines(saying.note).split())
+    note = as_words(saying.note)
     problems = []
     if saying.state is ActionState.STUCK and not (saying.barrier or note):
         problems.append(

@@ -12,7 +12,7 @@ from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.market import Stall
 from asset_map.model.roadshow import Reply, Roadshow
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.typed import as_lines
+from asset_map.model.typed import as_words
 from asset_map.model.words import fold, long_date
 from asset_map.register import cards, market, roadshows
 from asset_map.usecases.house import House, NewId, random_id
@@ -242,10 +242,10 @@ def _is_at(one: Stall, other: Stall) -> bool:
 def _checked(stall: Stall) -> Stall:
     ready = replace(
         stall,
-        name=" ".join(as_lines(stall.name).split()),
-        shows=" ".join(as_lines(stall.shows).split()),
-        wants_to_meet=" ".join(as_lines(stall.wants_to_meet).split()),
-        spot=" ".join(as_lines(stall.spot).split()),
+        name=as_words(stall.name),
+        shows=as_words(stall.shows),
+        wants_to_meet=as_words(stall.wants_to_meet),
+        spot=as_words(stall.spot),
     )
     problems = [
         Problem(field=name, fault=f"That has {length:,} letters.", remedy=f"Up to {most} fit.")

@@ -8,7 +8,7 @@ from asset_map.model.card import Card, CardKind, CardSource, Talk
 from asset_map.model.connection import OfferAudience
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, Audience, require
-from asset_map.model.typed import as_lines
+from asset_map.model.typed import as_lines, as_words
 from asset_map.model.words import LONDON, fold, long_date
 from asset_map.register import alike, cards
 from asset_map.register.engine import Connection
@@ -138,8 +138,8 @@ def _seen(said: Said) -> Said:
     return replace(
         said,
         id=as_lines(said.id),
-        for_group=" ".join(as_lines(said.for_group).split()),
-        with_whom=" ".join(as_lines(said.with_whom).split()),
+        for_group=as_words(said.for_group),
+        with_whom=as_words(said.with_whom),
         note=as_lines(said.note).strip(),
         offers=as_lines(said.offers),
         asks=as_lines(said.asks),

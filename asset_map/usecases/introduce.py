@@ -8,6 +8,7 @@ from asset_map.model.connection import OfferAudience
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.roadshow import Participant
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.typed import as_words
 from asset_map.register import cards, roadshows
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.join_roadshow import NAME_MAX
@@ -98,7 +99,7 @@ def _checked(said: Introduction, one: Participant) -> Participant:
         "role_words": said.role_words,
         "for_group": said.for_group,
     }
-    trimmed = {field: " ".join(text.split()) for field, text in words.items()}
+    trimmed = {field: as_words(text) for field, text in words.items()}
     problems = [
         Problem(
             field=field, fault=f"That has {len(text)} letters.", remedy=f"Up to {NAME_MAX} fit."

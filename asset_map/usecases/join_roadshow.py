@@ -5,9 +5,10 @@ from datetime import datetime
 from pathlib import Path
 
 from asset_map.credentials.tokens import derived_token, token_hash
-from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.mailer import mail_address
 from asset_map.model.roadshow import Participant, Roadshow, RoadshowState
+from asset_map.model.typed import as_code, as_words
 from asset_map.register import roadshows
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.sign_in import signing_key
@@ -38,7 +39,7 @@ def open_roadshow(house: House, code: str) -> Roadshow:
     NotFoundError
         When there is none, or it has not begun or is over.
     """
-    plain = "".join(code.split()).replace("-", "").upper()
+    plain = as_code(code)
     with house.register.reading() as connection:
         try:
             found = roadshows.by_code(connection, plain)
@@ -89,9 +90,19 @@ def own_page(house: House, token: str) -> tuple[Participant, Roadshow]:
 
 
 def say_who(house: House, token: str, said: Joining) -> Participant:
-    """Keep what somebody now says of themselves, and whether it may leave the room."""
+    """
+    Keep what somebody now says of themselves, and whether it may leave the room.
+
+    Raises
+    ------
+    ConflictError
+        When they took everything back, and left.
+    """
     with house.register.writing() as connection:
         one = roadshows.participant_of(connection, token_hash(token))
+        if one.left_at is not None:
+            message = "You took everything back and left. Join again with the code on the wall."
+            raise ConflictError(message)
         return roadshows.put_participant(connection, _saying(one, said))
 
 
@@ -107,9 +118,9 @@ def _token(house: House, participant_id: str) -> str:
 
 def _saying(one: Participant, said: Joining) -> Participant:
     words = {
-        "first_name": said.first_name.strip(),
-        "role_words": said.role_words.strip(),
-        "for_group": said.for_group.strip(),
+        "first_name": as_words(said.first_name),
+        "role_words": as_words(said.role_words),
+        "for_group": as_words(said.for_group),
     }
     for field, text in words.items():
         if len(text) > NAME_MAX:

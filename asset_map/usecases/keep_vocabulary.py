@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from asset_map.connections.tags import Hint, tags_in
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.typed import web_address
+from asset_map.model.typed import as_words, web_address
 from asset_map.model.vocabulary import VOCABULARY, Term, TermKind, Vocabulary
 from asset_map.model.words import fold
 from asset_map.register import links, vocabulary
@@ -105,14 +105,14 @@ def keep_term(house: House, term: Term, *, actor: Actor) -> Term:
     with house.register.writing() as connection:
         words = vocabulary_of(connection)
         before = _term(words, term.id) if term.id else None
-        label = " ".join(term.label.split())
+        label = as_words(term.label)
         tidy = replace(
             term,
             id=term.id or fold(label),
             label=label,
-            phrase=" ".join(term.phrase.split()) or label,
+            phrase=as_words(term.phrase) or label,
             synonyms=_synonyms(term, before, label),
-            term_uri=term.term_uri.strip(),
+            term_uri=as_words(term.term_uri),
         )
         _check(tidy, words, before)
         hidden = tidy.id in vocabulary.hidden_terms(connection)
@@ -137,7 +137,7 @@ def _term(words: Vocabulary, term_id: str) -> Term:
 
 def _synonyms(term: Term, before: Term | None, label: str) -> tuple[str, ...]:
     """Return the other words, each once, with the name of before among them."""
-    words = [" ".join(word.split()) for word in term.synonyms]
+    words = [as_words(word) for word in term.synonyms]
     if before is not None:
         words.append(before.label)
     own = {fold(word): word for word in reversed(words) if fold(word) not in {"", fold(label)}}

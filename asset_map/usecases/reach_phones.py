@@ -7,6 +7,7 @@ from datetime import datetime
 from weakref import WeakKeyDictionary
 
 from asset_map.exports.qr import qr_svg
+from asset_map.model.typed import as_code
 from asset_map.usecases.house import House
 from asset_map.usecases.sign_in import is_loopback
 
@@ -91,8 +92,11 @@ def say_hello(house: House, code: str, *, address: str, now: datetime) -> bool:
     if is_own and not house.settings.public_url:
         return False
     seen = _hellos.setdefault(house, {})
-    code = code.upper()
-    if _CODE.fullmatch(code) and (code in seen or len(seen) < _MOST_CODES):
+    code = as_code(code)
+    if _CODE.fullmatch(code):
+        if code not in seen and len(seen) >= _MOST_CODES:
+            # The oldest goes: made-up codes keep no roadshow from being noticed.
+            seen.pop(next(iter(seen)))
         seen[code] = now
     return True
 

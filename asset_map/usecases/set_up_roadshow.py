@@ -11,6 +11,7 @@ from asset_map.model.query import Listing, Query
 from asset_map.model.roadshow import Reply, Roadshow
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
+from asset_map.model.typed import as_words
 from asset_map.register import roadshows, search
 from asset_map.register.engine import Connection
 from asset_map.usecases.find_assets import LISTED_KINDS
@@ -184,10 +185,10 @@ def _or(said: T | None, standing: T) -> T:
 def _checked(roadshow: Roadshow) -> Roadshow:
     trimmed = replace(
         roadshow,
-        title=" ".join(roadshow.title.split()),
-        place=" ".join(roadshow.place.split()),
-        facilitator=" ".join(roadshow.facilitator.split()),
-        partners=tuple(one.strip() for one in roadshow.partners if one.strip()),
+        title=as_words(roadshow.title),
+        place=as_words(roadshow.place),
+        facilitator=as_words(roadshow.facilitator),
+        partners=tuple(words for one in roadshow.partners if (words := as_words(one))),
     )
     problems = []
     if not trimmed.title:
@@ -201,6 +202,7 @@ def _checked(roadshow: Roadshow) -> Roadshow:
         "place": _TITLE_MAX,
         "privacy_words": _WORDS_MAX,
         "missing_voices": _WORDS_MAX,
+        "feedback": _WORDS_MAX,
     }
     for field, most in limits.items():
         if (length := len(getattr(trimmed, field))) > most:

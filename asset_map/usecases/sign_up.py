@@ -21,7 +21,7 @@ from asset_map.model.market import SIGN_UP_DAYS, SignUp, Stall
 from asset_map.model.private_link import LinkPurpose, PrivateLink
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.typed import as_lines
+from asset_map.model.typed import as_code, as_words
 from asset_map.model.words import LONDON, fold
 from asset_map.register import market, private_links, roadshows
 from asset_map.register.engine import Connection
@@ -85,7 +85,7 @@ def stalls_of(house: House, code: str) -> tuple[Roadshow, tuple[Stall, ...]]:
     NotFoundError
         When no roadshow has that code.
     """
-    plain = "".join(as_lines(code).split()).upper()
+    plain = as_code(code)
     with house.register.reading() as connection:
         roadshow = roadshows.by_code(connection, plain)
         return roadshow, tuple(market.of_roadshow(connection, roadshow.id))
@@ -154,7 +154,7 @@ def sign_up(
 
 def _checked(visitor: Visitor) -> tuple[str, str]:
     problems = []
-    name = " ".join(as_lines(visitor.name).split())
+    name = as_words(visitor.name)
     if not 0 < len(name) <= NAME_MAX:
         fault = "There is no name." if not name else f"That has {len(name):,} letters."
         remedy = f"Write your name, in up to {NAME_MAX} letters."
@@ -176,7 +176,7 @@ def _checked(visitor: Visitor) -> tuple[str, str]:
 
 
 def _contact(typed: str) -> str | Problem:
-    text = " ".join(as_lines(typed).split())
+    text = as_words(typed)
     if "@" in text:
         try:
             return mail_address(text, field="contact")

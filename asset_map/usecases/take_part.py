@@ -90,6 +90,8 @@ def room_said(house: House, token: str, *, after: int = 0) -> RoomSaid:
         seq = roadshows.seq_of(connection, one.roadshow_id)
         if is_over or one.left_at or seq == after:
             return RoomSaid(seq=seq, cards=(), gone=())
+        # No screen is ahead of the room, but for one that saw it before a copy was put back.
+        after = after if 0 <= after < seq else 0
         moved = cards.of_roadshow(connection, one.roadshow_id, after=after)
         moved.sort(key=lambda card: card.seq, reverse=True)
         people = roadshows.participants_of(connection, one.roadshow_id)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from asset_map.model.agreement import Story, StoryState
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, Audience, require
-from asset_map.model.typed import as_lines
+from asset_map.model.typed import as_lines, as_words
 from asset_map.register import agreements, public_view
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
@@ -156,9 +156,9 @@ def _public_wards(connection: Connection, asset_ids: Sequence[str]) -> tuple[str
 def _checked(story: Story) -> Story:
     ready = replace(
         story,
-        title=" ".join(as_lines(story.title).split()),
+        title=as_words(story.title),
         text=as_lines(story.text).strip(),
-        told_by=" ".join(as_lines(story.told_by).split()),
+        told_by=as_words(story.told_by),
     )
     problems = [
         Problem(field=name, fault=f"That has {length:,} letters.", remedy=f"Up to {most:,} fit.")

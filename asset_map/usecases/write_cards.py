@@ -15,6 +15,7 @@ from asset_map.model.errors import (
 )
 from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.typed import as_words, is_blank
 from asset_map.register import cards, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.gathered_writes import gathered
@@ -102,7 +103,7 @@ def _signed(connection: Connection, sent: _Sent) -> Card | AssetMapError:
 
 def checked_card(card: Card) -> Card:
     """
-    Return a card with its texts trimmed.
+    Return a card with its texts trimmed, without what cannot be seen.
 
     Raises
     ------
@@ -111,13 +112,13 @@ def checked_card(card: Card) -> Card:
     """
     trimmed = replace(
         card,
-        text=" ".join(card.text.split()),
-        for_group=" ".join(card.for_group.split()),
-        availability=" ".join(card.availability.split()),
-        tags=tuple(tag.strip() for tag in card.tags if tag.strip()),
+        text=as_words(card.text),
+        for_group=as_words(card.for_group),
+        availability=as_words(card.availability),
+        tags=tuple(words for tag in card.tags if (words := as_words(tag))),
     )
     problems = []
-    if not trimmed.text:
+    if is_blank(trimmed.text):
         problems.append(Problem(field="text", fault="The card is empty.", remedy="Write a line."))
     limits = {"text": TEXT_MAX, "for_group": _SHORT_MAX, "availability": _SHORT_MAX}
     for field, most in limits.items():
@@ -129,7 +130,8 @@ def checked_card(card: Card) -> Card:
                     remedy=f"Up to {most} fit on a card.",
                 )
             )
-    if not 0 < len(card.id) <= _ID_MAX or len(trimmed.tags) > _MOST_TAGS:
+    is_id = 0 < len(card.id) <= _ID_MAX and as_words(card.id) == card.id
+    if not is_id or len(trimmed.tags) > _MOST_TAGS:
         # No form sends this: it was tampered with.
         problems.append(
             Problem(field="text", fault="The card is damaged.", remedy="Write it again.")

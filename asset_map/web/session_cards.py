@@ -56,8 +56,8 @@ def _change(house: House, view: SessionView, card: Card) -> None:
 
     def keep(changed: Card) -> None:
         def kept() -> partial[Card]:
-            change_card(house, changed, actor=actor(), now=now())
-            return partial(change_card, house, card, actor=actor(), now=now())
+            change_card(house, changed, before=card, actor=actor(), now=now())
+            return partial(change_card, house, card, before=changed, actor=actor(), now=now())
 
         do(view.roadshow.id, kept, words=f"changed {card.text}")
 

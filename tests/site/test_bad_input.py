@@ -4,10 +4,16 @@ from dataclasses import replace
 
 import pytest
 
+from asset_map.usecases.follow_up import follow_up
+from asset_map.usecases.going_links import going_link
+from asset_map.usecases.hold_session import begin
 from asset_map.usecases.house import House
 from tests.site.conftest import NOW, Browser
 from tests.site.test_adding import KNITTERS, SEND, faults, hidden, sent_to
-from tests.usecases.conftest import group, kept
+from tests.usecases.conftest import PARTNER, group, kept
+from tests.usecases.test_send_round import hall, over
+
+__all__ = ["hall", "over"]
 
 UNSEEN = "\u202eTuesday\u200b \r\nKnitters\0\u202c"
 
@@ -144,3 +150,38 @@ def test_whoever_changes_an_entry_of_several_places_is_told_which_one(
     page = plain.post("/add/check", {**form, "to": "where"})
 
     assert "This entry has one more place." in page.text
+
+
+@pytest.mark.parametrize("code", ["\0", "\0WAVE9"])
+def test_a_code_that_no_database_can_look_up_is_no_code(
+    plain: Browser, over: tuple[House, str], code: str
+) -> None:
+    del over
+    assert plain.post("/join", {"code": code}).status_code == 404
+    assert plain.get("/stalls/WA%00V-E7").status_code == 200
+
+
+@pytest.mark.parametrize("seq", ["-1", "9" * 400, "2147483648"])
+def test_a_screen_that_claims_to_be_ahead_of_the_room_is_told_everything(
+    plain: Browser, over: tuple[House, str], seq: str
+) -> None:
+    house, token = over
+    begin(house, "hall", actor=PARTNER, now=NOW)
+
+    told = plain.get(f"/room/{token}/said/{seq}")
+
+    assert (told.status_code, len(told.json()["cards"])) == (200, 7)
+
+
+def test_ids_and_keys_that_no_form_sends_take_nothing_back_and_break_nothing(
+    plain: Browser, over: tuple[House, str]
+) -> None:
+    house, token = over
+    path = going_link(house, "repair", actor=PARTNER, now=NOW)
+
+    back = plain.post(f"/room/{token}/take-back", {"card": "wool\0"})
+    told = [plain.post(path, {"state": "doing", "request": "\0"}) for _ in range(2)]
+
+    assert back.headers["location"] == f"/room/{token}"
+    assert {one.headers["location"] for one in told} == {f"{path}/thanks"}
+    assert len(follow_up(house, actor=PARTNER, today=NOW.date()).coming[0].check_ins) == 1
