@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
 
 from icalendar import Calendar, Event, Timezone, vRecur
 
@@ -13,7 +14,7 @@ from asset_map.model.words import LONDON
 from asset_map.schedule.recurrence import MAX_DAYS, Visit, occurrences
 from asset_map.schedule.rules import Rule, read_rule
 
-__all__ = ["as_ical"]
+__all__ = ["Day", "as_ical"]
 
 # As the clocks have gone in the United Kingdom since 1996 (directive 2000/84/EC, kept since).
 # Rules rather than a table of years: it does not run out, and is a tenth of the size.
@@ -40,11 +41,24 @@ _ASK_AGAIN = timedelta(hours=12)
 _LOOK_AHEAD = (62, MAX_DAYS)
 
 
+class Day(NamedTuple):
+    """Something that takes place on a day of which no times are known, such as a meeting."""
+
+    key: str
+    name: str
+    day: date
+
+
 def as_ical(
-    places: Iterable[tuple[Asset, Location]], *, name: str, now: datetime, public_url: str = ""
+    places: Iterable[tuple[Asset, Location]],
+    days: Iterable[Day] = (),
+    *,
+    name: str,
+    now: datetime,
+    public_url: str = "",
 ) -> bytes:
     """
-    Return a calendar of everything that happens by a rule at some places.
+    Return a calendar of everything that happens by a rule at some places, and of single days.
 
     ``public_url`` is where the pages are, to link back to them; "" where nobody said.
     An event keeps its UID while its place does, so that a calendar that asks again
@@ -57,11 +71,18 @@ def as_ical(
     for asset, place in places:
         for event in _events(asset, place, now=now, public_url=public_url.rstrip("/")):
             calendar.add_component(event)
+    for one in days:
+        uid = f"{one.key}-{one.day.isoformat()}@{_host(public_url)}"
+        calendar.add_component(Event.new(uid=uid, summary=one.name, start=one.day, stamp=now))
     return bytes(calendar.to_ical())
 
 
+def _host(public_url: str) -> str:
+    return public_url.partition("://")[2].partition("/")[0] or "asset-map"
+
+
 def _events(asset: Asset, place: Location, *, now: datetime, public_url: str) -> Iterator[Event]:
-    host = public_url.partition("://")[2].partition("/")[0] or "asset-map"
+    host = _host(public_url)
     times = [(f"{number}", meeting) for number, meeting in enumerate(place.meetings, 1)]
     for key, what in (*times, *((("stop", place.stop),) if place.stop else ())):
         if not what.rrule or not (first := _first_visit(asset, what)):

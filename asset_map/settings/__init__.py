@@ -39,6 +39,7 @@ class Settings:
     host: str = "127.0.0.1"
     port: int = 8501
     public_url: str = ""
+    open_licence: str = "Open Government Licence v3.0"
     frame_ancestors: str = "'self'"
     tile_url: str = ""
     tile_attribution: str = ""

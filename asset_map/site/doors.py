@@ -4,12 +4,15 @@ from fastapi import APIRouter
 
 from asset_map.site.adding import adding_routes
 from asset_map.site.agreeing import agreeing_routes
+from asset_map.site.calendar import calendar_routes
 from asset_map.site.following import following_routes
 from asset_map.site.going import going_routes
+from asset_map.site.guide import guide_routes
 from asset_map.site.help_page import help_routes
 from asset_map.site.joining import joining_routes
 from asset_map.site.market_pages import market_routes
 from asset_map.site.open_data import open_data_routes
+from asset_map.site.open_data_page import open_data_page_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
 from asset_map.site.round_page import round_routes
@@ -37,5 +40,8 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         talking_routes(parts, house),
         agreeing_routes(parts, house),
         open_data_routes(parts, house),
+        calendar_routes(parts, house),
+        open_data_page_routes(parts, house),
+        guide_routes(parts, house),
         welcome_routes(parts, house),
     )

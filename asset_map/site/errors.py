@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from asset_map.model.errors import AssetMapError, NotAllowedError, NotFoundError
+from asset_map.site.open_answers import OPEN_HEADERS
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 
@@ -15,7 +16,7 @@ __all__ = ["answer_errors"]
 
 _STATUS: dict[type[AssetMapError], int] = {NotFoundError: 404, NotAllowedError: 403}
 _UNREADABLE = 400
-_FOR_PROGRAMS = ("/api/", "/open-referral")
+_FOR_PROGRAMS = ("/api/", "/open-referral", "/calendar/")
 _log = logging.getLogger(__name__)
 
 
@@ -24,7 +25,7 @@ def answer_errors(app: FastAPI, parts: SiteParts) -> None:
 
     def answer(request: Request, status: int, message: str) -> Response:
         if request.url.path.startswith(_FOR_PROGRAMS):
-            return JSONResponse({"error": message}, status_code=status)
+            return JSONResponse({"error": message}, status_code=status, headers=OPEN_HEADERS)
         return draw("error.html", parts, status=status, code=status, message=message)
 
     @app.exception_handler(AssetMapError)

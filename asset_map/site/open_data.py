@@ -1,10 +1,8 @@
-"""What other programs may read: Open Referral UK 3.0 and GeoJSON, open to every page's script."""
+"""What other programs may read: Open Referral UK 3.0, GeoJSON, figures kept for the public."""
 
-import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any
 
@@ -12,17 +10,16 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.query import Weekday
-from asset_map.site.hourly_limit import HourlyLimit
+from asset_map.site.open_answers import OpenDesk, open_route
+from asset_map.site.open_shapes import ABOUT, ASSETS, GAP_RUN, ZIP, listed_shape, object_shape
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import RESIDENT, today
 from asset_map.usecases import open_data
 from asset_map.usecases.house import House
 from asset_map.usecases.open_data import LISTS, SERVICE_LISTS, Wanted
 
-__all__ = ["MOST_IN_AN_HOUR", "open_data_routes"]
+__all__ = ["open_data_routes"]
 
-# A program that copies a district's feed, object by object, needs some thousands.
-MOST_IN_AN_HOUR = 6_000
 MOST_ON_A_PAGE = 500
 _DESCRIPTION = "/api/openapi.json"
 _DAYS = {word: day for day in Weekday for word in (day.value, day.code.lower())}
@@ -42,16 +39,25 @@ _Metres = Annotated[
 def open_data_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the open routes, as ``/api/openapi.json`` describes them."""
     routes = APIRouter(tags=["Open data"])
-    desk = _Desk(parts, house)
+    desk = _Desk(parts, house, OpenDesk(parts))
     routes.add_api_route("/open-referral", desk.about, include_in_schema=False)
-    routes.add_api_route("/open-referral/", desk.about)
-    routes.add_api_route("/open-referral.zip", desk.everything)
+    open_route(routes, "/open-referral/", desk.about, shape=ABOUT)
+    open_route(routes, "/open-referral.zip", desk.everything, shape=ZIP)
     for name in LISTS:
         path = f"/open-referral/{name}"
         listing = desk.listing if name in SERVICE_LISTS else desk.terms
-        routes.add_api_route(path, _named(listing, name), name=f"List {name}")
-        routes.add_api_route(f"{path}/{{object_id}}", _named(desk.one, name), name=f"One of {name}")
-    routes.add_api_route("/api/assets.geojson", desk.assets)
+        open_route(
+            routes, path, _named(listing, name), name=f"List {name}", shape=listed_shape(name)
+        )
+        open_route(
+            routes,
+            f"{path}/{{object_id}}",
+            _named(desk.one, name),
+            name=f"One of {name}",
+            shape=object_shape(name),
+        )
+    open_route(routes, "/api/assets.geojson", desk.assets, shape=ASSETS)
+    open_route(routes, "/api/gaps/{run_id}.json", desk.gaps, shape=GAP_RUN)
     return routes
 
 
@@ -116,11 +122,11 @@ def _refuse(name: str, text: str, remedy: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """Answers each route, at most so often in an hour, and not twice with the same."""
+    """Knows what each route answers."""
 
     parts: SiteParts
     house: House
-    limit: HourlyLimit = field(default_factory=lambda: HourlyLimit(MOST_IN_AN_HOUR))
+    desk: OpenDesk
 
     def about(self, request: Request) -> Response:
         """Say which format this is, in which version, and where it is described."""
@@ -155,6 +161,11 @@ class _Desk:
         ask = partial(open_data.assets_geojson, self.house, actor=RESIDENT, now=self.parts.now())
         return self._answer(request, ask, kind="application/geo+json")
 
+    def gaps(self, request: Request, run_id: str) -> Response:
+        """Return figures of wards that were kept for the public, by their id."""
+        ask = partial(open_data.open_gap_run, self.house, run_id, actor=RESIDENT)
+        return self._answer(request, ask)
+
     def _list(self, request: Request, name: str, wanted: Wanted) -> Response:
         ask = partial(
             open_data.list_open_referral,
@@ -173,19 +184,5 @@ class _Desk:
         *,
         kind: str = "application/json",
     ) -> Response:
-        headers = {"Access-Control-Allow-Origin": "*", "Cache-Control": "public, max-age=60"}
-        address = request.client.host if request.client else ""
-        now = self.parts.now()
-        if free_at := self.limit.next_free(address, now=now):
-            wait = str(int((free_at - now) / timedelta(seconds=1)) + 1)
-            return Response(status_code=429, headers={**headers, "Retry-After": wait})
         tag = open_data.entity_tag(self.house, f"{request.url.path}?{request.url.query}")
-        headers["ETag"] = tag
-        # What packs the answer on its way may have marked the tag as a weak one.
-        known = request.headers.get("if-none-match", "").split(",")
-        if tag in {one.strip().removeprefix("W/") for one in known}:
-            return Response(status_code=304, headers=headers)
-        content = ask()
-        if isinstance(content, dict):
-            content = json.dumps(content, ensure_ascii=False).encode()
-        return Response(content, headers=headers, media_type=kind)
+        return self.desk.answer(request, ask, tag=tag, kind=kind)

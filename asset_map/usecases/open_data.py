@@ -7,31 +7,40 @@ from functools import lru_cache
 from typing import Any
 
 from asset_map import __version__
+from asset_map.exports.columns import columns_for
 from asset_map.exports.open_referral.feed import Feed, about, open_referral, page
 from asset_map.exports.open_referral.files import zipped
 from asset_map.exports.open_referral.services import Recorded
 from asset_map.exports.open_referral.wanted import Wanted, answers, service_of
 from asset_map.model.area import BoundaryKind
 from asset_map.model.errors import NotFoundError
+from asset_map.model.gap import GapRow, GapRun
 from asset_map.model.query import Query
 from asset_map.model.role import Action, Actor, Audience, Role, require
-from asset_map.register import areas, public_view, search
+from asset_map.register import areas, gaps, public_view, search
+from asset_map.register.engine import Connection
 from asset_map.usecases.export_assets import Format, conditions_of, export_assets
+from asset_map.usecases.gap_tables import as_json
 from asset_map.usecases.house import House
 from asset_map.usecases.locating import near
 
 __all__ = [
+    "ASSET_COLUMNS",
     "LISTS",
     "SERVICE_LISTS",
     "Wanted",
     "about",
     "assets_geojson",
     "entity_tag",
+    "licence_lines",
     "list_open_referral",
+    "open_gap_run",
     "open_referral_object",
     "open_referral_zip",
 ]
 
+# What is told of each asset in a table.
+ASSET_COLUMNS = tuple(column.name for column in columns_for(Audience.PUBLIC))
 SERVICE_LISTS = ("services", "service_at_locations")
 LISTS = (*SERVICE_LISTS, "taxonomies", "taxonomy_terms")
 # A postcode without a distance asks for what can be walked to in about an hour.
@@ -52,10 +61,69 @@ def entity_tag(house: House, asked: str) -> str:
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:24]}"'
 
 
+def licence_lines(house: House, *, now: datetime) -> tuple[str, ...]:
+    """Return the lines that the licences of wards and postcodes ask for."""
+    with house.register.reading() as connection:
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+    return conditions_of(house, ward_set, audience=Audience.PUBLIC, now=now).attributions
+
+
 def assets_geojson(house: House, *, actor: Actor, now: datetime) -> bytes:
     """Return what the public may see of every asset as GeoJSON (RFC 7946)."""
     require(actor, Action.FIND)
     return _assets_geojson(house, _changes(house), now.replace(second=0, microsecond=0))
+
+
+def open_gap_run(house: House, run_id: str, *, actor: Actor) -> bytes:
+    """
+    Return figures that were kept for the public, by their id alone: a name could be guessed.
+
+    The figures stay as they were. Who is named in them is named only as long as everybody
+    may see where they are.
+
+    Raises
+    ------
+    NotFoundError
+        When no run of that id was made for the public.
+    """
+    require(actor, Action.FIND)
+    with house.register.reading() as connection:
+        run = _run(connection, run_id)
+        named = _named_today(connection)
+    rows = tuple(_still_open(row, named) for row in run.rows)
+    return as_json(replace(run, made_by=house.settings.council_name, rows=rows)).encode()
+
+
+def _run(connection: Connection, run_id: str) -> GapRun:
+    message = f"There are no open figures '{run_id}'; ask the council for their address."
+    try:
+        run = gaps.run_named(connection, run_id)
+    except NotFoundError as error:
+        raise NotFoundError(message) from error
+    if run.id != run_id or run.conditions.audience is not Audience.PUBLIC:
+        raise NotFoundError(message)
+    return run
+
+
+def _named_today(connection: Connection) -> frozenset[str]:
+    """Return the ids and names of whose place everybody may see today."""
+    points = public_view.map_points(connection, audience=Audience.PUBLIC)
+    return frozenset(text for point in points for text in (point.asset_id, point.name))
+
+
+def _still_open(row: GapRow, named: frozenset[str]) -> GapRow:
+    """Return the row without names, and sentences with names, that are no longer public."""
+    over = row.nearest_over
+    is_over_gone = over is not None and not {over.asset_id, over.name} <= named
+    if not is_over_gone and {*row.anchor_names, *row.candidates} <= named:
+        return row
+    return replace(
+        row,
+        anchor_names=tuple(name for name in row.anchor_names if name in named),
+        candidates=tuple(name for name in row.candidates if name in named),
+        nearest_over=None if is_over_gone else over,
+        why="",
+    )
 
 
 def open_referral_object(house: House, name: str, object_id: str, *, actor: Actor) -> Json:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from asset_map.exports.as_ical import as_ical
+from asset_map.exports.as_ical import Day, as_ical
 from asset_map.model.area import BoundarySet
 from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.errors import NotFoundError
@@ -18,6 +18,7 @@ from asset_map.model.words import LONDON
 from asset_map.register import public_view, search
 from asset_map.schedule.words import meeting_words
 from asset_map.usecases.boundaries import WardName, wards_in_use
+from asset_map.usecases.committee_days import committee_days
 from asset_map.usecases.find_assets import LISTED_KINDS
 from asset_map.usecases.happenings import (
     Happening,
@@ -189,7 +190,7 @@ def _open_doors(there: list[Asset], wards: Wards, ward_code: str) -> tuple[Openi
 
 def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") -> bytes:
     """
-    Return what is on as a calendar that others can subscribe to.
+    Return what is on, and when committees meet, as a calendar that others can subscribe to.
 
     Raises
     ------
@@ -213,11 +214,14 @@ def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") 
 @lru_cache(maxsize=32)
 def _calendar(asked: _Asked, name: str, day: datetime) -> bytes:
     there, wards = _there(asked)
+    with asked.house.register.reading() as connection:
+        meetings = committee_days(asked.house, connection, ward_code=asked.ward_code)
     return as_ical(
         [
             (asset, replace(place, meetings=tuple(_meetings_of(asset, place))))
             for asset, place in places_in(there, wards, asked.ward_code)
         ],
+        [Day(one.committee_id, one.words, one.day) for one in meetings],
         name=name,
         now=day,
         public_url=asked.house.settings.public_url,

@@ -57,7 +57,6 @@ def test_a_boundary_set_that_is_not_there_is_named(browser: Browser) -> None:
 
 def test_the_routes_describe_themselves(browser: Browser) -> None:
     assert set(browser.get("/openapi.json").json()["paths"]) == {
-        "/api/health",
         "/api/wards/{set_id}.geojson",
     }
 

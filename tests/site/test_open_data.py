@@ -6,7 +6,7 @@ import pytest
 
 from asset_map.model.location import PublishLocation
 from asset_map.model.times import Meeting
-from asset_map.site import open_data as open_routes
+from asset_map.site import open_answers
 from asset_map.usecases.house import House
 from tests.site.conftest import Browser, plain_pages
 from tests.usecases.conftest import group, kept
@@ -135,7 +135,7 @@ def test_the_geojson_holds_what_the_public_may_see(open_house: House) -> None:
 def test_who_asks_too_often_is_told_when_to_come_back(
     open_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(open_routes, "MOST_IN_AN_HOUR", 2)
+    monkeypatch.setattr(open_answers, "MOST_IN_AN_HOUR", 2)
     browser = plain_pages(open_house)
     answers = [browser.get("/open-referral/") for _ in range(3)]
 
