@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from asset_map.demo.breaks import decide_in_breaks
 from asset_map.demo.district import District, build_district
 from asset_map.demo.register import DemoRegister, build_register
 from asset_map.model.area import BoundaryKind
@@ -44,6 +45,7 @@ def load_demonstration(house: House, *, now: datetime, if_empty: bool = False) -
     register = build_register(district, today=now.astimezone(LONDON).date())
     today = now.astimezone(LONDON).date()
     fill_register(house, _filling(district, register, today=today), actor=ACTOR, now=now)
+    decide_in_breaks(house, register.gatherings, actor=ACTOR)
     return (
         f"Doggerby is ready, and wholly fictional: {counted(len(register.assets), 'asset')} in "
         f"{counted(len(district.areas[district.sets[-1].id]), 'ward')}."

@@ -53,6 +53,11 @@ def build_register(district: District, *, today: date) -> DemoRegister:
     ward_codes = {ward.seed.name: code for code, ward in district.planned.items()}
     connections = [connection_from(table, today=today) for table in links["connections"]]
     connections += hosted(tables)
+    gatherings = tuple(
+        gathering_from(table, today=today, assets=assets, ward_codes=ward_codes)
+        for table in read_content("roadshows")["roadshows"]
+    )
+    offers = [offer_from(side, table, today=today) for side in Side for table in exchange[side]]
     return DemoRegister(
         assets=tuple(assets.values()),
         submissions=tuple(
@@ -60,13 +65,8 @@ def build_register(district: District, *, today: date) -> DemoRegister:
             for table in read_content("waiting")["submissions"]
         ),
         connections=tuple(connections),
-        offers=tuple(
-            offer_from(side, table, today=today) for side in Side for table in exchange[side]
-        ),
-        gatherings=tuple(
-            gathering_from(table, today=today, assets=assets, ward_codes=ward_codes)
-            for table in read_content("roadshows")["roadshows"]
-        ),
+        offers=(*offers, *(offer for one in gatherings for offer in one.offers)),
+        gatherings=gatherings,
     )
 
 
