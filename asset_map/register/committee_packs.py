@@ -10,7 +10,7 @@ from asset_map.model.errors import NotFoundError
 from asset_map.register.rows import text_from, text_of
 from asset_map.register.schema import committee_packs
 
-__all__ = ["last_before", "pack_of", "packs", "put_pack"]
+__all__ = ["last_before", "pack_of", "packs", "put_pack", "throw_away"]
 
 
 def put_pack(connection: sa.Connection, pack: CommitteePack) -> CommitteePack:
@@ -31,6 +31,13 @@ def put_pack(connection: sa.Connection, pack: CommitteePack) -> CommitteePack:
     if not connection.execute(committee_packs.update().where(known).values(row)).rowcount:
         connection.execute(committee_packs.insert(), row)
     return pack
+
+
+def throw_away(connection: sa.Connection, pack_id: str) -> None:
+    """Forget a draft; what was released stays, whoever asks."""
+    column = committee_packs.c
+    is_draft = column.state == PackState.DRAFT.value
+    connection.execute(committee_packs.delete().where(column.id == pack_id, is_draft))
 
 
 def pack_of(connection: sa.Connection, pack_id: str) -> CommitteePack:

@@ -1,14 +1,18 @@
 """The history: what changed, who changed it and why; only ever added to, by ``assets.save``."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 import sqlalchemy as sa
 
 from asset_map.model.asset import Asset
 from asset_map.model.revision import Revision
 from asset_map.model.role import Role
+from asset_map.register.chunks import chunks
 from asset_map.register.rows import asset_from
 from asset_map.register.schema import assets, revisions
 
-__all__ = ["latest", "of_asset", "state_at"]
+__all__ = ["latest", "of_asset", "state_at", "states_on"]
 
 
 def of_asset(connection: sa.Connection, asset_id: str) -> list[Revision]:
@@ -30,6 +34,24 @@ def state_at(connection: sa.Connection, asset_id: str, version: int) -> Asset | 
         .where(assets.c.id == asset_id, revisions.c.version == version)
     )
     return asset_from(body) if body else None
+
+
+def states_on(
+    connection: sa.Connection, asset_ids: Sequence[str], moment: datetime
+) -> dict[str, Asset]:
+    """Return some assets as they stood at a moment, by id, without those of a later day."""
+    found: dict[str, Asset] = {}
+    for part in chunks(asset_ids):
+        last = (
+            sa.select(sa.func.max(revisions.c.seq))
+            .join(assets, assets.c.number == revisions.c.number)
+            .where(assets.c.id.in_(part), revisions.c.at <= moment)
+            .group_by(revisions.c.number)
+        )
+        rows = connection.scalars(sa.select(revisions.c.after).where(revisions.c.seq.in_(last)))
+        stood = (asset_from(body) for body in rows if body)
+        found |= {asset.id: asset for asset in stood}
+    return found
 
 
 def _all() -> sa.Select[tuple[object, ...]]:

@@ -13,10 +13,11 @@ from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Proble
 from asset_map.model.gap import GapRun
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.register import gaps
+from asset_map.register.engine import Connection
 from asset_map.register.rows import text_of
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["compare_snapshots", "freeze", "frozen", "snapshots"]
+__all__ = ["compare_snapshots", "freeze", "frozen", "keep_frozen", "snapshots"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
 _LONGEST_NAME = 120
@@ -42,9 +43,23 @@ def freeze(
             remedy="Call it after the meeting it is for: 'North, March 2027'.",
         )
         raise InvalidSubmissionError(str(problem), problems=(problem,))
-    kept = replace(run, id=new_id(), name=name, made_by=actor.name, made_on=now)
     with house.register.writing() as connection:
-        gaps.add_run(connection, kept, sha256=_digest(kept))
+        return keep_frozen(connection, replace(run, id=new_id()), name, actor=actor, now=now)
+
+
+def keep_frozen(
+    connection: Connection, run: GapRun, name: str, *, actor: Actor, now: datetime
+) -> GapRun:
+    """
+    Keep a run under a name together with what else is written at once.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When another run has that name.
+    """
+    kept = replace(run, name=name, made_by=actor.name, made_on=now)
+    gaps.add_run(connection, kept, sha256=_digest(kept))
     return kept
 
 

@@ -1,0 +1,106 @@
+"""
+A pack given to its committee: from then on it never changes.
+
+What was wrong in it is put right in a next issue, and the address of the old one says so.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from asset_map.model.committee_pack import CommitteePack, PackState
+from asset_map.model.errors import ConflictError, NotFoundError
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import committee_packs
+from asset_map.usecases.gap_snapshots import keep_frozen
+from asset_map.usecases.house import House
+
+__all__ = ["PublicPack", "list_packs", "pack_seen", "public_pack", "release_pack"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPack:
+    """A pack as anybody may read it, and the issue that took its place."""
+
+    pack: CommitteePack
+    successor: CommitteePack | None = None
+
+
+def release_pack(
+    house: House, pack_id: str, *, as_made_at: datetime, actor: Actor, now: datetime
+) -> CommitteePack:
+    """
+    Release a draft as it was looked at; its figures are frozen and its address opens.
+
+    Raises
+    ------
+    ConflictError
+        When it was released already, or made anew since somebody looked.
+    NotFoundError
+        When there is no such pack.
+    """
+    require(actor, Action.BUILD_PACK)
+    with house.register.writing() as connection:
+        pack = committee_packs.pack_of(connection, pack_id)
+        if pack.state is not PackState.DRAFT:
+            message = f"Pack '{pack_id}' was released already; correct it with a new issue."
+            raise ConflictError(message)
+        if pack.made_at != as_made_at:
+            message = f"Pack '{pack_id}' was made anew meanwhile. Look at it again first."
+            raise ConflictError(message)
+        released = replace(
+            pack,
+            run=keep_frozen(connection, pack.run, f"Pack {pack_id}", actor=actor, now=now),
+            state=PackState.RELEASED,
+            released_at=now,
+            released_by=actor.name,
+            path=f"/pack/{pack_id}",
+        )
+        if pack.replaces_id:
+            old = committee_packs.pack_of(connection, pack.replaces_id)
+            committee_packs.put_pack(connection, replace(old, state=PackState.REPLACED))
+        return committee_packs.put_pack(connection, released)
+
+
+def list_packs(
+    house: House, *, actor: Actor, committee_id: str | None = None, meeting: date | None = None
+) -> list[CommitteePack]:
+    """Return every pack, the latest meeting and issue first."""
+    require(actor, Action.BUILD_PACK)
+    with house.register.reading() as connection:
+        return committee_packs.packs(connection, committee_id=committee_id, meeting=meeting)
+
+
+def pack_seen(house: House, pack_id: str, *, actor: Actor) -> CommitteePack:
+    """
+    Return a pack in whatever state, for those who make them.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none.
+    """
+    require(actor, Action.BUILD_PACK)
+    with house.register.reading() as connection:
+        return committee_packs.pack_of(connection, pack_id)
+
+
+def public_pack(house: House, pack_id: str, *, actor: Actor) -> PublicPack:
+    """
+    Return a pack that was released; one that was replaced brings the issue that stands.
+
+    Raises
+    ------
+    NotFoundError
+        When there is none, or it is a draft: the two look alike.
+    """
+    require(actor, Action.FIND)
+    with house.register.reading() as connection:
+        pack = committee_packs.pack_of(connection, pack_id)
+        if pack.state is PackState.DRAFT:
+            message = f"There is no pack '{pack_id}'; the list of packs shows them."
+            raise NotFoundError(message)
+        issues = committee_packs.packs(
+            connection, committee_id=pack.committee_id, meeting=pack.meeting
+        )
+    standing = next(one for one in issues if one.state is PackState.RELEASED)
+    return PublicPack(pack=pack, successor=None if standing.id == pack.id else standing)
