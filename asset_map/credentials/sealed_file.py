@@ -105,13 +105,20 @@ def unseal(sealed: bytes, passphrase: str) -> bytes:
 
 
 def _cipher(passphrase: str, randomness: bytes) -> AESGCM:
-    key = Scrypt(salt=randomness[:_SALT], **_SCRYPT).derive(passphrase.strip().encode())
+    key = Scrypt(salt=randomness[:_SALT], **_SCRYPT).derive(
+        # A terminal of another alphabet hands over halves of characters.
+        passphrase.strip().encode(errors="surrogatepass")
+    )
     return AESGCM(key)
 
 
 def _unpacked(packed: bytes) -> bytes:
     unpacking = zlib.decompressobj()
-    content = unpacking.decompress(packed, _MOST_INSIDE)
+    try:
+        content = unpacking.decompress(packed, _MOST_INSIDE)
+    except zlib.error as error:
+        message = "The file does not hold what this program writes. Ask for it to be made again."
+        raise UnreadableFileError(message) from error
     if unpacking.unconsumed_tail:
         message = "The file holds more than can be read. Ask for one of a smaller area."
         raise UnreadableFileError(message)

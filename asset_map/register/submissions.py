@@ -23,7 +23,10 @@ __all__ = [
     "of_source",
     "queue",
     "update",
+    "waiting_for",
 ]
+
+_WAITING = (RecordState.SUBMITTED.value, RecordState.NEEDS_INFO.value)
 
 
 def add(connection: sa.Connection, submission: Submission) -> Submission:
@@ -161,13 +164,22 @@ def count_of_batch(
 
 def of_source(connection: sa.Connection, source: str) -> list[Submission]:
     """Return the proposals from a source's imports that still wait, in the order of their rows."""
-    waiting = (RecordState.SUBMITTED.value, RecordState.NEEDS_INFO.value)
     order = submissions.c.made_at, submissions.c.row, submissions.c.id
     bodies = connection.scalars(
         sa.select(submissions.c.body)
         .join(import_batches, import_batches.c.id == submissions.c.batch_id)
-        .where(import_batches.c.source == source, submissions.c.state.in_(waiting))
+        .where(import_batches.c.source == source, submissions.c.state.in_(_WAITING))
         .order_by(*order)
+    )
+    return [text_from(Submission, body) for body in bodies]
+
+
+def waiting_for(connection: sa.Connection, asset_id: str) -> list[Submission]:
+    """Return the proposals about an asset that nobody has decided yet, the oldest first."""
+    bodies = connection.scalars(
+        sa.select(submissions.c.body)
+        .where(submissions.c.asset_id == asset_id, submissions.c.state.in_(_WAITING))
+        .order_by(submissions.c.made_at, submissions.c.id)
     )
     return [text_from(Submission, body) for body in bodies]
 

@@ -25,7 +25,7 @@ from asset_map.usecases.changes_told import changes_told
 from asset_map.usecases.conversing import event_of, message_id
 from asset_map.usecases.house import House
 
-__all__ = ["ANSWER_MAX", "Status", "answer", "status_of", "withdraw"]
+__all__ = ["ANSWER_MAX", "Status", "answer", "status_of", "withdraw", "withdraw_within"]
 
 ANSWER_MAX = 1000
 _OPEN = frozenset({RecordState.SUBMITTED, RecordState.NEEDS_INFO})
@@ -149,16 +149,24 @@ def withdraw(house: House, token: str, *, now: datetime, reason: str = "") -> Su
             _refuse(
                 "An officer has decided, so it cannot be taken back.", "Read below how it stands."
             )
-        # What was asked or acknowledged and has not gone out yet need not be said any more.
-        messages.drop_unsent(connection, message_id(submission))
-        return _moved(
-            connection,
-            submission,
-            RecordState.ARCHIVED,
-            action=ReviewAction.WITHDREW,
-            text=reason.strip()[:ANSWER_MAX] or "The sender took it back.",
-            now=now,
-        )
+        said = reason.strip()[:ANSWER_MAX] or "The sender took it back."
+        return withdraw_within(connection, submission, text=said, now=now)
+
+
+def withdraw_within(
+    connection: Connection, submission: Submission, *, text: str, now: datetime
+) -> Submission:
+    """Take a proposal that waits out of Review, in a transaction that is open already."""
+    # What was asked or acknowledged and has not gone out yet need not be said any more.
+    messages.drop_unsent(connection, message_id(submission))
+    return _moved(
+        connection,
+        submission,
+        RecordState.ARCHIVED,
+        action=ReviewAction.WITHDREW,
+        text=text,
+        now=now,
+    )
 
 
 def _opened(connection: Connection, token: str, now: datetime) -> Submission:

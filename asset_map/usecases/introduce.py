@@ -12,6 +12,7 @@ from asset_map.model.typed import as_words
 from asset_map.register import cards, roadshows
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.join_roadshow import NAME_MAX
+from asset_map.usecases.tidy_cards import take_back_within
 from asset_map.usecases.write_cards import checked_card
 
 __all__ = ["Introduction", "introduce", "take_out"]
@@ -73,7 +74,14 @@ def introduce(
     return kept
 
 
-def take_out(house: House, participant_id: str, *, actor: Actor, now: datetime) -> None:
+def take_out(
+    house: House,
+    participant_id: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId = random_id,
+) -> None:
     """Take somebody out again with what was typed for them: it was a slip, or they ask for it."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
@@ -81,14 +89,9 @@ def take_out(house: House, participant_id: str, *, actor: Actor, now: datetime) 
         typed = [
             card
             for card in cards.of_participant(connection, one.id)
-            if card.source is CardSource.TYPED
+            if card.source is CardSource.TYPED and card.taken_back_at is None
         ]
-        for card in cards.of_roadshow(connection, one.roadshow_id):
-            # What somebody else said stands by itself again.
-            if card.merged_into in {mine.id for mine in typed}:
-                cards.put(connection, replace(card, merged_into=None))
-        for card in typed:
-            cards.put(connection, replace(card, text="", for_group="", taken_back_at=now))
+        take_back_within(house, connection, typed, now=now, new_id=new_id)
         gone = replace(one, first_name="", role_words="", for_group="", email="", left_at=now)
         roadshows.put_participant(connection, gone)
 

@@ -1,6 +1,6 @@
 """What a session left on the laptop comes back: people, cards, actions, stalls and stories."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -74,6 +74,21 @@ def bring_cards(home: Homecoming) -> None:
     for card in coming:
         if card.id in here:
             _bring_card(home, card, here[card.id])
+    _untangle(home, by_id(cards.of_roadshow(home.connection, ours)))
+
+
+def _untangle(home: Homecoming, here: Mapping[str, Card]) -> None:
+    """Let each card that was made one with another point to the one that stands."""
+    for card in here.values():
+        way = [card.id]
+        while (onward := here[way[-1]].merged_into) and onward in here and onward not in way:
+            way.append(onward)
+        # Made one from both sides, they point at each other: then the first of them stands.
+        ring = way[way.index(onward) :] if onward in way else way[-1:]
+        stands = min(ring)
+        target = None if stands == card.id else stands
+        if card.merged_into != target:
+            cards.put(home.connection, replace(card, merged_into=target))
 
 
 def _check_cards(home: Homecoming) -> None:
@@ -123,7 +138,8 @@ def bring_actions(home: Homecoming) -> None:
     before = by_id(home.before.actions)
     for one in coming:
         _bring_action(home, one, before.get(one.id), here.get(one.id))
-    known = by_id(agreements.every(home.connection))
+    every = agreements.every(home.connection)
+    known = {one.id for one in every if one.roadshow_id in {ours, None}}
     home.require_known("the action", [one.action_id for one in holding.check_ins], known)
     for said in holding.check_ins:
         agreements.add_check_in(home.connection, said)

@@ -13,7 +13,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.join_roadshow import Joining, say_who
 from asset_map.usecases.keep_offers import keep_offer
-from asset_map.usecases.tidy_cards import IN_THE_ROOM
+from asset_map.usecases.put_away import IN_THE_ROOM
 from asset_map.usecases.write_cards import send_card
 
 if TYPE_CHECKING:

@@ -8,24 +8,22 @@ from asset_map.credentials.tokens import token_hash
 from asset_map.model.card import Card, CardKind
 from asset_map.model.connection import OfferState
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
-from asset_map.model.role import Action, Actor, Role, require
-from asset_map.model.state import RecordState
-from asset_map.register import assets, cards, links, roadshows
-from asset_map.register.assets import RevisionNote
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import cards, links, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_offer
-from asset_map.usecases.keeping import keep
 from asset_map.usecases.mail_round import drop_round
+from asset_map.usecases.put_away import IN_THE_ROOM, put_away
 from asset_map.usecases.write_cards import checked_card
 
 __all__ = [
-    "IN_THE_ROOM",
     "change_card",
     "hide",
     "merge_cards",
     "take_back_all",
     "take_back_card",
+    "take_back_within",
     "unmerge",
 ]
 
@@ -34,7 +32,6 @@ _SAID = (
     *("text", "kind", "asset_kind", "tree_part", "for_group", "tags", "terms"),
     *("availability", "urgency", "audience", "is_attributed"),
 )
-IN_THE_ROOM = Actor(name="Somebody in the room", role=Role.PUBLIC)
 
 
 def change_card(
@@ -149,7 +146,7 @@ def take_back_card(
         if not its:
             message = "There is no such card of yours; open your own page again."
             raise NotFoundError(message)
-        _take_back(house, connection, its, now=now, new_id=new_id)
+        take_back_within(house, connection, its, now=now, new_id=new_id)
         drop_round(connection, one)
 
 
@@ -160,7 +157,7 @@ def take_back_all(house: House, token: str, *, now: datetime, new_id: NewId = ra
         mine = [
             card for card in cards.of_participant(connection, one.id) if card.taken_back_at is None
         ]
-        _take_back(house, connection, mine, now=now, new_id=new_id)
+        take_back_within(house, connection, mine, now=now, new_id=new_id)
         drop_round(connection, one)
         roadshows.put_participant(
             connection,
@@ -177,14 +174,16 @@ def take_back_all(house: House, token: str, *, now: datetime, new_id: NewId = ra
     return len(mine)
 
 
-def _take_back(
+def take_back_within(
     house: House, connection: Connection, mine: Sequence[Card], *, now: datetime, new_id: NewId
 ) -> None:
-    gone = {card.id for card in mine}
+    """Empty somebody's cards of one roadshow, with the offers and drafts that they became."""
+    gone = {card.id: card for card in mine}
     for card in cards.of_roadshow(connection, (mine[0].roadshow_id or "") if mine else ""):
-        # What somebody else said stands by itself again.
+        # What somebody else said stands by itself again, and their record with it.
         if card.merged_into in gone and card.id not in gone:
-            cards.put(connection, replace(card, merged_into=None))
+            asset_id = card.asset_id or gone[card.merged_into].asset_id
+            cards.put(connection, replace(card, merged_into=None, asset_id=asset_id))
     for card in mine:
         if card.offer_id:
             offer = links.get_offer(connection, card.offer_id)
@@ -205,20 +204,4 @@ def _take_back(
             ),
         )
         if card.asset_id:
-            _archive_draft(house, connection, card, now=now, new_id=new_id)
-
-
-def _archive_draft(
-    house: House, connection: Connection, card: Card, *, now: datetime, new_id: NewId
-) -> None:
-    """Put away a record that only this card had brought in and nobody has let in since."""
-    asset = assets.get(connection, card.asset_id or "")
-    others = [
-        one
-        for one in cards.of_roadshow(connection, card.roadshow_id or "")
-        if one.asset_id == asset.id and one.id != card.id and one.taken_back_at is None
-    ]
-    if asset.record_state is not RecordState.DRAFT or others:
-        return
-    note = RevisionNote(id=new_id(), actor=IN_THE_ROOM, at=now, action="took back")
-    keep(house, connection, replace(asset, record_state=RecordState.ARCHIVED), note)
+            put_away(house, connection, card, now=now, new_id=new_id)

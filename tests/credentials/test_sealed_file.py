@@ -19,6 +19,11 @@ def test_a_weak_passphrase_is_refused() -> None:
         seal(b"", "herring gul ", randomness=bytes(RANDOM_BYTES))
 
 
+def test_a_passphrase_that_no_alphabet_holds_is_just_a_wrong_one() -> None:
+    with pytest.raises(InvalidSubmissionError, match="not the one"):
+        unseal(SEALED, "gr\udcfc\udcdfe aus dem Netz")
+
+
 @pytest.mark.parametrize(
     ("broken", "told"),
     [

@@ -48,7 +48,7 @@ from asset_map.usecases.pack_roadshow import end_pack, packs_of
 from asset_map.usecases.return_roadshow import held
 from asset_map.usecases.review_submission import Decision, approve, look_at, queue
 from asset_map.usecases.roadshow_file import file_text, read_file
-from asset_map.usecases.tidy_cards import take_back_all
+from asset_map.usecases.tidy_cards import merge_cards, take_back_all
 from asset_map.usecases.view_ward import view_ward
 from asset_map.usecases.write_cards import write_cards
 from tests.usecases.away import (
@@ -431,6 +431,22 @@ def test_a_conversation_comes_back_with_its_cards_and_a_story_as_a_draft(
         assert cards.talk(connection, "talk") == talk
         assert [one.text for one in cards.of_talk(connection, "talk")] == ["A piano"]
         assert agreements.get_story(connection, "story") == replace(story, state=StoryState.DRAFT)
+
+
+def test_two_cards_made_one_from_both_sides_are_one_and_stand(office: House, laptop: House) -> None:
+    words = {"a": "A shed", "b": "The shed", "c": "Sheds"}
+    said = [card(id_, CardKind.ASSET, text, "") for id_, text in words.items()]
+    write_cards(laptop, said, actor=PARTNER, now=NOW)
+    merged(office, brought_back(laptop))
+    merge_cards(office, "a", into="b", actor=PARTNER, now=NOW)
+    merge_cards(laptop, "c", into="b", actor=PARTNER, now=NOW)
+    merge_cards(laptop, "b", into="a", actor=PARTNER, now=NOW)
+
+    merged(office, brought_back(laptop))
+
+    room = session_of(office, ROADSHOW.id, actor=PARTNER)
+    assert {card.text for card in room.cards} == {"A shed"}
+    assert sorted(room.sayings["a"]) == ["Sheds", "The shed"]
 
 
 def test_a_merge_that_breaks_off_leaves_nothing_half_done(office: House, laptop: House) -> None:

@@ -7,11 +7,13 @@ import pytest
 
 from asset_map.model.card import CardKind
 from asset_map.model.errors import ConflictError, InvalidSubmissionError
-from asset_map.register import cards, links
-from asset_map.usecases.hold_session import session_of
+from asset_map.model.state import RecordState
+from asset_map.register import assets, cards, links
+from asset_map.usecases.hold_session import close, session_of
 from asset_map.usecases.house import House
 from asset_map.usecases.join_roadshow import Joining
 from asset_map.usecases.place_cards import place_cards
+from asset_map.usecases.review_submission import queue
 from asset_map.usecases.take_part import choose
 from asset_map.usecases.tidy_cards import (
     change_card,
@@ -21,7 +23,7 @@ from asset_map.usecases.tidy_cards import (
     take_back_card,
 )
 from asset_map.usecases.write_cards import write_cards
-from tests.usecases.conftest import PARTNER
+from tests.usecases.conftest import OFFICER, PARTNER
 from tests.usecases.test_session import ROADSHOW, hall, phone, send, typed
 
 __all__ = ["hall"]
@@ -73,6 +75,27 @@ def test_a_card_changed_on_a_screen_that_is_behind_loses_nothing(
         offered = [(one.text, one.availability) for one in links.every_offer(connection)]
     assert (card.text, card.availability) == ("A big van", "Fridays")
     assert offered == [("A big van", "Fridays")]
+
+
+def test_what_is_taken_back_after_the_end_waits_in_review_no_longer(
+    hall: House, now: datetime
+) -> None:
+    mine, other = phone(hall, now, first_name="Ada"), phone(hall, now)
+    for token, card_id, text in ((mine, "a", "A shed"), (other, "b", "The shed"), (mine, "c", "A")):
+        send(hall, token, typed(card_id, text))
+    merge_cards(hall, "b", into="a", actor=PARTNER, now=now)
+    close(hall, ROADSHOW.id, actor=PARTNER, now=now)
+    assert len(queue(hall, actor=OFFICER)[0]) == 2
+
+    take_back_all(hall, mine, now=now)
+
+    # Somebody else said the same: that waits on, in their words.
+    assert [one.note for one in queue(hall, actor=OFFICER)[0]] == ["The shed"]
+    take_back_all(hall, other, now=now)
+    assert queue(hall, actor=OFFICER)[0] == []
+    with hall.register.reading() as connection:
+        states = {one.name: one.record_state for one in assets.every(connection)}
+    assert (states["A shed"], states["A"]) == (RecordState.ARCHIVED, RecordState.ARCHIVED)
 
 
 def test_what_is_sent_again_after_leaving_brings_nobody_back(hall: House, now: datetime) -> None:
