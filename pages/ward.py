@@ -44,8 +44,10 @@ with refusals():
         ward_facts.anchors(view)
         ward_facts.strengths(view, AssetKind.SPACE, AssetKind.GROUP)
         ward_facts.whats_on(view)
+        ward_facts.asked_for(house, view, today=today())
         ward_facts.strengths(view, AssetKind.INSTITUTION, AssetKind.BUSINESS, AssetKind.STORY)
         ward_facts.people(view)
+        ward_facts.gap(house, view, who=who)
         ward_facts.not_recorded_yet(view)
     with place, st.container(key="map-side"):
         ward_facts.on_map(view, house)

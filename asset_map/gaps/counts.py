@@ -5,7 +5,7 @@ import shapely
 
 from asset_map.gaps.columns import Flags, Floats, Places, Rows, Wards
 
-__all__ = ["edge_wards", "inside", "near", "nearest_over", "shortfall"]
+__all__ = ["around", "edge_wards", "inside", "near", "nearest_over", "shortfall"]
 
 
 def inside(places: Places, count: int) -> Rows:
@@ -38,6 +38,16 @@ def near(places: Places, wards: Wards, *, within_m: float) -> Rows:
     _, assets = np.unique(np.asarray(places.ids, dtype=object).astype(str), return_inverse=True)
     pairs = np.unique(np.column_stack((ward_rows, assets[place_rows])), axis=0)
     return np.bincount(pairs[:, 0], minlength=len(wards))
+
+
+def around(places: Places, wards: Wards, rows: Rows, *, within_m: float) -> int:
+    """Return how many places lie outside of some wards and within so many metres of one."""
+    outside = np.flatnonzero(~np.isin(places.wards, rows))
+    if not len(outside) or not len(rows):
+        return 0
+    points = np.asarray(shapely.points(places.points_m[outside]))
+    tree = shapely.STRtree(wards.shapes[rows])
+    return len(np.unique(tree.query(points, predicate="dwithin", distance=within_m)[0]))
 
 
 def nearest_over(places: Places, wards: Wards) -> tuple[Rows, Floats]:

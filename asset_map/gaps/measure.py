@@ -133,7 +133,8 @@ def measure(prepared: Prepared, settings: GapSettings) -> Figures:
         by_ward(weight, residents.wards, count),
     )
     stops, hours = prepared.inputs.stops, prepared.inputs.stop_hours
-    visits = visiting.hours_by_ward(residents, stops, hours, reach_m, count)
+    straight_m = reach.straight_reach_of(residents, settings)
+    visits = visiting.hours_by_ward(residents, stops, hours, straight_m, count)
     return Figures(
         beyond=by_ward(residents.people * is_beyond, residents.wards, count),
         shares_beyond=shares,

@@ -23,6 +23,7 @@ __all__ = [
     "median_m",
     "nearest_places",
     "reach_of",
+    "straight_reach_of",
     "weights",
     "with_walks",
 ]
@@ -93,6 +94,12 @@ def reach_of(residents: Residents, settings: GapSettings) -> Floats:
     if settings.reach_m is not None:
         return np.full(len(residents), settings.reach_m)
     return np.where(residents.is_rural, settings.reach_rural_m, settings.reach_urban_m)
+
+
+def straight_reach_of(residents: Residents, settings: GapSettings) -> Floats:
+    """Return how far each point's reach goes in a straight line: less where it is walked."""
+    shorter = settings.detour if settings.is_reach_walked else 1.0
+    return reach_of(residents, settings) / shorter
 
 
 def is_beyond(nearest: Nearest, reach_m: Floats, settings: GapSettings) -> Flags:

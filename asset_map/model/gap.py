@@ -161,6 +161,8 @@ class GapConditions:
     left_out: tuple[LeftOut, ...] = ()
     carried: str = ""
     walked: int = 0
+    people_unclassed: int = 0
+    places_around: int = 0
 
     @property
     def lines(self) -> tuple[tuple[str, str], ...]:
@@ -176,15 +178,34 @@ class GapConditions:
             ("residents", self.people_source.words),
             ("points with walks measured elsewhere", f"{self.walked:,}"),
             ("residents counted", f"{self.people_counted:,}"),
+            ("residents with no urban or rural class", self._unclassed),
             ("residents of the file in no area", f"{self.people_outside:,}"),
             ("places counted", f"{self.places_counted:,}"),
             ("of them beyond the areas", f"{self.places_beyond:,}"),
+            (f"of them around this area, within {self.around_m:,.0f} m", self._around),
             ("records left out", left_out),
             ("mapping status", self.carried or "as said of these areas"),
             ("rates per 10,000", CHANCE),
             *((name.replace("_", " "), value) for name, value in self.settings.as_lines()),
             ("source", self.attribution),
         )
+
+    @property
+    def around_m(self) -> float:
+        """How far around the area records should be known, or its edge looks worse than it is."""
+        settings = self.settings
+        reach_m = settings.reach_m or max(settings.reach_urban_m, settings.reach_rural_m)
+        return max(settings.buffer_m, reach_m)
+
+    @property
+    def _around(self) -> str:
+        warning = "; wards at the edge may look worse than they are"
+        return f"{self.places_around:,}{'' if self.places_around else warning}"
+
+    @property
+    def _unclassed(self) -> str:
+        many = self.people_unclassed
+        return f"{many:,}, counted as in town" if many else "0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.gap import FoundNone, GapRun, MappingStatus, WardMapping
+from asset_map.register.engine import touch
 from asset_map.register.rows import record_from, row_of, text_from, text_of
 from asset_map.register.schema import gap_runs, looked_for, ward_mappings
 
@@ -144,6 +145,7 @@ def _add(connection: sa.Connection, table: sa.Table, said: Sequence[object], **f
         last = connection.scalar(sa.select(sa.func.max(table.c.seq))) or 0
         rows = [row_of(one) | flags | {"seq": last + n} for n, one in enumerate(said, start=1)]
         connection.execute(table.insert(), rows)
+        touch(connection)
 
 
 def _mappings(connection: sa.Connection, set_id: str, *, is_proposed: bool) -> list[WardMapping]:

@@ -60,12 +60,14 @@ class Settings:
     mail_from: str = ""
     gap_reach_urban_m: float = 800.0
     gap_reach_rural_m: float = 1_600.0
+    gap_is_reach_walked: bool = False
     gap_detour: float = 1.3
     gap_served_share: float = 0.5
     gap_visiting_hours: float = 2.0
     gap_function_share: float = 0.5
     gap_carried_share: float = 0.5
     gap_near_m: float = 1_000.0
+    gap_buffer_m: float = 3_000.0
     gap_people_per_facility: float = 4_000.0
     gap_checked_within_months: int = 24
     gap_deprivation_cuts: str = ""
@@ -103,7 +105,13 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     return Settings(**{name: _fitting(name, value) for name, value in given.items()})  # type: ignore[arg-type]
 
 
-_WANTED = {str: "a text", int: "a whole number from 0 up", float: "a number from 0 up"}
+_WANTED = {
+    bool: "true or false",
+    str: "a text",
+    int: "a whole number from 0 up",
+    float: "a number from 0 up",
+}
+_CLAIMS = {"true": True, "yes": True, "false": False, "no": False}
 
 
 def _fitting(name: str, value: object) -> object:
@@ -117,6 +125,8 @@ def _fitting(name: str, value: object) -> object:
 
 
 def _as(wanted: type, value: object) -> str | float | None:
+    if wanted is bool:
+        return _CLAIMS.get(str(value).lower())
     if isinstance(value, bool | list | dict):
         return None
     try:

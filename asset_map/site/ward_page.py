@@ -14,6 +14,7 @@ from asset_map.usecases.list_wards import list_wards
 from asset_map.usecases.locating import Found, check_postcode
 from asset_map.usecases.tell_stories import stories_told
 from asset_map.usecases.view_ward import WardView, view_ward
+from asset_map.usecases.ward_gap import ward_gap
 from asset_map.usecases.where_to_help import help_in_ward
 
 __all__ = ["ward_routes"]
@@ -62,6 +63,7 @@ def ward_routes(parts: SiteParts, house: House) -> APIRouter:
             here="ward",
             view=view,
             near=place if place and place.ward_code == code else None,
+            gap=ward_gap(house, code, actor=RESIDENT, now=parts.now()),
             **_strengths(view),
             **_told(house, parts, code),
         )

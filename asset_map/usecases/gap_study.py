@@ -12,7 +12,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from asset_map.gaps.columns import Floats, Places, Residents, Rows, Wards
+from asset_map.gaps.columns import Floats, Places, Residents, Rows, Wards, by_ward
+from asset_map.gaps.counts import around
 from asset_map.gaps.measure import Figures, Inputs, Prepared, measure, prepare
 from asset_map.gaps.reach import Walks
 from asset_map.gaps.rows import Known, Standing, rows, standing
@@ -59,7 +60,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Study:
-    """Everything that no reach changes."""
+    """Everything that no reach changes; ``unclassed`` are residents of no class, by ward."""
 
     sought: Sought
     prepared: Prepared
@@ -69,6 +70,7 @@ class Study:
     people_source: PeopleSource
     on_map: Mapped
     lookup: WardLookup
+    unclassed: Floats
 
     def of_kind(self, kind: AssetKind) -> Places:
         """Return the places of the active assets of a kind."""
@@ -77,6 +79,19 @@ class Study:
     def place(self, points_m: Floats) -> Rows:
         """Return the row of the ward that each point is in, -1 in none."""
         return self.lookup.place_many(points_m[:, 0], points_m[:, 1]).wards
+
+    def unclassed_in(self, codes: Container[str]) -> int:
+        """Return how many residents of some wards have no urban or rural class."""
+        return round(float(self.unclassed[self._rows_of(codes)].sum()))
+
+    def places_around(self, codes: Container[str], *, within_m: float) -> int:
+        """Return how many of the places lie around some wards, and not in them."""
+        wards = self.prepared.inputs.wards
+        return around(self.prepared.sought, wards, self._rows_of(codes), within_m=within_m)
+
+    def _rows_of(self, codes: Container[str]) -> Rows:
+        wards = self.prepared.inputs.wards
+        return np.array([row for row, one in enumerate(wards.codes) if one in codes], dtype=int)
 
     @property
     def walked(self) -> int:
@@ -193,6 +208,7 @@ def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> S
         people_source=people_source(points, set(lookup.codes)),
         on_map=on_map,
         lookup=lookup,
+        unclassed=_unclassed(points, inputs.residents, len(wards)),
     )
 
 
@@ -214,6 +230,11 @@ def _mapped(connection: Connection, question: Question, lookup: WardLookup) -> M
 
 def _statuses(wards: Wards, said: Mapping[str, MappingStatus]) -> tuple[MappingStatus, ...]:
     return tuple(said.get(code, MappingStatus.NOT_STARTED) for code in wards.codes)
+
+
+def _unclassed(points: list[DemandPoint], residents: Residents, count: int) -> Floats:
+    is_unclassed = np.array([point.is_rural is None for point in points], dtype=bool)
+    return by_ward(residents.people * is_unclassed, residents.wards, count)
 
 
 def _residents(points: list[DemandPoint], lookup: WardLookup) -> Residents:

@@ -5,7 +5,7 @@ A run carries its conditions with it: no number without them.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -26,10 +26,10 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.committees import committee_named, members_on
 from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
-from asset_map.usecases.gap_study import Question, Study, study, study_of
+from asset_map.usecases.gap_study import Question, Study, study
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["GapRequest", "gap_of_ward", "measure_gaps", "refuse_fuller"]
+__all__ = ["GapRequest", "measure_gaps", "refuse_fuller"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
 
@@ -112,21 +112,6 @@ def measure_gaps(
         conditions=_conditions(found, where, (request, settings), shown, cut_off=cut_off),
         rows=shown,
     )
-
-
-def gap_of_ward(house: House, code: str, *, actor: Actor, now: datetime) -> GapRow | None:
-    """
-    Return a ward's figures as the actor may see them, at the council's own reach.
-
-    None where there are no wards, or none of that code: residents' pages show what they have.
-    """
-    require(actor, Action.FIND)
-    try:
-        found = study_of(house, ANCHOR, actor=actor, now=now)
-    except BoundaryError:
-        return None
-    settings = gap_settings(house.settings)
-    return next(iter(found.rows(settings, only={code})), None)
 
 
 def refuse_fuller(audience: Audience, actor: Actor) -> None:
@@ -213,7 +198,7 @@ def _conditions(
 ) -> GapConditions:
     request, settings = asked
     residents, sought = found.prepared.residents, found.prepared.sought
-    return GapConditions(
+    stated = GapConditions(
         sought=request.sought,
         sought_words=found.sought.many,
         audience=request.audience,
@@ -231,7 +216,10 @@ def _conditions(
         left_out=found.left_out,
         carried=found.carried,
         walked=found.walked,
+        people_unclassed=found.unclassed_in(where.codes),
     )
+    around = found.places_around(where.codes, within_m=stated.around_m)
+    return replace(stated, places_around=around)
 
 
 def _walks(file: Path | None) -> tuple[tuple[str, str, float], ...]:

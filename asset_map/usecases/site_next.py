@@ -12,7 +12,7 @@ from enum import Enum
 import numpy as np
 
 from asset_map.gaps.columns import Floats, Residents
-from asset_map.gaps.reach import reach_of
+from asset_map.gaps.reach import straight_reach_of
 from asset_map.gaps.siting import Siting, covered, least_distance, most_covered
 from asset_map.model.asset import AssetKind
 from asset_map.model.errors import InvalidSubmissionError
@@ -90,7 +90,7 @@ def site_next(house: House, request: SitingRequest, *, actor: Actor, now: dateti
     found = study_of(house, request.sought, actor=actor, now=now)
     residents, distances_m = _asked(found, request)
     settings = gap_settings(house.settings, reach_m=request.reach_m)
-    reach_m = reach_of(residents, settings)
+    reach_m = straight_reach_of(residents, settings)
     sites_m, names = _sites(found, residents, request)
     choose = most_covered if request.aim is Aim.REACH else least_distance
     best = choose(residents, distances_m, reach_m, sites_m, count=request.count)

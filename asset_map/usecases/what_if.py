@@ -7,7 +7,7 @@ from datetime import datetime
 import numpy as np
 
 from asset_map.gaps.columns import Floats, by_ward
-from asset_map.gaps.reach import is_beyond, reach_of
+from asset_map.gaps.reach import is_beyond, reach_of, straight_reach_of
 from asset_map.gaps.siting import covered
 from asset_map.model.location import GridPoint
 from asset_map.model.role import Action, Actor, require
@@ -82,11 +82,12 @@ def what_if(
     found = study_of(house, sought, actor=actor, now=now)
     settings = gap_settings(house.settings, reach_m=reach_m)
     residents, nearest = found.prepared.residents, found.prepared.nearest
-    reach = reach_of(residents, settings)
+    reach, straight_m = reach_of(residents, settings), straight_reach_of(residents, settings)
     pins_m: Floats = np.array([(pin.at.easting, pin.at.northing) for pin in pins]).reshape(-1, 2)
-    tried = covered(residents, nearest.distances_m, reach, pins_m, sites=range(len(pins)))
+    tried = covered(residents, nearest.distances_m, straight_m, pins_m, sites=range(len(pins)))
     gaps = np.hypot(*(residents.points_m[:, None, :] - pins_m[None]).transpose(2, 0, 1))
-    is_helped = is_beyond(nearest, reach, settings) & (gaps.min(axis=1, initial=np.inf) <= reach)
+    is_near = gaps.min(axis=1, initial=np.inf) <= straight_m
+    is_helped = is_beyond(nearest, reach, settings) & is_near
     wards = found.prepared.inputs.wards
     helped = by_ward(residents.people * is_helped, residents.wards, len(wards))
     by_name = sorted(

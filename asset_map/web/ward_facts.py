@@ -1,6 +1,7 @@
 """The parts of a ward's page: strengths first, what is not recorded yet last."""
 
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 import streamlit as st
@@ -8,19 +9,26 @@ import streamlit as st
 from asset_map.model.asset import AssetKind
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.query import Listing
+from asset_map.model.role import Action, Actor
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.happenings import Happening
 from asset_map.usecases.house import House
 from asset_map.usecases.view_ward import WardView
+from asset_map.usecases.ward_gap import ward_gap
+from asset_map.usecases.where_to_help import help_in_ward
 from asset_map.web.asset_list import listed
 from asset_map.web.frame import page_file
 from asset_map.web.map import MapFocus, place_picture
 from asset_map.web.map_base import map_base, points_of
+from asset_map.web.offer_words import SIDE_WORDS
+from asset_map.web.state import now
 from asset_map.web.symbols import symbol
 from asset_map.web.text import plain
 
 __all__ = [
     "anchors",
+    "asked_for",
+    "gap",
     "in_one_sentence",
     "not_recorded_yet",
     "on_map",
@@ -31,6 +39,8 @@ __all__ = [
 
 FIRST = 8
 HAPPENINGS = 20
+# How long the page waits for figures that nobody asked for yet.
+_PATIENCE_S = 3.0
 
 
 def in_one_sentence(view: WardView) -> None:
@@ -115,6 +125,41 @@ def people(view: WardView) -> None:
             )
         )
         st.caption("People are counted, never named or put on a map.")
+
+
+def gap(house: House, view: WardView, *, who: Actor) -> None:
+    """Say how near an anchor organisation is; officers can go on to why."""
+    with st.spinner("Working out how far people live from one …"):
+        found = ward_gap(house, view.ward.code, actor=who, now=now(), patience_s=_PATIENCE_S)
+    if found is None:
+        return
+    st.header("How near is an anchor organisation?", anchor=False)
+    if found.is_told:
+        st.write(plain(found.row.why))
+    else:
+        st.write(
+            f"{plain(view.ward.name)} is not yet mapped ({found.row.mapping_status.label}): this "
+            "page says what we know of, and nothing about what may be missing."
+        )
+    if who.may(Action.MEASURE_GAPS):
+        code = view.ward.code
+        st.page_link(page_file("gaps"), label="See it on Gaps", query_params={"ward": code})
+
+
+def asked_for(house: House, view: WardView, *, today: date) -> None:
+    """List what groups of the ward ask of everybody, and offer to everybody."""
+    helps = help_in_ward(house, view.ward.code, today=today)
+    if not helps:
+        return
+    st.header("Where people can help, and what is on offer", anchor=False)
+    for number, one in enumerate(helps[:FIRST]):
+        with st.container(key=f"help-{number}", gap="xxsmall"):
+            st.page_link(
+                page_file("asset"), label=plain(one.name), query_params={"id": one.offer.asset_id}
+            )
+            st.caption(f"{SIDE_WORDS[one.offer.side]}: {plain(one.offer.text)}")
+    if len(helps) > FIRST:
+        st.caption(f"And {len(helps) - FIRST:,} more, under “Where can I help?”.")
 
 
 def not_recorded_yet(view: WardView) -> None:

@@ -35,6 +35,13 @@ def test_a_value_that_does_not_fit_is_refused_by_its_name(tmp_path: Path, line: 
         load_settings(settings_file(tmp_path, line))
 
 
+@pytest.mark.parametrize("line", ["gap_is_reach_walked = true", 'gap_is_reach_walked = "Yes"'])
+def test_a_claim_is_true_or_false(tmp_path: Path, line: str) -> None:
+    environ = settings_file(tmp_path, line)
+    assert load_settings(environ).gap_is_reach_walked
+    assert not load_settings(environ | {"ASSET_MAP_GAP_IS_REACH_WALKED": "no"}).gap_is_reach_walked
+
+
 def test_an_unknown_setting_is_refused_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"'geocodr'.*geocoder"):
         load_settings(settings_file(tmp_path, "geocodr = 1"))

@@ -26,12 +26,14 @@ from asset_map.model.times import Meeting
 from asset_map.register import areas
 from asset_map.register.engine import open_register
 from asset_map.settings import Settings
+from asset_map.usecases.committees import save_committee
 from asset_map.usecases.compare_boundaries import compare_boundaries
 from asset_map.usecases.gap_snapshots import compare_snapshots, freeze, frozen, snapshots
 from asset_map.usecases.gap_tables import as_csv, as_json, as_text
 from asset_map.usecases.house import House
 from asset_map.usecases.map_wards import looked_and_found_none, set_status
-from asset_map.usecases.measure_gaps import GapRequest, gap_of_ward, measure_gaps
+from asset_map.usecases.measure_gaps import GapRequest, measure_gaps
+from asset_map.usecases.ward_gap import WardGap, ward_gap
 from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, kept, ward
 from tests.usecases.gap_district import anchor, place, reasons, with_people
 
@@ -62,11 +64,71 @@ def test_a_ward_is_a_gap_only_once_it_is_mapped(district: House) -> None:
     assert first.why.endswith("Somebody last looked on 22 November 2026.")
 
 
-def test_a_resident_reads_the_sentence_of_a_ward(district: House) -> None:
-    row = gap_of_ward(district, EAST, actor=RESIDENT, now=AT)
-    assert row is not None
-    assert row.why.startswith("1 recognised anchor organisation is inside: The mill.")
-    assert gap_of_ward(district, "E05000000", actor=RESIDENT, now=AT) is None
+def test_a_resident_reads_the_sentence_of_a_ward_once_it_is_there(district: House) -> None:
+    def read(code: str, patience_s: float = 30) -> WardGap | None:
+        return ward_gap(district, code, actor=RESIDENT, now=AT, patience_s=patience_s)
+
+    found = read(EAST)
+    assert found is not None
+    assert found.row == next(row for row in run(district).rows if row.code == EAST)
+    assert found.is_told
+    assert read("E05000000") is None
+    set_status(district, [WEST], MappingStatus.MAPPED, actor=OFFICER, now=AT)
+    west = read(WEST)
+    assert west is not None
+    assert (west.row.gap_class, west.looked_on) == (GapClass.GAP, AT.date())
+    assert read(WEST, patience_s=0) == west
+
+
+def test_what_is_hidden_since_stands_in_no_ward_s_sentence(district: House) -> None:
+    before = ward_gap(district, EAST, actor=RESIDENT, now=AT, patience_s=30)
+    assert before is not None
+    assert "The mill" in before.row.why
+    hidden = anchor("mill", 2100, publish=PublishLocation.WITHHELD)
+    kept(district, replace(hidden, version=1), AT)
+    at_once = ward_gap(district, EAST, actor=RESIDENT, now=AT, patience_s=0)
+    assert at_once is None or "The mill" not in at_once.row.why
+    after = ward_gap(district, EAST, actor=RESIDENT, now=AT, patience_s=30)
+    assert after is not None
+    assert "The mill" not in after.row.why
+
+
+def test_what_lies_around_an_area_is_counted_and_its_absence_told(district: House) -> None:
+    west = AreaCommittee(
+        id="west", name="West", members=(CommitteeMember(code=WEST, set_id="wards-2026"),)
+    )
+    save_committee(district, west, actor=OFFICER, now=AT)
+    lines = dict(run(district, replace(OFFICERS, committee="West")).conditions.lines)
+    assert lines["of them around this area, within 3,000 m"] == "1"
+    kept(district, replace(anchor("mill", 2100), version=1, anchor=None), AT)
+    lines = dict(run(district, replace(OFFICERS, committee="West")).conditions.lines)
+    assert lines["of them around this area, within 3,000 m"].startswith("0; wards at the edge may")
+
+
+def test_residents_of_no_class_count_as_in_town_and_it_is_said(district: House) -> None:
+    assert dict(run(district).conditions.lines)["residents with no urban or rural class"] == "0"
+    with district.register.writing() as connection:
+        points = areas.demand_points(connection)
+        areas.put_demand_points(connection, [replace(points[0], is_rural=None), *points[1:]])
+    said = dict(run(district).conditions.lines)["residents with no urban or rural class"]
+    assert said == "100, counted as in town"
+
+
+def test_a_reach_that_is_walked_reaches_less_far(district: House) -> None:
+    walked = GapSettings(reach_m=800, is_reach_walked=True)
+    # 1.3 times the straight line: what is 700 m off is 910 m to walk.
+    straight, on_foot = (
+        {row.code: row.residents_beyond_reach for row in run(district, request).rows}
+        for request in (
+            replace(OFFICERS, settings=GapSettings(reach_m=800)),
+            replace(OFFICERS, settings=walked),
+        )
+    )
+    assert (straight[WEST], on_foot[WEST]) == (600, 700)
+    assert on_foot == {
+        row.code: row.residents_beyond_reach
+        for row in run(district, replace(OFFICERS, settings=GapSettings(reach_m=800 / 1.3))).rows
+    }
 
 
 def test_a_longer_reach_serves_the_ward_next_door(district: House) -> None:
