@@ -1,0 +1,188 @@
+"""
+A council's own Word template: what may be used as one, and where the pack goes in it.
+
+A template is somebody else's file. It may hold words, styles, headers and pictures, and
+nothing that runs, that fetches, or that unpacks into more than a page could need.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from asset_map.model.errors import UnreadableFileError
+
+__all__ = [
+    "MARK",
+    "TO_BE_WRITTEN",
+    "fill_standing_headings",
+    "has_mark",
+    "opened",
+    "place_of_pack",
+    "section_at",
+    "standing_headings",
+]
+
+MARK = "{{pack}}"
+TO_BE_WRITTEN = "[to be written by the officer]"
+_MOST_BYTES, _MOST_UNPACKED, _MOST_PARTS = 10_000_000, 60_000_000, 2_000
+_DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_RUNS = re.compile(r"vbaproject|vbadata|/activex/|/embeddings/|oleobject|\.bin$", re.IGNORECASE)
+# Fields that fetch or start something when a program draws the page anew.
+_FETCHES = re.compile(
+    rb"instr[^>]*>?[^<]*\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|RD)\b"
+    rb"|<(?:\w+:)?altChunk\b"
+)
+_FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_REMEDY = "Save it as a plain Word document (.docx) and put it in again."
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+def opened(content: bytes) -> Document:
+    """
+    Open a template.
+
+    Raises
+    ------
+    UnreadableFileError
+        When it is no DOCX, is too large, or holds what runs or fetches.
+    """
+    if len(content) > _MOST_BYTES:
+        msg = "The template is larger than 10 MB"
+        raise _refused(msg, "Take large pictures out of it.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_size(archive)
+            parts = {one.filename: archive.read(one) for one in archive.infolist()}
+    except _DAMAGED as fault:
+        msg = "The template is no Word document, is damaged or is locked"
+        raise _refused(msg, _REMEDY) from fault
+    _check_parts(parts)
+    try:
+        return docx.Document(io.BytesIO(content))
+    except (KeyError, ValueError, SyntaxError) as fault:
+        msg = "The template is a damaged Word document"
+        raise _refused(msg, _REMEDY) from fault
+
+
+def _check_size(archive: zipfile.ZipFile) -> None:
+    listed = archive.infolist()
+    unpacked = sum(one.file_size for one in listed)
+    if len(listed) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
+        fault = f"The template unpacks to {unpacked / 1_000_000:,.0f} MB in {len(listed):,} parts"
+        raise _refused(fault, "At most 60 MB in 2,000 parts are read.")
+    if len({one.filename for one in listed}) < len(listed):
+        msg = "The template holds two parts of one name"
+        raise _refused(msg, _REMEDY)
+
+
+def _check_parts(parts: dict[str, bytes]) -> None:
+    types = parts.get("[Content_Types].xml", b"")
+    if b"macroEnabled" in types or any(map(_RUNS.search, parts)):
+        msg = "The template holds macros or other things that run"
+        raise _refused(msg, _REMEDY)
+    if _DOCUMENT not in types:
+        msg = "The template is no Word document (.docx)"
+        raise _refused(msg, _REMEDY)
+    for name, part in parts.items():
+        if name.endswith((".xml", ".rels")):
+            if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part:
+                msg = f"The template's part '{name}' is no plain XML"
+                raise _refused(msg, _REMEDY)
+            if _FETCHES.search(part):
+                msg = "The template fetches or runs something by a field"
+                raise _refused(msg, _REMEDY)
+        if name.endswith(".rels"):
+            _check_links(part)
+
+
+def _check_links(part: bytes) -> None:
+    try:
+        links = parse_xml(part)
+    except SyntaxError as fault:
+        msg = "The template is a damaged Word document"
+        raise _refused(msg, _REMEDY) from fault
+    for one in links:
+        if one.get("TargetMode") != "External":
+            continue
+        # A link that a reader may follow fetches nothing by itself.
+        if one.get("Type") != _LINK or not _FOLLOWED.fullmatch(one.get("Target", "")):
+            kind = one.get("Type", "").rsplit("/", 1)[-1]
+            msg = f"The template fetches something from elsewhere ({kind})"
+            raise _refused(
+                msg,
+                "In Word, break its links and detach its own template, then save it anew.",
+            )
+
+
+def _refused(fault: str, remedy: str) -> UnreadableFileError:
+    return UnreadableFileError(f"{fault}. {remedy}")
+
+
+def place_of_pack(document: Document) -> BaseOxmlElement | None:
+    """Return the paragraph that the pack takes the place of; None where there is none."""
+    return next((one._p for one in document.paragraphs if one.text.strip() == MARK), None)  # noqa: SLF001
+
+
+def has_mark(document: Document) -> bool:
+    """Whether the template says where the pack goes."""
+    return place_of_pack(document) is not None
+
+
+def section_at(document: Document, mark: BaseOxmlElement | None) -> BaseOxmlElement:
+    """Return the section that the pack comes to stand in."""
+    following = mark.itersiblings() if mark is not None else ()
+    found = (one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") for one in following)
+    last: BaseOxmlElement = document.element.body.sectPr
+    return next((one for one in found if one is not None), last)
+
+
+def standing_headings(document: Document) -> tuple[str, ...]:
+    """Return the template's headings with nothing under them, as they stand."""
+    return tuple(heading.text for heading in _empty_headings(document))
+
+
+def fill_standing_headings(document: Document) -> None:
+    """Mark under each empty heading that the officer writes there."""
+    for heading in list(_empty_headings(document)):
+        line = heading.insert_paragraph_before("", style="Normal")
+        heading._p.addnext(line._p)  # noqa: SLF001
+        line.add_run(TO_BE_WRITTEN).font.highlight_color = WD_COLOR_INDEX.YELLOW
+
+
+def _empty_headings(document: Document) -> Iterator[WordParagraph]:
+    """Give the headings without a word, a table or a deeper heading before the next."""
+    waiting: tuple[WordParagraph, int] | None = None
+    for part in document.element.body:
+        level, is_said = 0, part.tag != qn("w:sectPr")
+        if part.tag == qn("w:p"):
+            paragraph = WordParagraph(part, document._body)  # noqa: SLF001
+            level = _level(paragraph)
+            is_said = bool(paragraph.text.strip() or part.findall(f".//{qn('w:drawing')}"))
+        if not is_said:
+            continue
+        if waiting and 0 < level <= waiting[1]:
+            yield waiting[0]
+        waiting = (paragraph, level) if level else None
+    if waiting and place_of_pack(document) is not None:
+        yield waiting[0]
+
+
+def _level(paragraph: WordParagraph) -> int:
+    """Return the level of a heading, 0 for any other paragraph; a style may stand on another."""
+    style = paragraph.style
+    while style is not None:
+        if found := re.fullmatch(r"heading (\d)", str(style.name), re.IGNORECASE):
+            return int(found[1])
+        style = style.base_style
+    return 0
