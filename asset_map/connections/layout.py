@@ -20,7 +20,7 @@ from scipy.spatial import cKDTree
 from asset_map.connections.graph import LIVE, Network, links_of
 from asset_map.connections.ties import Floats
 
-__all__ = ["Point", "positions"]
+__all__ = ["WIDER", "Point", "positions"]
 
 Point = tuple[float, float]
 
@@ -28,21 +28,26 @@ _SEED = 1948
 _PIVOTS = 40
 # Springs take a time that grows with the square of the number.
 _SPRINGS_UP_TO, _ROUNDS, _SUMS = 1_500, 40, 16_000
-_LINK, _GAP, _WIDER = 2.2, 1.8, 1.7
+WIDER = 1.7
+_LINK, _GAP = 2.2, 1.8
 _ROW, _ROW_STEP = 1.5, 2.4
 _APART_ROUNDS, _ROOM = 60, 1.5
 
 
-def positions(graph: Network) -> dict[str, Point]:
-    """Return where each asset stands, x to the right and y downwards; live links pull."""
+def positions(graph: Network, *, wider: float = WIDER) -> dict[str, Point]:
+    """
+    Return where each asset stands, x to the right and y downwards; live links pull.
+
+    ``wider`` is about how many times as wide as high all of it comes to be.
+    """
     links = (link for link in links_of(graph) if link.state in LIVE)
     pairs = {tuple(sorted((link.from_id, link.to_id))) for link in links}
-    return dict(_placed(tuple(sorted(graph)), tuple(sorted(pairs))))
+    return dict(_placed(tuple(sorted(graph)), tuple(sorted(pairs)), wider))
 
 
 @lru_cache(maxsize=32)
 def _placed(
-    ids: tuple[str, ...], pairs: tuple[tuple[str, ...], ...]
+    ids: tuple[str, ...], pairs: tuple[tuple[str, ...], ...], wider: float
 ) -> tuple[tuple[str, Point], ...]:
     rows = {key: row for row, key in enumerate(ids)}
     ends = np.array([[rows[one] for one in pair] for pair in pairs], dtype=int).reshape(-1, 2)
@@ -57,7 +62,7 @@ def _placed(
     )
     drawn = [_laid_out(matrix[part][:, part]) for part in linked]
     places = np.zeros((len(ids), 2))
-    width = _packed(places, linked, drawn)
+    width = _packed(places, linked, drawn, wider=wider)
     alone = np.array([part[0] for part in parts if len(part) == 1], dtype=int)
     if len(alone):
         top = places[np.concatenate(linked), 1].max() + 2 * _GAP if linked else 0.0
@@ -136,14 +141,14 @@ def _levelled(places: Floats) -> Floats:
     return level
 
 
-def _packed(places: Floats, parts: Sequence[NDArray[np.int64]], drawn: Sequence[Floats]) -> float:
+def _packed(
+    places: Floats, parts: Sequence[NDArray[np.int64]], drawn: Sequence[Floats], *, wider: float
+) -> float:
     """Put the clusters on shelves, the tallest first; return how wide they are together."""
     sizes = [one.max(axis=0) + _GAP for one in drawn]
     area = sum(float(width * height) for width, height in sizes)
     widest = max((float(size[0]) for size in sizes), default=0.0)
-    width = max(
-        widest, math.sqrt(area * _WIDER), math.sqrt(len(places) * _WIDER * _ROW * _ROW_STEP)
-    )
+    width = max(widest, math.sqrt(area * wider), math.sqrt(len(places) * wider * _ROW * _ROW_STEP))
     order = sorted(range(len(parts)), key=lambda number: (-sizes[number][1], number))
     left = top = shelf = 0.0
     for number in order:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from asset_map.connections.as_svg import network_svg
-from asset_map.connections.graph import LIVE, Member, network
+from asset_map.connections.graph import LIVE, Member, Network, network
+from asset_map.connections.layout import positions
 from asset_map.model.asset import AssetKind
 from asset_map.model.connection import Connection
 from asset_map.model.role import Action, Actor, Audience, require
@@ -19,18 +20,24 @@ from asset_map.usecases.network_members import draft_member, members_seen_by
 __all__ = ["RoomNetwork", "room_names", "room_network"]
 
 
+# In a hall it is drawn as wide as the screen, so that names can be read from the back.
+_AS_A_SCREEN = 4.0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomNetwork:
     """
     The network of those spoken of in a room.
 
     ``names`` are theirs by id; ``unlinked`` the ids and names of those with no live connection
-    to anybody, in or out of the room; ``links`` those of the room with each other, and ``pairs``
+    to anybody, in or out of the room; ``elsewhere`` the names of those linked with others than
+    the room alone, who are not drawn; ``links`` those of the room with each other, and ``pairs``
     how many of the room they link.
     """
 
     drawn: str
     unlinked: tuple[tuple[str, str], ...]
+    elsewhere: tuple[str, ...]
     names: Mapping[str, str]
     links: tuple[Connection, ...]
     pairs: int
@@ -56,13 +63,20 @@ def room_network(house: House, view: SessionView, *, actor: Actor, today: date) 
     linked = {id_ for link in every for id_ in (link.from_id, link.to_id)}
     inside = {one.asset_id for one in room}
     within = [link for link in every if {link.from_id, link.to_id} <= inside]
+    elsewhere = linked - {id_ for link in within for id_ in (link.from_id, link.to_id)}
+    graph = network((one for one in room if one.asset_id not in elsewhere), within)
     return RoomNetwork(
-        drawn=network_svg(network(room, within), title=view.roadshow.title) if room else "",
+        drawn=_drawn(graph, title=view.roadshow.title) if len(graph) else "",
         unlinked=tuple((one.asset_id, one.name) for one in room if one.asset_id not in linked),
+        elsewhere=tuple(one.name for one in room if one.asset_id in elsewhere),
         names={one.asset_id: one.name for one in room},
         links=tuple(within),
         pairs=len({frozenset({link.from_id, link.to_id}) for link in within}),
     )
+
+
+def _drawn(graph: Network, *, title: str) -> str:
+    return network_svg(graph, title=title, places=positions(graph, wider=_AS_A_SCREEN))
 
 
 def _spoken_of(

@@ -88,7 +88,8 @@ def _drawn(room: RoomNetwork) -> None:
     says = f"{spoken} spoken of here, {counted(room.pairs, 'pair')} of them linked"
     with st.container(key="session-drawing"):
         st.image(room.drawn, alt=says, width="stretch")
-    st.caption(f"{says}.")
+    others = ", ".join(map(plain, room.elsewhere))
+    st.caption(f"{says}." + (f" Linked with others than those here: {others}." if others else ""))
 
 
 def _standing(house: House, room: RoomNetwork) -> None:

@@ -6,10 +6,11 @@ import pytest
 
 from asset_map.model.agreement import AgreedAction
 from asset_map.model.card import Card, CardKind, CardSource
-from asset_map.model.connection import OfferAudience
+from asset_map.model.connection import Connection, ConnectionKind, OfferAudience
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.roadshow import Roadshow, TreePart
 from asset_map.usecases.agree_actions import agree
+from asset_map.usecases.connect_assets import connect
 from asset_map.usecases.draw_tree import on_the_tree, tree_drawn, tree_printed
 from asset_map.usecases.hold_session import SessionView, begin, session_of
 from asset_map.usecases.house import House
@@ -117,3 +118,18 @@ def test_a_room_knows_who_is_linked_with_nobody_yet(
     assert sorted(name for _, name in room.unlinked) == ["Repair Café", "Tuesday Knitters"]
     assert room.pairs == 0
     assert "Repair Café" in room.drawn
+
+
+def test_who_is_linked_outside_the_room_alone_is_not_drawn_as_linked_with_nobody(
+    house: House, hall: Roadshow, now: datetime
+) -> None:
+    kept(house, group("choir", "Sea Shanty Choir"), now)
+    link = Connection(id="l", from_id="choir", to_id="knitters", kind=ConnectionKind.KNOWS)
+    connect(house, link, actor=PARTNER, now=now)
+    said = [typed(hall, "Tuesday Knitters"), typed(hall, "Repair Café")]
+    write_cards(house, said, actor=PARTNER, now=now)
+    place_cards(house, hall.id, actor=PARTNER, now=now)
+    room = room_network(house, seen(house, hall), actor=PARTNER, today=now.date())
+    assert [name for _, name in room.unlinked] == ["Repair Café"]
+    assert room.elsewhere == ("Tuesday Knitters",)
+    assert "Tuesday Knitters" not in room.drawn
