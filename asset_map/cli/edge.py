@@ -33,8 +33,8 @@ def tell(error: AssetMapError) -> None:
 class NewFile(click.Path):
     """A file to be written: its folder is looked for before any work is done."""
 
-    def __init__(self) -> None:
-        super().__init__(dir_okay=False, writable=True)
+    def __init__(self, *, or_folder: bool = False) -> None:
+        super().__init__(dir_okay=or_folder, writable=True)
 
     def convert(
         self,

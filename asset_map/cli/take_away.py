@@ -12,7 +12,7 @@ __all__ = ["command"]
 
 
 @click.command(name="export")
-@click.argument("file", type=NewFile())
+@click.argument("file", type=NewFile(or_folder=True))
 @click.option(
     "--audience",
     type=click.Choice([audience.value for audience in Audience]),
@@ -22,8 +22,13 @@ __all__ = ["command"]
 )
 @by_option
 def command(*, file: Path, audience: str, by: str) -> None:
-    """Write the register to FILE: .csv, .xlsx, .geojson, .gpkg (GeoPackage) or .html (a map)."""
-    from asset_map.usecases.export_assets import export_file  # noqa: PLC0415 - slow to import
+    """
+    Write the register to FILE, by the ending of its name.
+
+    .csv, .xlsx, .geojson, .gpkg (GeoPackage), .html (a map) or .ics (what is on); .zip, or an
+    empty folder, is Open Referral UK as static files.
+    """
+    from asset_map.usecases.export_file import export_file  # noqa: PLC0415 - slow to import
 
     count = export_file(
         house(), file, audience=Audience(audience), actor=actor_from(by), now=clock()

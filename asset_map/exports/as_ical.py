@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event, Timezone, vRecur
 
@@ -65,7 +66,10 @@ def as_ical(
     moves it rather than adds another.
     """
     calendar = Calendar.new(
-        prodid="-//asset-map//What is on//EN", name=name, refresh_interval=_ASK_AGAIN
+        prodid="-//asset-map//What is on//EN",
+        uid=uuid5(NAMESPACE_URL, f"{_host(public_url)}/{name}"),
+        name=name,
+        refresh_interval=_ASK_AGAIN,
     )
     calendar.add_component(Timezone.from_ical(_EUROPE_LONDON))
     for asset, place in places:

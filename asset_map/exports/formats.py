@@ -1,15 +1,17 @@
 """The kinds of file that the register can be taken away in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import Self
 
 from asset_map.exports.as_csv import assets_csv
 from asset_map.exports.as_geojson import assets_geojson
+from asset_map.exports.as_ical import as_ical
 from asset_map.exports.as_xlsx import assets_xlsx
+from asset_map.exports.beside import Beside
 from asset_map.exports.table import Conditions, ExportRow
-from asset_map.model.area import Area
 from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.state import OperatingStatus
 from asset_map.model.words import WordEnum
 
 __all__ = ["Format", "write"]
@@ -23,6 +25,7 @@ class Format(WordEnum):
     GEOJSON = "geojson"
     GEOPACKAGE = "gpkg"
     HTML = "html"
+    ICALENDAR = "ics"
 
     @property
     def shows_wards(self) -> bool:
@@ -65,30 +68,56 @@ _MIMES = {
     Format.GEOJSON: "application/geo+json",
     Format.GEOPACKAGE: "application/geopackage+sqlite3",
     Format.HTML: "text/html; charset=utf-8",
+    Format.ICALENDAR: "text/calendar; charset=utf-8",
 }
-_WRITERS = {
-    Format.CSV: assets_csv,
-    Format.XLSX: assets_xlsx,
-    Format.GEOJSON: assets_geojson,
-}
+_NOTHING = Beside()
 
 
 def write(
-    fmt: Format,
-    rows: Iterable[ExportRow],
-    conditions: Conditions,
-    *,
-    wards: Sequence[Area] = (),
+    fmt: Format, rows: Iterable[ExportRow], conditions: Conditions, beside: Beside = _NOTHING
 ) -> bytes:
-    """Return the file of a kind; those that show wards draw ``wards``."""
-    if fmt is Format.GEOPACKAGE:
-        from asset_map.exports.as_geopackage import (  # noqa: PLC0415 - slow to import
-            assets_geopackage,
-        )
+    """Return the file of a kind; it shows what it has room for of what is ``beside``."""
+    return _WRITERS[fmt](rows, conditions, beside)
 
-        return assets_geopackage(rows, conditions, wards)
-    if fmt is Format.HTML:
-        from asset_map.exports.html_map import assets_html  # noqa: PLC0415 - slow to import
 
-        return assets_html(rows, conditions, wards)
-    return _WRITERS[fmt](rows, conditions)
+def _table(
+    written: Callable[[Iterable[ExportRow], Conditions], bytes],
+) -> Callable[[Iterable[ExportRow], Conditions, Beside], bytes]:
+    """Return a writer for a kind that has room for the assets alone."""
+    return lambda rows, conditions, _: written(rows, conditions)
+
+
+def _geopackage(rows: Iterable[ExportRow], conditions: Conditions, beside: Beside) -> bytes:
+    from asset_map.exports.as_geopackage import (  # noqa: PLC0415 - slow to import
+        assets_geopackage,
+    )
+
+    return assets_geopackage(rows, conditions, beside)
+
+
+def _html(rows: Iterable[ExportRow], conditions: Conditions, beside: Beside) -> bytes:
+    from asset_map.exports.html_map import assets_html  # noqa: PLC0415 - slow to import
+
+    return assets_html(rows, conditions, beside.wards)
+
+
+def _icalendar(rows: Iterable[ExportRow], conditions: Conditions, beside: Beside) -> bytes:
+    """Return what is on at the places of whoever is still going."""
+    places = (
+        (row.asset, place)
+        for row in rows
+        for place in row.places
+        if row.asset.operating_status is OperatingStatus.ACTIVE
+    )
+    name = f"What's on: {conditions.council}"
+    return as_ical(places, beside.days, name=name, now=conditions.cut_off)
+
+
+_WRITERS: Mapping[Format, Callable[[Iterable[ExportRow], Conditions, Beside], bytes]] = {
+    Format.CSV: _table(assets_csv),
+    Format.XLSX: _table(assets_xlsx),
+    Format.GEOJSON: _table(assets_geojson),
+    Format.GEOPACKAGE: _geopackage,
+    Format.HTML: _html,
+    Format.ICALENDAR: _icalendar,
+}

@@ -1,16 +1,24 @@
-"""How QGIS draws the layers of a GeoPackage: a shape and a colour for each kind."""
+"""How QGIS draws the layers of a GeoPackage: as the map and paper do."""
 
 from datetime import UTC, datetime
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from asset_map.model.look import KIND_LOOK
+from asset_map.model.look import GAP_LOOK, KIND_LOOK, Pattern
 
-__all__ = ["asset_style", "layer_style", "ward_style"]
+__all__ = ["asset_style", "connection_style", "layer_style", "ward_style"]
 
 # What QGIS calls the shapes.
 _SHAPES = {"circle": "circle", "square": "square", "hexagon": "hexagon", "pentagon": "pentagon"}
 _SIZE_MM = "2.6"
+# What QGIS calls the patterns; a solid one needs none over its fill.
+_PATTERNS = {
+    Pattern.DOTTED: "dense6",
+    Pattern.STRIPED: "f_diagonal",
+    Pattern.CROSS_HATCHED: "diagonal_x",
+    Pattern.HATCHED: "b_diagonal",
+}
+_EDGE = {"outline_color": "#5a5a66", "outline_width": "0.4"}
 
 
 def layer_style(layer: str, qml: str, *, at: datetime) -> dict[str, Any]:
@@ -24,7 +32,7 @@ def layer_style(layer: str, qml: str, *, at: datetime) -> dict[str, Any]:
         "styleQML": qml,
         "styleSLD": "",
         "useAsDefault": True,
-        "description": "A shape and a colour for each kind",
+        "description": "As the map of asset-map draws it",
         "owner": "",
         "ui": "",
         "update_time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
@@ -37,17 +45,7 @@ def asset_style() -> str:
     categories = ET.SubElement(renderer, "categories")
     symbols = ET.SubElement(renderer, "symbols")
     for number, (kind, look) in enumerate(KIND_LOOK.items()):
-        ET.SubElement(
-            categories,
-            "category",
-            {
-                "value": kind.label,
-                "label": look.plural,
-                "symbol": str(number),
-                "render": "true",
-                "type": "string",
-            },
-        )
+        _category(categories, kind.label, look.plural, number)
         marks = {
             "name": _SHAPES.get(look.shape, look.shape),
             "color": _rgba(look.colour),
@@ -56,17 +54,40 @@ def asset_style() -> str:
             "size": _SIZE_MM,
             "size_unit": "MM",
         }
-        _symbol(symbols, str(number), "marker", "SimpleMarker", marks)
+        _symbol(symbols, str(number), "marker", ("SimpleMarker", marks))
     return _text(root)
 
 
 def ward_style() -> str:
-    """Return the style of wards: an outline, and nothing that hides what lies below."""
+    """Return the style of wards: by class, each in its colour and pattern; else an outline."""
+    root, renderer = _style("categorizedSymbol", attr="gap_class")
+    categories = ET.SubElement(renderer, "categories")
+    symbols = ET.SubElement(renderer, "symbols")
+    edge = {**_EDGE, "outline_color": _rgba(_EDGE["outline_color"])}
+    for number, (gap_class, look) in enumerate(GAP_LOOK.items()):
+        _category(categories, gap_class.label, f"{look.label}: {look.means}", number)
+        layers = [("SimpleFill", {"style": "solid", "color": _rgba(look.fill), **edge})]
+        if pattern := _PATTERNS.get(look.pattern):
+            over = {"style": pattern, "color": _rgba(look.ink), "outline_style": "no"}
+            layers.append(("SimpleFill", over))
+        _symbol(symbols, str(number), "fill", *layers)
+    _category(categories, "", "No figures", len(GAP_LOOK))
+    _symbol(symbols, str(len(GAP_LOOK)), "fill", ("SimpleFill", {"style": "no", **edge}))
+    return _text(root)
+
+
+def connection_style() -> str:
+    """Return the style of connections: a thin dark line."""
     root, renderer = _style("singleSymbol")
     symbols = ET.SubElement(renderer, "symbols")
-    marks = {"style": "no", "outline_color": _rgba("#5a5a66"), "outline_width": "0.4"}
-    _symbol(symbols, "0", "fill", "SimpleFill", marks)
+    marks = {"line_color": _rgba("#1d2a2e"), "line_width": "0.5", "capstyle": "round"}
+    _symbol(symbols, "0", "line", ("SimpleLine", marks))
     return _text(root)
+
+
+def _category(categories: ET.Element, value: str, label: str, number: int) -> None:
+    said = {"value": value, "label": label, "symbol": str(number)}
+    ET.SubElement(categories, "category", {**said, "render": "true", "type": "string"})
 
 
 def _style(renderer: str, **attributes: str) -> tuple[ET.Element, ET.Element]:
@@ -74,14 +95,13 @@ def _style(renderer: str, **attributes: str) -> tuple[ET.Element, ET.Element]:
     return root, ET.SubElement(root, "renderer-v2", {"type": renderer, **attributes})
 
 
-def _symbol(
-    symbols: ET.Element, name: str, kind: str, layer_class: str, marks: dict[str, str]
-) -> None:
+def _symbol(symbols: ET.Element, name: str, kind: str, *layers: tuple[str, dict[str, str]]) -> None:
     symbol = ET.SubElement(symbols, "symbol", {"name": name, "type": kind, "alpha": "1"})
-    layer = ET.SubElement(symbol, "layer", {"class": layer_class, "enabled": "1", "pass": "0"})
-    options = ET.SubElement(layer, "Option", {"type": "Map"})
-    for key, value in marks.items():
-        ET.SubElement(options, "Option", {"name": key, "value": value, "type": "QString"})
+    for layer_class, marks in layers:
+        layer = ET.SubElement(symbol, "layer", {"class": layer_class, "enabled": "1", "pass": "0"})
+        options = ET.SubElement(layer, "Option", {"type": "Map"})
+        for key, value in marks.items():
+            ET.SubElement(options, "Option", {"name": key, "value": value, "type": "QString"})
 
 
 def _rgba(colour: str) -> str:

@@ -2,7 +2,7 @@
 
 from html import escape
 
-__all__ = ["mark", "tag", "words"]
+__all__ = ["CORNERS", "mark", "tag", "words"]
 
 
 def tag(name: str, *inside: str, **attributes: object) -> str:
@@ -25,13 +25,13 @@ def mark(shape: str, colour: str, *, x: float, y: float, size: float) -> str:
     half = size / 2
     if shape == "circle":
         return tag("circle", cx=x, cy=y, r=half, fill=colour)
-    if shape == "square":
-        return tag("rect", x=x - half, y=y - half, width=size, height=size, fill=colour)
-    drawn = " ".join(f"{x + half * px:.1f},{y + half * py:.1f}" for px, py in _CORNERS[shape])
+    drawn = " ".join(f"{x + half * px:.1f},{y + half * py:.1f}" for px, py in CORNERS[shape])
     return tag("polygon", points=drawn, fill=colour)
 
 
-_CORNERS = {
+# Of each shape that is not round, as parts of half its size from its middle.
+CORNERS = {
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "triangle": ((0, -1.1), (1.1, 0.9), (-1.1, 0.9)),
     "diamond": ((0, -1.2), (1.2, 0), (0, 1.2), (-1.2, 0)),
     "pentagon": ((0, -1.1), (1.05, -0.34), (0.65, 0.9), (-0.65, 0.9), (-1.05, -0.34)),

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
-from asset_map.exports.csvw import csv_metadata
 from asset_map.exports.formats import Format, write
 from asset_map.exports.table import Conditions, ExportRow
 from asset_map.geography.geocoding import ATTRIBUTION as POSTCODE_ATTRIBUTION
@@ -15,11 +13,14 @@ from asset_map.model.errors import NotAllowedError
 from asset_map.model.query import Query
 from asset_map.model.role import Actor, Audience
 from asset_map.model.state import RecordState
+from asset_map.model.times import Meeting
 from asset_map.model.words import LONDON
 from asset_map.register import areas, public_view, search
+from asset_map.usecases.export_beside import beside
+from asset_map.usecases.happenings import times_at
 from asset_map.usecases.house import House
 
-__all__ = ["Format", "conditions_of", "export_assets", "export_file"]
+__all__ = ["Format", "conditions_of", "export_assets"]
 
 _FULLEST_LAST = (Audience.PUBLIC, Audience.PARTNER, Audience.OFFICER)
 EVERYTHING = Query(
@@ -60,10 +61,12 @@ def export_assets(
         )
         wards = public_view.every_ward(connection, audience=audience)
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-        drawn = areas.areas_of(connection, ward_set.id) if ward_set and kind.shows_wards else []
     rows = [_row(asset, wards) for asset in seen]
     conditions = conditions_of(house, ward_set, audience=audience, now=now)
-    return write(kind, rows, conditions, wards=drawn), len(rows)
+    if kind is Format.ICALENDAR:
+        rows = [_on(row) for row in rows]
+    shown = beside(house, kind, audience=audience, actor=actor, now=now)
+    return write(kind, rows, conditions, shown), len(rows)
 
 
 def conditions_of(
@@ -89,26 +92,14 @@ def _row(asset: Asset, wards: Mapping[tuple[str, str], tuple[str, str]]) -> Expo
     return replace(row, ward_code=code, ward_name=name)
 
 
-def export_file(
-    house: House, file: Path, *, audience: Audience, actor: Actor, now: datetime
-) -> int:
-    """
-    Write the whole register to a file of the kind its name says; return how many records.
-
-    Beside a CSV lies its metadata for programs (CSV on the Web), in ``….csv-metadata.json``.
-
-    Raises
-    ------
-    InvalidSubmissionError
-        When the name has another ending than those of ``Format``.
-    """
-    kind = Format.of_file(file.name)
-    content, records = export_assets(house, kind, audience=audience, actor=actor, now=now)
-    file.write_bytes(content)
-    if kind is Format.CSV:
-        beside = file.with_name(f"{file.name}-metadata.json")
-        with house.register.reading() as connection:
-            ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-        conditions = conditions_of(house, ward_set, audience=audience, now=now)
-        beside.write_bytes(csv_metadata(file.name, conditions))
-    return records
+def _on(row: ExportRow) -> ExportRow:
+    """Return the row with what is on at its places, and without opening hours."""
+    asset = row.asset
+    places = tuple(
+        replace(
+            place,
+            meetings=tuple(one for one in times_at(asset, place) if isinstance(one, Meeting)),
+        )
+        for place in asset.locations
+    )
+    return replace(row, asset=replace(asset, locations=places))

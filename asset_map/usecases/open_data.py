@@ -9,7 +9,7 @@ from typing import Any
 from asset_map import __version__
 from asset_map.exports.columns import columns_for
 from asset_map.exports.open_referral.feed import Feed, about, open_referral, page
-from asset_map.exports.open_referral.files import zipped
+from asset_map.exports.open_referral.files import static_files, zipped
 from asset_map.exports.open_referral.services import Recorded
 from asset_map.exports.open_referral.wanted import Wanted, answers, service_of
 from asset_map.model.area import BoundaryKind
@@ -35,6 +35,7 @@ __all__ = [
     "licence_lines",
     "list_open_referral",
     "open_gap_run",
+    "open_referral_files",
     "open_referral_object",
     "open_referral_zip",
 ]
@@ -166,10 +167,19 @@ def list_open_referral(
 def open_referral_zip(house: House, *, actor: Actor, now: datetime) -> bytes:
     """Return the whole feed as static files in one zip."""
     require(actor, Action.FIND)
+    return zipped(_feed(house, _changes(house)), conditions=_said(house, now), at=now)
+
+
+def open_referral_files(house: House, *, actor: Actor, now: datetime) -> dict[str, bytes]:
+    """Return the whole feed as static files, by their paths."""
+    require(actor, Action.FIND)
+    return dict(static_files(_feed(house, _changes(house)), conditions=_said(house, now)))
+
+
+def _said(house: House, now: datetime) -> dict[str, str]:
     with house.register.reading() as connection:
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-    conditions = conditions_of(house, ward_set, audience=Audience.PUBLIC, now=now)
-    return zipped(_feed(house, _changes(house)), conditions=conditions.in_words(), at=now)
+    return conditions_of(house, ward_set, audience=Audience.PUBLIC, now=now).in_words()
 
 
 def _services_found(house: House, feed: Feed, wanted: Wanted, *, today: date) -> set[str]:

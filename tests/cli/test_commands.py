@@ -3,6 +3,7 @@ import io
 import json
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -235,3 +236,27 @@ def test_beside_a_csv_lies_its_description_and_a_map_is_one_file(
     page = (tmp_path / "map.html").read_text(encoding="utf-8")
     assert "Quayside Hall" in page
     assert "geo_json_2" in page, "the wards are outlined"
+
+
+def test_a_feed_goes_into_a_zip_or_an_empty_folder_and_is_for_everybody(
+    filled: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+
+    assert "Wrote 2 records" in filled("export", str(folder)).output
+    files = {str(path.relative_to(folder)) for path in folder.rglob("*.json")}
+    assert {"index.json", "services/index.json"} <= files
+    assert "The folder is not empty" in str(filled("export", str(folder)).exception)
+    assert "Wrote 2 records" in filled("export", str(tmp_path / "feed.zip")).output
+    with zipfile.ZipFile(tmp_path / "feed.zip") as packed:
+        assert set(packed.namelist()) == files
+    refused = filled("export", str(tmp_path / "feed.zip"), "--audience", "officer")
+    assert "Choose 'public' as the audience" in str(refused.exception)
+
+
+def test_what_is_on_can_be_taken_away_as_a_calendar(filled: Run, tmp_path: Path) -> None:
+    file = tmp_path / "on.ics"
+
+    assert "Wrote 2 records" in filled("export", str(file)).output
+    assert file.read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")

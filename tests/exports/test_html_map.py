@@ -1,5 +1,6 @@
 import re
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 
 import shapely
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from asset_map.exports.html_map import assets_html
 from asset_map.exports.html_map.encoded import encoded
+from asset_map.model.anchor import AnchorCase, AnchorStatus
 from asset_map.model.area import Area
+from asset_map.model.asset import AssetKind
 from asset_map.model.role import Audience
 from asset_map.settings import ROOT
 from tests.exports.drawn import CONDITIONS, HALL, SECRET, asset, rows_for
@@ -173,3 +176,16 @@ def test_folium_is_known_to_the_drawing_of_this_map_alone() -> None:
     modules = (ROOT / "asset_map").rglob("*.py")
     knowing = {path.name for path in modules if names_it.search(path.read_text(encoding="utf-8"))}
     assert knowing == {"drawing.py"}
+
+
+def test_each_kind_keeps_its_shape_on_the_map_and_in_the_legend() -> None:
+    drawn = [asset(kind=kind, id=kind.value) for kind in (AssetKind.GROUP, AssetKind.SPACE)]
+    anchor = AnchorCase(
+        status=AnchorStatus.RECOGNISED, decided_by="Panel", decided_on=date(2026, 3, 1)
+    )
+    drawn.append(asset(id="anchor", anchor=anchor))
+    page = assets_html(rows_for(Audience.PUBLIC, drawn), CONDITIONS, [WARD]).decode()
+    legend = page.split('<ul class="legend">')[1].split("</ul>")[0]
+
+    assert set(re.findall(r'"shape": "(\w+)"', page)) >= {"circle", "square", "diamond"}
+    assert (legend.count("<circle"), legend.count("<polygon")) == (1, 2)

@@ -11,7 +11,6 @@ import shapely
 from asset_map.exports.html_map.encoded import encoded
 from asset_map.exports.html_map.told import Told
 from asset_map.model.area import Area
-from asset_map.model.look import KIND_LOOK
 
 __all__ = ["drawn_map"]
 
@@ -58,7 +57,8 @@ def _features(one: Told) -> list[dict[str, Any]]:
         "what": encoded(one.kind_words),
         "where": encoded(one.where),
         "when": encoded(one.when),
-        "kind": one.kind.value,
+        "shape": one.look.shape,
+        "colour": one.look.colour,
     }
     return [
         {
@@ -72,13 +72,13 @@ def _features(one: Told) -> list[dict[str, Any]]:
 
 
 def _asset_layer(features: list[dict[str, Any]]) -> folium.GeoJson:
-    colours = {kind.value: look.colour for kind, look in KIND_LOOK.items()}
     return folium.GeoJson(
         {"type": "FeatureCollection", "features": features},
         marker=folium.CircleMarker(radius=7, weight=2, fill=True, fill_opacity=0.9),
         style_function=lambda one: {
             "color": "#ffffff",
-            "fillColor": colours[one["properties"]["kind"]],
+            "fillColor": one["properties"]["colour"],
+            "shape": one["properties"]["shape"],
         },
         tooltip=folium.GeoJsonTooltip(fields=["name", "what", "where", "when"], labels=False),
     )

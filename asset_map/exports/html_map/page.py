@@ -1,6 +1,7 @@
 """The whole file: heading, map, the same in a list, and Leaflet itself."""
 
 import base64
+import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -11,9 +12,10 @@ from xstatic.pkg import leaflet
 from asset_map.exports.html_map.drawing import drawn_map
 from asset_map.exports.html_map.encoded import encoded
 from asset_map.exports.html_map.told import Told, told_of
+from asset_map.exports.svg import CORNERS, mark
 from asset_map.exports.table import Conditions, ExportRow
 from asset_map.model.area import Area
-from asset_map.model.look import KIND_LOOK
+from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.words import counted
 
 __all__ = ["assets_html"]
@@ -36,13 +38,20 @@ def assets_html(
     page = page.replace("<body>", f"<body>{_heading(told, conditions)}", 1)
     page = page.replace("</body>", f"</div>{_list(told, conditions)}</body>", 1)
     styles, script = _leaflet()
-    page = page.replace("<head>", f"<head><style>{styles}</style><script>{script}</script>", 1)
-    last = f"<script>{(_HERE / 'list.js').read_text(encoding='utf-8')}</script></html>"
+    shapes = f"const CORNERS = {json.dumps(CORNERS)};\n{_text('shapes.js')}"
+    page = page.replace(
+        "<head>", f"<head><style>{styles}</style><script>{script}\n{shapes}</script>", 1
+    )
+    last = f"<script>{_text('list.js')}</script></html>"
     return page.replace("</html>", last, 1).encode()
 
 
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
 def _head(conditions: Conditions) -> str:
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
+    style = _text("page.css")
     return (
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -52,12 +61,10 @@ def _head(conditions: Conditions) -> str:
 
 def _heading(told: Sequence[Told], conditions: Conditions) -> str:
     said = conditions.in_words()
-    kinds = [kind for kind in KIND_LOOK if any(one.kind is kind for one in told)]
-    legend = "".join(
-        f'<li><span class="mark" style="background:{KIND_LOOK[kind].colour}"></span>'
-        f"{encoded(KIND_LOOK[kind].plural)}</li>"
-        for kind in kinds
-    )
+    looks = [
+        look for look in (ANCHOR_LOOK, *KIND_LOOK.values()) if any(one.look == look for one in told)
+    ]
+    legend = "".join(f"<li>{_mark(look)}{encoded(look.plural)}</li>" for look in looks)
     return (
         f"<header><h1>Map of {encoded(conditions.council)}</h1>"
         f"<p>{counted(len(told), 'record')}, as they stood on "
@@ -66,6 +73,11 @@ def _heading(told: Sequence[Told], conditions: Conditions) -> str:
         f'<ul class="legend">{legend}</ul></header>'
         '<div class="frame" role="region" aria-label="Map">'
     )
+
+
+def _mark(look: Look) -> str:
+    drawn = mark(look.shape, look.colour, x=10, y=10, size=14)
+    return f'<svg class="mark" viewBox="0 0 20 20" aria-hidden="true">{drawn}</svg>'
 
 
 def _list(told: Sequence[Told], conditions: Conditions) -> str:
@@ -96,7 +108,8 @@ def _line(one: Told) -> str:
         else ""
     )
     return (
-        f'<li><h3>{encoded(one.name)}</h3><p class="kind">{encoded(one.kind_words)}</p>'
+        f"<li><h3>{encoded(one.name)}</h3>"
+        f'<p class="kind">{_mark(one.look)}{encoded(one.kind_words)}</p>'
         f"{facts}{button}</li>"
     )
 

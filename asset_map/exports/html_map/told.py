@@ -7,7 +7,7 @@ from asset_map.exports.table import ExportRow
 from asset_map.exports.times import when_words
 from asset_map.model.asset import AssetKind
 from asset_map.model.location import Coordinates, Location
-from asset_map.model.look import KIND_LOOK
+from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK, Look
 from asset_map.model.words import fold
 
 __all__ = ["Told", "told_of"]
@@ -21,6 +21,7 @@ class Told:
 
     number: int
     kind: AssetKind
+    is_anchor: bool
     name: str
     summary: str
     where: str
@@ -29,9 +30,14 @@ class Told:
     points: tuple[Coordinates, ...]
 
     @property
+    def look(self) -> Look:
+        """How it is drawn: a recognised anchor organisation by its own shape."""
+        return ANCHOR_LOOK if self.is_anchor else KIND_LOOK[self.kind]
+
+    @property
     def kind_words(self) -> str:
         """What it is, in a word or two."""
-        return KIND_LOOK[self.kind].singular
+        return self.look.singular
 
 
 def told_of(rows: Iterable[ExportRow]) -> list[Told]:
@@ -47,6 +53,7 @@ def _told(number: int, row: ExportRow) -> Told:
     return Told(
         number=number,
         kind=asset.kind,
+        is_anchor=row.is_recognised_anchor,
         name=asset.name,
         summary=asset.summary,
         where="; ".join(filter(None, [*(_place(place) for place in row.places), ward])),
