@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asset_map.model.asset import Asset
+from asset_map.model.connection import Offer
 from asset_map.model.role import Role
 from asset_map.model.state import RecordState
 from asset_map.model.words import WordEnum
@@ -27,6 +28,8 @@ class SubmissionKind(WordEnum):
     REPORT = "report"
     # "We are the group": a change whose sender wants to look after the record from now on.
     CLAIM = "claim"
+    # Something that a group offers, or would like: ``offered`` holds it.
+    OFFER = "offer"
 
 
 class ReviewAction(WordEnum):
@@ -69,7 +72,8 @@ class Submission:
     the live record, which stays as it is, and ``base_version`` the version it was
     made from. ``flags`` tell the officer what to look at ("may be a prison").
     ``reference`` is what the sender quotes. ``sender_email`` is where the sender
-    wants to hear of it, for officers' eyes only; empty where none was given.
+    wants to hear of it, for officers' eyes only; empty where none was given. ``offered``
+    is what the group of ``asset_id`` offers or asks for.
     """
 
     id: str
@@ -91,6 +95,7 @@ class Submission:
     decided_by: str = ""
     decided_at: datetime | None = None
     sender_email: str = ""
+    offered: Offer | None = None
     version: int = 0
 
 

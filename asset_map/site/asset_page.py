@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request, Response
 
 from asset_map.model.anchor import AnchorStatus
-from asset_map.model.asset import Asset, ForWhom, SpaceDetails
+from asset_map.model.asset import Asset, AssetKind, ForWhom, SpaceDetails
 from asset_map.model.location import Location
 from asset_map.model.look import ANCHOR_LOOK, KIND_LOOK
 from asset_map.model.state import OperatingStatus
@@ -48,11 +48,12 @@ def asset_routes(parts: SiteParts, house: House) -> APIRouter:
             look=ANCHOR_LOOK if _is_anchor(one) else KIND_LOOK[one.kind],
             kind_words=KIND_LOOK[one.kind].singular,
             is_anchor=_is_anchor(one),
-            is_going=one.operating_status is OperatingStatus.ACTIVE,
+            is_going=_is_going(one),
             has_rule=any(_has_rule(place) for place in one.locations),
             website=web_address(one.contact.url),
             ages=_ages(one.for_whom),
             room=_room(one.space),
+            takes_offers=_is_going(one) and one.kind is not AssetKind.SKILL,
             helps=help_of_asset(house, asset_id, today=today(parts)),
             street_m=round(STREET_M),
             paragraphs=[
@@ -65,6 +66,10 @@ def asset_routes(parts: SiteParts, house: House) -> APIRouter:
 
 def _is_anchor(asset: Asset) -> bool:
     return asset.anchor is not None and asset.anchor.status is AnchorStatus.RECOGNISED
+
+
+def _is_going(asset: Asset) -> bool:
+    return asset.operating_status is OperatingStatus.ACTIVE
 
 
 def _has_rule(place: Location) -> bool:

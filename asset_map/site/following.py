@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Request, Response
 
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.typed import as_lines
+from asset_map.site.offering import offering_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward, unknown_link
 from asset_map.site.reminded import reminded_routes
@@ -23,6 +24,7 @@ def following_routes(parts: SiteParts, house: House) -> APIRouter:
     routes.include_router(_status_pages(parts, house))
     routes.include_router(_status_forms(parts, house))
     routes.include_router(reporting_routes(parts, house))
+    routes.include_router(offering_routes(parts, house))
     routes.include_router(reminded_routes(parts, house))
     return routes
 

@@ -1,15 +1,13 @@
 """Telling of a record: it has closed, something is wrong, or we are the group."""
 
-from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel, field_validator
 
-from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.typed import as_lines
-from asset_map.model.words import LONDON
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
@@ -73,7 +71,7 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
         now, key = parts.now(), told.request
         address = request.client.host if request.client else ""
         try:
-            _count(limit, address, now=now)
+            limit.count(address, now=now, field="note")
         except InvalidSubmissionError as error:
             return _drawn(parts, house, asset_id, told, error=error)
         try:
@@ -104,14 +102,3 @@ def _drawn(
         typed=told,
         most={"note": NOTE_MAX, "short": SHORT_MAX},
     )
-
-
-def _count(limit: HourlyLimit, address: str, *, now: datetime) -> None:
-    free_at = limit.next_free(address, now=now)
-    if free_at is not None:
-        problem = Problem(
-            field="note",
-            fault="Very much was sent from your connection within this hour.",
-            remedy=f"Please try again after {free_at.astimezone(LONDON):%H:%M}.",
-        )
-        raise InvalidSubmissionError(str(problem), problems=(problem,))

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from asset_map.model.connection import Offer
+from asset_map.model.connection import Offer, OfferState
+from asset_map.model.errors import ConflictError, NotFoundError
 from asset_map.model.offer_event import OfferEvent, step_between
 from asset_map.model.role import Actor
 from asset_map.register import links, offer_history
 from asset_map.register.engine import Connection
 from asset_map.register.links import MovedLink
 
-__all__ = ["keep_new_offer", "keep_offer", "note_moved"]
+__all__ = ["keep_new_offer", "keep_offer", "let_in_offer", "note_moved", "put_back_offer"]
 
 
 def keep_new_offer(connection: Connection, offer: Offer, *, actor: Actor, now: datetime) -> Offer:
@@ -49,6 +50,36 @@ def keep_offer(connection: Connection, offer: Offer, *, actor: Actor, now: datet
     if not kept.text:
         offer_history.empty(connection, kept.id, at=now)
     return kept
+
+
+def let_in_offer(connection: Connection, offer: Offer, *, actor: Actor, now: datetime) -> Offer:
+    """Keep what an officer lets in; one that was let in and put back before is open again."""
+    try:
+        standing = links.get_offer(connection, offer.id)
+    except NotFoundError:
+        return keep_new_offer(connection, offer, actor=actor, now=now)
+    again = replace(offer, version=standing.version)
+    return keep_offer(connection, again, actor=actor, now=now)
+
+
+def put_back_offer(connection: Connection, offer_id: str, *, actor: Actor, now: datetime) -> Offer:
+    """
+    Withdraw what was let in by mistake.
+
+    Raises
+    ------
+    ConflictError
+        When something came of it since.
+    """
+    standing = links.get_offer(connection, offer_id)
+    if standing.state in {OfferState.MATCHED, OfferState.FULFILLED}:
+        message = (
+            "Something came of this offer since it was let in, so that cannot be taken back. "
+            "Change it under Offers and needs instead."
+        )
+        raise ConflictError(message, version=standing.version)
+    withdrawn = replace(standing, state=OfferState.WITHDRAWN)
+    return keep_offer(connection, withdrawn, actor=actor, now=now)
 
 
 def note_moved(

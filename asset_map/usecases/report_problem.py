@@ -11,10 +11,11 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.submission import ReviewAction, Submission, SubmissionKind
 from asset_map.register import conversations, marks, public_view, submissions
+from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import event_of, open_status_link, tell_sender
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["NOTE_MAX", "SHORT_MAX", "Report", "report_problem"]
+__all__ = ["NOTE_MAX", "SHORT_MAX", "Report", "reference_from", "report_problem", "taken_in"]
 
 NOTE_MAX = 1000
 SHORT_MAX = 200
@@ -80,32 +81,41 @@ def report_problem(
     once = hashlib.sha256(repr((request_key, report)).encode()).hexdigest()
     with house.register.writing() as connection:
         asset = public_view.visible_asset(connection, report.asset_id, audience=actor.audience)
-        if request_key and (sent_before := marks.acknowledged(connection, once)):
-            return submissions.get(connection, sent_before)
         submission_id = new_id()
-        kept = submissions.add(
-            connection,
-            Submission(
-                id=submission_id,
-                reference=reference_from(submission_id),
-                kind=report.kind,
-                state=RecordState.SUBMITTED,
-                made_at=now,
-                made_by=actor.name,
-                made_as=actor.role,
-                asset_id=asset.id,
-                base_version=asset.version,
-                note=_written(report),
-                sender_email=email,
-            ),
+        word = Submission(
+            id=submission_id,
+            reference=reference_from(submission_id),
+            kind=report.kind,
+            state=RecordState.SUBMITTED,
+            made_at=now,
+            made_by=actor.name,
+            made_as=actor.role,
+            asset_id=asset.id,
+            base_version=asset.version,
+            note=_written(report),
+            sender_email=email,
         )
-        step = event_of(kept, ReviewAction.SENT, actor=actor, at=now, from_state=None)
-        conversations.add(connection, step)
-        open_status_link(house, connection, kept.id, now=now)
-        if email:
-            tell_sender(connection, kept, MessageKind.RECEIPT, _RECEIPT, now=now)
-        if request_key:
-            marks.acknowledge(connection, once, kept.id, at=now)
+        return taken_in(house, connection, word, actor=actor, once=once if request_key else "")
+
+
+def taken_in(
+    house: House, connection: Connection, word: Submission, *, actor: Actor, once: str
+) -> Submission:
+    """
+    Keep what somebody sent of a record, open its private link, and write the receipt.
+
+    What was sent ``once`` before is returned as it was kept then.
+    """
+    if once and (sent_before := marks.acknowledged(connection, once)):
+        return submissions.get(connection, sent_before)
+    kept, now = submissions.add(connection, word), word.made_at
+    step = event_of(kept, ReviewAction.SENT, actor=actor, at=now, from_state=None)
+    conversations.add(connection, step)
+    open_status_link(house, connection, kept.id, now=now)
+    if kept.sender_email:
+        tell_sender(connection, kept, MessageKind.RECEIPT, _RECEIPT, now=now)
+    if once:
+        marks.acknowledge(connection, once, kept.id, at=now)
     return kept
 
 

@@ -19,6 +19,7 @@ from asset_map.usecases.between_wards import Between, between_wards
 from asset_map.usecases.changes_told import changes_told
 from asset_map.usecases.conversing import event_of, tell_sender
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_offers import let_in_offer
 from asset_map.usecases.keeping import Kept, keep, keep_many
 
 __all__ = [
@@ -132,6 +133,8 @@ def approve(house: House, decision: Decision, *, new_id: NewId = random_id) -> A
         if after is not None:
             after = keep(house, connection, after, _note(submission, decision, new_id))
             submission = replace(submission, asset_id=after.id)
+        if submission.offered is not None:
+            let_in_offer(connection, submission.offered, actor=decision.actor, now=decision.now)
         _kept(connection, before, submission, decision)
     return after
 

@@ -17,7 +17,7 @@ from asset_map.usecases.house import House
 from asset_map.usecases.report_problem import NOTE_MAX
 from asset_map.usecases.sent_entry import Sent
 
-__all__ = ["problems_of"]
+__all__ = ["holds_contact", "problems_of"]
 
 _TEXT_MAX = 300
 _OLDEST = 120
@@ -64,8 +64,13 @@ def _too_long(field: str, text: str, most: int = _TEXT_MAX) -> Iterator[Problem]
         yield _problem(field, f"That has {len(text):,} letters.", f"Up to {most:,} fit.")
 
 
+def holds_contact(text: str) -> bool:
+    """Whether a text that everybody may read holds a telephone number or an email address."""
+    return _PERSONAL.search(text) is not None
+
+
 def _personal(field: str, text: str) -> Iterator[Problem]:
-    if _PERSONAL.search(text):
+    if holds_contact(text):
         yield _problem(
             field,
             "There is a phone number or an email address in it.",

@@ -13,6 +13,7 @@ from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import event_of, message_id
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.keep_offers import put_back_offer
 from asset_map.usecases.keeping import keep
 from asset_map.usecases.review_submission import BulkApproval
 
@@ -125,7 +126,9 @@ def _last_decision(connection: Connection, submission: Submission) -> ReviewEven
 def _undo_approval(
     house: House, connection: Connection, submission: Submission, note: RevisionNote
 ) -> None:
-    if submission.asset_id is None:
+    if submission.offered is not None:
+        put_back_offer(connection, submission.offered.id, actor=note.actor, now=note.at)
+    if submission.asset_id is None or submission.offered is not None:
         return
     latest = history.of_asset(connection, submission.asset_id)[0]
     if latest.at != submission.decided_at:

@@ -1,15 +1,9 @@
 """What is said of offers and needs, in the words people read."""
 
-from asset_map.model.connection import (
-    ExchangeTerms,
-    Offer,
-    OfferAudience,
-    OfferState,
-    Side,
-    Urgency,
-)
+from asset_map.model.connection import Offer, OfferAudience, OfferState, Side
 from asset_map.model.vocabulary import Vocabulary
 from asset_map.model.words import counted, long_date
+from asset_map.usecases.propose_offer import SIDE_WORDS, TERMS_WORDS, URGENCY_WORDS
 
 __all__ = [
     "AUDIENCE_WORDS",
@@ -21,15 +15,6 @@ __all__ = [
     "facts",
 ]
 
-SIDE_WORDS = {Side.OFFER: "Can give or lend", Side.NEED: "Would like"}
-TERMS_WORDS = {
-    ExchangeTerms.GIFT: "free",
-    ExchangeTerms.LOAN: "to borrow",
-    ExchangeTerms.SWAP: "for a swap",
-    ExchangeTerms.NEGOTIABLE: "to be agreed",
-    ExchangeTerms.PAID: "at a price",
-}
-URGENCY_WORDS = {Urgency.NOW: "now", Urgency.SOON: "soon", Urgency.SOMEDAY: "some day"}
 AUDIENCE_WORDS = {
     OfferAudience.PARTNERS: "partners and officers",
     OfferAudience.PUBLIC: "everybody, on the public pages",

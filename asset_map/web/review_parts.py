@@ -4,6 +4,7 @@ from textwrap import shorten
 
 import streamlit as st
 
+from asset_map.model.connection import OfferAudience, Side
 from asset_map.model.revision import Change
 from asset_map.model.role import Actor
 from asset_map.model.submission import Submission, SubmissionKind
@@ -25,6 +26,11 @@ _KINDS = {
     SubmissionKind.CLOSE: "Closed?",
     SubmissionKind.REPORT: "Something wrong",
     SubmissionKind.CLAIM: "They are the group",
+    SubmissionKind.OFFER: "Offers",
+}
+_OFFERED = {
+    OfferAudience.PARTNERS: "Approving this puts it on the Offers page, for partners and officers.",
+    OfferAudience.PUBLIC: "Approving this puts it on the Offers page and on the public pages.",
 }
 # Who keeps the books of a record is shown in words above the table.
 _BOOKS = ("record state", "provenance", "visible to", "place is publish chosen")
@@ -32,11 +38,14 @@ _BOOKS = ("record state", "provenance", "visible to", "place is publish chosen")
 
 def line_of(submission: Submission) -> str:
     """Return a proposal's line in the queue."""
-    note = shorten(submission.note, NOTE_SHOWN, placeholder=" …")
+    said = submission.offered.text if submission.offered else submission.note
+    note = shorten(said, NOTE_SHOWN, placeholder=" …")
     name = submission.proposed.name if submission.proposed else note
     mark = " (look closely)" if submission.flags else ""
     asked = " (asked)" if submission.question else ""
-    return f"{_KINDS[submission.kind]}: {name}{mark}{asked}"
+    is_need = submission.offered is not None and submission.offered.side is Side.NEED
+    kind = "Asks for" if is_need else _KINDS[submission.kind]
+    return f"{kind}: {name}{mark}{asked}"
 
 
 def flags(look: Waiting) -> None:
@@ -44,7 +53,8 @@ def flags(look: Waiting) -> None:
     for flag in look.submission.flags:
         st.warning(plain(flag))
     if look.submission.note:
-        st.info(f"They wrote: {plain(look.submission.note)}")
+        lines = (plain(line) for line in look.submission.note.splitlines())
+        st.info("They wrote: " + "  \n".join(lines))
 
 
 def beside(look: Waiting) -> None:
@@ -56,6 +66,9 @@ def beside(look: Waiting) -> None:
             query_params={"id": look.standing.id},
         )
     rows = [change for change in look.changes if not change.field.startswith(_BOOKS)]
+    if look.submission.offered:
+        st.write(_OFFERED[look.submission.offered.audience])
+        return
     if not rows:
         st.write("Approving this changes nothing in the record; it says that you dealt with it.")
         return

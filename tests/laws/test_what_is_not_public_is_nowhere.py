@@ -107,6 +107,7 @@ PLAIN_ADDRESSES = (
     "/help?show=offers",
     "/change/hidden",
     "/report/hidden?what=wrong",
+    "/offer/hidden",
     "/report/knitters",
     "/api/assets.geojson",
     "/open-referral/services?search=Tuesday",

@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from asset_map.geography.crs import to_degrees
+from asset_map.model.connection import Offer, Side
 from asset_map.model.location import GridPoint
 from asset_map.model.role import Role
 from asset_map.model.state import OperatingStatus, RecordState
@@ -9,6 +10,7 @@ from asset_map.model.submission import ReviewAction, SubmissionKind
 from asset_map.register import assets, conversations, submissions
 from asset_map.usecases.conversing import event_of
 from asset_map.usecases.house import House
+from asset_map.usecases.propose_offer import OfferSaid, propose_offer
 from asset_map.usecases.review_submission import WAITING, Decision, approve, queue
 from asset_map.web.text import plain
 from tests.pages.conftest import HOSTILE, Open, brought_in, press, raw_words, reported, words
@@ -40,6 +42,21 @@ def test_what_is_proposed_stands_beside_what_is_there(open_page: Open, house: Ho
     assert "They wrote: Stopped at Easter." in said
     assert "The record as it stands: Tuesday Knitters" in said
     assert "Operating status,active,closed" in said
+
+
+def test_what_a_group_offers_is_read_in_words_before_it_is_let_in(
+    open_page: Open, house: House
+) -> None:
+    offer = Offer(id="", asset_id="knitters", side=Side.OFFER, text=f"Our van {HOSTILE}")
+    said = OfferSaid(offer=offer, is_adult=True)
+    propose_offer(house, said, actor=RESIDENT, now=datetime.now(UTC))
+
+    app = open_page("review", Role.OFFICER)
+
+    assert f"Can give or lend: Our van {HOSTILE}" in words(app)
+    assert "on the Offers page, for partners and officers" in words(app)
+    press(app, "Approve")
+    assert waiting(house) == 0
 
 
 def test_an_officer_approves_in_one_press(open_page: Open, house: House) -> None:

@@ -19,7 +19,15 @@ UNSEEN = "\u202eTuesday\u200b \r\nKnitters\0\u202c"
 
 
 @pytest.mark.parametrize(
-    "path", ["/asset/a%00b", "/asset/a%00b.ics", "/change/%00", "/report/a%00", "/api/wards/%00"]
+    "path",
+    [
+        "/asset/a%00b",
+        "/asset/a%00b.ics",
+        "/change/%00",
+        "/report/a%00",
+        "/offer/a%00",
+        "/api/wards/%00",
+    ],
 )
 def test_an_address_with_a_nul_leads_nowhere(plain: Browser, path: str) -> None:
     assert plain.get(path).status_code in {404, 307}
@@ -123,7 +131,9 @@ def test_faults_do_not_count_as_sent(plain: Browser, house: House) -> None:
     assert plain.post("/report/knitters", {"what": "wrong", "note": "x"}).status_code == 303
 
 
-@pytest.mark.parametrize("path", ["/add/what", "/report/knitters", "/status/x/answer"])
+@pytest.mark.parametrize(
+    "path", ["/add/what", "/report/knitters", "/offer/knitters", "/status/x/answer"]
+)
 def test_more_than_a_form_holds_is_refused_before_it_is_read(plain: Browser, path: str) -> None:
     page = plain.post(path, {"note": "x" * 100_001})
 

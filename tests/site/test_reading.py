@@ -207,6 +207,8 @@ def test_a_place_tells_all_that_the_public_may_know(plain: Browser, house: House
         "/report/knitters?what=closed",
         "/report/knitters?what=wrong",
         "/report/knitters?what=claim",
+        "/offer/knitters?side=offer",
+        "/offer/knitters?side=need",
         "/app/asset?id=knitters",
     ):
         assert f'href="{way}"' in page
