@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "wards": ("wards", "Say how well wards are mapped."),
     "committees": ("committees", "Keep the area committees and their areas."),
     "gaps": ("gaps", "Show which wards go without, and who lives beyond reach."),
+    "users": ("users", "Say who may come in, and as what."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from asset_map.cli.edge import house
 from asset_map.model.errors import SettingsError
 from asset_map.settings import ROOT, Settings, load_settings
 from asset_map.usecases.reach_phones import EVERY_ADDRESS, lan_addresses
@@ -31,8 +32,14 @@ def server_command(settings: Settings, *, host: str, port: int) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", str(ROOT / "streamlit_app.py"), *given]
 
 
-def opening_words(settings: Settings, *, host: str, port: int, now: datetime) -> list[str]:
-    """Return what is said at the start; on this machine's own address, an officer's link too."""
+def opening_words(
+    settings: Settings, *, host: str, port: int, now: datetime, has_link: bool = True
+) -> list[str]:
+    """
+    Return what is said at the start; on this machine's own address, an officer's link too.
+
+    Without the link it says where to sign in.
+    """
     # Who listens to every address hears its own too: there the officer comes in.
     is_for_all = host in EVERY_ADDRESS
     here = "127.0.0.1" if is_for_all else host
@@ -42,7 +49,9 @@ def opening_words(settings: Settings, *, host: str, port: int, now: datetime) ->
         words += [
             f"Phones on this network reach it at http://{one}:{port}" for one in lan_addresses()
         ]
-    if is_loopback(here):
+    if not has_link:
+        words.append(f"Sign in at {settings.public_url or address}/sign-in")
+    elif is_loopback(here):
         token = issue_officer_link(Path(settings.cache_dir), now=now)
         minutes = int(LINK_LASTS.total_seconds() // 60)
         words.append(
@@ -55,7 +64,10 @@ def opening_words(settings: Settings, *, host: str, port: int, now: datetime) ->
 @click.command("serve")
 @click.option("--host", help="The address to listen on; this machine's own unless set.")
 @click.option("--port", type=click.IntRange(1, 65535), help="The port to listen on.")
-def command(host: str | None, port: int | None) -> None:
+@click.option(
+    "--officer-link", is_flag=True, help="Print the officer's link though there are accounts."
+)
+def command(host: str | None, port: int | None, *, officer_link: bool) -> None:
     """Start the pages, the workroom and the routes, and print their address."""
     settings = load_settings()
     host, port = host or settings.host, port or settings.port
@@ -64,8 +76,23 @@ def command(host: str | None, port: int | None) -> None:
         raise SettingsError(message)
     # The pages tell phones where the server is: they know it from the settings.
     os.environ |= {"ASSET_MAP_HOST": host, "ASSET_MAP_PORT": str(port)}
-    for words in opening_words(settings, host=host, port=port, now=datetime.now(UTC)):
+    now = datetime.now(UTC)
+    has_link = _link_stands(now, is_asked_for=officer_link)
+    for words in opening_words(settings, host=host, port=port, now=now, has_link=has_link):
         click.echo(words)
     sys.stdout.flush()
     program = server_command(settings, host=host, port=port)
     os.execv(program[0], program)  # noqa: S606 - nothing in it was typed by a stranger
+
+
+def _link_stands(now: datetime, *, is_asked_for: bool) -> bool:
+    """Whether there is an officer's link: until an admin has an account, or when asked for."""
+    from asset_map.usecases.sessions import (  # noqa: PLC0415 - slow to import
+        has_admin,
+        let_officer_link_stand,
+    )
+
+    register = house()
+    if is_asked_for:
+        let_officer_link_stand(register, now=now)
+    return is_asked_for or not has_admin(register)

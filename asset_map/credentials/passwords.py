@@ -65,7 +65,7 @@ def _fault_of(password: str, not_in: tuple[str, ...]) -> str:
     if len(password) > PASSWORD_MOST:
         return f"The password has more than {PASSWORD_MOST} characters."
     folded = password.casefold()
-    for own in filter(None, not_in):
+    for own in sorted(filter(None, not_in), key=len, reverse=True):
         folded = folded.replace(own.casefold(), "")
     spelt = {_NOT_LETTERS.sub("", one) for one in (folded, folded.translate(_LEET))}
     is_common = any(_COMMON.fullmatch(one) for one in spelt)

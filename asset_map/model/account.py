@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Role
-from asset_map.model.words import WordEnum
+from asset_map.model.typed import as_one_line
+from asset_map.model.words import WordEnum, fold
 
 __all__ = [
     "INVITATION_LASTS",
@@ -21,7 +22,9 @@ __all__ = [
     "Invitation",
     "Secrets",
     "checked_email",
+    "checked_name",
     "needs_second_factor",
+    "refused",
 ]
 
 SESSION_LASTS = timedelta(hours=12)
@@ -29,6 +32,7 @@ INVITATION_LASTS = timedelta(days=7)
 PASSWORD_LEAST = 12
 PASSWORD_MOST = 200
 _EMAIL_MOST = 254
+_NAME_MOST = 80
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\"]+")
 
 
@@ -136,10 +140,35 @@ def checked_email(text: str) -> str:
     """
     email = unicodedata.normalize("NFKC", text).strip().casefold()
     if len(email) > _EMAIL_MOST or not _EMAIL.fullmatch(email):
-        problem = Problem(
+        raise refused(
             field="email",
             fault="This is not an email address.",
             remedy="Write it like name@council.example.",
         )
-        raise InvalidSubmissionError(str(problem), problems=(problem,))
     return email
+
+
+def checked_name(text: str) -> str:
+    """
+    Return the name that the history is to show.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When there is none, it is long, or it is that of a role.
+    """
+    name = as_one_line(text)
+    if not name or len(name) > _NAME_MOST:
+        remedy = f"Write it in one to {_NAME_MOST} letters."
+        raise refused(field="name", fault="The name is missing or too long.", remedy=remedy)
+    if fold(name) in {fold(role.label) for role in Role}:
+        raise refused(
+            field="name", fault="This is the name of a role.", remedy="Write the person's own name."
+        )
+    return name
+
+
+def refused(*, field: str, fault: str, remedy: str) -> InvalidSubmissionError:
+    """Return the refusal of one field, for a form to show beside it."""
+    problem = Problem(field=field, fault=fault, remedy=remedy)
+    return InvalidSubmissionError(str(problem), problems=(problem,))

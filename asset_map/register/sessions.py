@@ -21,6 +21,7 @@ __all__ = [
     "end",
     "end_all",
     "end_invitations",
+    "forget",
     "invitation_of",
     "invite",
     "is_ended",
@@ -145,3 +146,12 @@ def attempts_since(connection: sa.Connection, who: str, since: datetime) -> int:
         sign_in_attempts.c.who == who, sign_in_attempts.c.at >= since
     )
     return connection.scalar(counted) or 0
+
+
+def forget(connection: sa.Connection, who: str, *, only_last: bool = False) -> None:
+    """Forget how often that one tried, or that one time."""
+    own = sign_in_attempts.c.who == who
+    if only_last:
+        last = sa.select(sa.func.max(sign_in_attempts.c.seq)).where(own).scalar_subquery()
+        own = sign_in_attempts.c.seq == last
+    connection.execute(sign_in_attempts.delete().where(own))

@@ -16,6 +16,7 @@ from asset_map.site.open_data_page import open_data_page_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
 from asset_map.site.round_page import round_routes
+from asset_map.site.signing_in import signing_in_routes
 from asset_map.site.stories_page import story_routes
 from asset_map.site.talking import talking_routes
 from asset_map.site.welcome_pack import welcome_routes
@@ -35,6 +36,7 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         round_routes(parts, house),
         market_routes(parts, house),
         going_routes(parts, house),
+        signing_in_routes(parts, house),
         help_routes(parts, house),
         story_routes(parts, house),
         talking_routes(parts, house),

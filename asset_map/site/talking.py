@@ -1,7 +1,6 @@
 """A conversation written down on a phone: for partners and officers, in under a minute."""
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
@@ -16,7 +15,7 @@ from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.shown import today
 from asset_map.usecases.hold_talks import NOTE_MAX, Said, groups_spoken_to, record_talk
 from asset_map.usecases.house import House, random_id
-from asset_map.usecases.sign_in import role_of
+from asset_map.usecases.sessions import who_comes
 
 __all__ = ["talking_routes"]
 
@@ -83,14 +82,14 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("")
     def begin(request: Request, group: str = "") -> Response:
         """Show an empty form, dated today."""
-        who = _partner(parts, request)
+        who = _partner(parts, house, request)
         day = today(parts).isoformat()
         return drawn(who, _Told(request=random_id(), held_on=day, for_group=group[:120]))
 
     @routes.post("")
     def sent(request: Request, told: Annotated[_Told, Form()]) -> Response:
         """Keep the conversation, and go on to say so."""
-        who = _partner(parts, request)
+        who = _partner(parts, house, request)
         try:
             record_talk(house, told.said(), actor=who, now=parts.now())
         except InvalidSubmissionError as error:
@@ -100,17 +99,15 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("/kept")
     def kept(request: Request) -> Response:
         """Say that it is kept."""
-        _partner(parts, request)
+        _partner(parts, house, request)
         return draw_private("talk/kept.html", parts)
 
     return routes
 
 
-def _partner(parts: SiteParts, request: Request) -> Actor:
-    cache_dir = Path(parts.settings.cache_dir)
-    role = role_of(request.cookies, cache_dir=cache_dir, now=parts.now())
-    who = Actor(name=role.label, role=role)
+def _partner(parts: SiteParts, house: House, request: Request) -> Actor:
+    who = who_comes(house, request.cookies, clock=parts.now)
     if not who.may(Action.RUN_ROADSHOW):
-        message = "This page is for partners and officers. Come in to the workroom first."
+        message = "This page is for partners and officers. Sign in, or come in to the workroom."
         raise NotAllowedError(message)
     return who

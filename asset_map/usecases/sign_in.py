@@ -24,6 +24,7 @@ from asset_map.model.role import Role
 
 __all__ = [
     "LINK_LASTS",
+    "OFFICER_COOKIE",
     "OFFICER_LASTS",
     "RoleCookie",
     "is_loopback",
@@ -34,6 +35,7 @@ __all__ = [
 
 LINK_LASTS = timedelta(minutes=30)
 OFFICER_LASTS = timedelta(hours=12)
+OFFICER_COOKIE = ROLE_COOKIE
 
 _LINK_FILE = "officer-link.json"
 _KEY_FILE = "signing.key"

@@ -23,7 +23,7 @@ def admitted(title: str, action: Action) -> Actor:
         roles = ", ".join(role.label for role in Role if role in PERMISSIONS[action])
         st.warning(f"This page is for: {roles}. You are here as {plain(who.name)}.")
         st.write(
-            "Officers come in by the link that the server prints when it starts. "
+            "If you have an account, [sign in](/sign-in) and come back. "
             "Everything that is public is under Find."
         )
         st.page_link(page_file("find"), label="Find a group, a place to meet or a service")

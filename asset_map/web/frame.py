@@ -8,7 +8,7 @@ import streamlit as st
 from asset_map.model.role import Action, Actor, Role
 from asset_map.settings import ROOT
 from asset_map.web.away_notice import away_notice
-from asset_map.web.state import ROLE_SWITCH, actor, may_switch_roles, the_house
+from asset_map.web.state import ROLE_SWITCH, actor, may_switch_roles, note_visit, the_house
 from asset_map.web.text import plain
 
 __all__ = ["PLACES", "name_page", "page_file", "run"]
@@ -70,6 +70,7 @@ PLACES = (
         step=CONNECTING,
         action=Action.SEE_PARTNER_VIEW,
     ),
+    Place(address="packs", title="Committee packs", step=CONNECTING, action=Action.BUILD_PACK),
     Place(address="review", title="Review", step=OFFICE, action=Action.REVIEW),
     Place(address="register", title="Register", step=OFFICE, action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
@@ -114,6 +115,7 @@ def run() -> None:
     st.set_page_config(page_icon="🧭", layout="wide", initial_sidebar_state=270)
     house = the_house()
     who = actor()
+    note_visit()
     # Without sections: their headings would stand in Streamlit's list and break it for screen
     # readers, and links drawn by hand would leave the list open over the page on a phone.
     pages = [_page(place, is_open=who.may(place.action)) for place in PLACES]
@@ -150,7 +152,10 @@ def name_page(title: str) -> None:
 
 
 def _who_is_looking(who: Actor) -> None:
-    if may_switch_roles():
+    if who.account_id:
+        st.caption(f"You are here as {plain(who.name)}, {who.role.label}.")
+        st.markdown("[Your account, and signing out](/account)")
+    elif may_switch_roles():
         # Somebody who came in by the officer's link begins as an officer here too.
         st.session_state.setdefault(ROLE_SWITCH, who.role)
         st.selectbox(
@@ -162,6 +167,9 @@ def _who_is_looking(who: Actor) -> None:
         st.caption("Only the demonstration has this switch, and only on this machine.")
     elif who.role is not Role.PUBLIC:
         st.caption(f"You are here as {plain(who.name)}.")
+        st.markdown("[Sign out](/sign-out)")
+    else:
+        st.markdown("[Sign in](/sign-in)")
     st.markdown("[The public pages](/)")
 
 
@@ -169,5 +177,7 @@ _ROLE_WORDS = {
     Role.PUBLIC: "a resident",
     Role.PARTNER: "a partner",
     Role.OFFICER: "an officer",
+    Role.MODERATOR: "a moderator",
     Role.DATA_PROTECTION: "data protection",
+    Role.ADMIN: "an administrator",
 }

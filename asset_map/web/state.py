@@ -1,7 +1,6 @@
 """What a page stands on: the open house, the time, and who is looking."""
 
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import streamlit as st
 
@@ -9,9 +8,10 @@ from asset_map.model.role import Actor, Role
 from asset_map.model.words import LONDON
 from asset_map.settings import load_settings
 from asset_map.usecases.house import House, shared_house
-from asset_map.usecases.sign_in import is_loopback, role_of
+from asset_map.usecases.sessions import SESSION_COOKIE, note_use, who_comes
+from asset_map.usecases.sign_in import OFFICER_COOKIE, is_loopback
 
-__all__ = ["actor", "may_switch_roles", "now", "the_house", "today"]
+__all__ = ["actor", "may_switch_roles", "note_visit", "now", "the_house", "today"]
 
 ROLE_SWITCH = "role_switch"
 
@@ -41,9 +41,25 @@ def may_switch_roles() -> bool:
 
 
 def actor() -> Actor:
-    """Return who looks, by the officer's cookie or the demonstration's role switch."""
+    """
+    Return who looks, as the register has it now: an account, the officer's link, or nobody.
+
+    Somebody who has signed in on a demonstration is themselves there, whatever its switch says.
+    """
     house = the_house()
-    if may_switch_roles() and (chosen := st.session_state.get(ROLE_SWITCH)):
+    who = who_comes(house, _cookies(), clock=now)
+    is_switched = who.account_id is None and may_switch_roles()
+    if is_switched and (chosen := st.session_state.get(ROLE_SWITCH)):
         return Actor(name=f"demonstration {Role(chosen).label}", role=Role(chosen))
-    role = role_of(st.context.cookies, cache_dir=Path(house.settings.cache_dir), now=now())
-    return Actor(name="a visitor" if role is Role.PUBLIC else role.label, role=role)
+    return who
+
+
+def note_visit() -> None:
+    """Write down, now and then, that somebody's session is in use."""
+    note_use(the_house(), _cookies(), now=now())
+
+
+def _cookies() -> dict[str, str]:
+    """Return what the browser came in by; without a browser, in a test, nothing is a text."""
+    found = {name: st.context.cookies.get(name) for name in (SESSION_COOKIE, OFFICER_COOKIE)}
+    return {name: value for name, value in found.items() if isinstance(value, str)}

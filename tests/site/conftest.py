@@ -59,15 +59,21 @@ class Browser:
         self._transport = httpx.ASGITransport(
             app, raise_app_exceptions=False, client=(client, 50000)
         )
-        self._address = address
+        self.address = address
         self.cookies = httpx.Cookies()
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
         return self._ask("GET", path, headers=headers)
 
-    def post(self, path: str, answers: Mapping[str, str | list[str]]) -> httpx.Response:
+    def post(
+        self,
+        path: str,
+        answers: Mapping[str, str | list[str]],
+        *,
+        headers: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
         """Send a form."""
-        return self._ask("POST", path, data=answers)
+        return self._ask("POST", path, data=answers, headers=headers)
 
     def _ask(
         self,
@@ -79,7 +85,7 @@ class Browser:
     ) -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(
-                transport=self._transport, base_url=self._address, cookies=self.cookies
+                transport=self._transport, base_url=self.address, cookies=self.cookies
             ) as client:
                 return await client.request(method, path, headers=headers, data=data)
 

@@ -7,6 +7,15 @@ readers know the ``public_`` tables, the areas and nothing else. ``number`` is a
 asset's place in the register and is never shown.
 """
 
+from asset_map.register.schema.account_tables import (
+    account_events,
+    account_secrets,
+    account_sessions,
+    accounts,
+    invitations,
+    recovery_codes,
+    sign_in_attempts,
+)
 from asset_map.register.schema.area_tables import (
     areas,
     boundary_sets,
@@ -61,6 +70,10 @@ from asset_map.register.schema.roadshow_tables import (
 __all__ = [
     "LISTINGS",
     "ListingTables",
+    "account_events",
+    "account_secrets",
+    "account_sessions",
+    "accounts",
     "actions",
     "areas",
     "assets",
@@ -78,6 +91,7 @@ __all__ = [
     "gap_runs",
     "idempotency",
     "import_batches",
+    "invitations",
     "looked_for",
     "marks",
     "merges",
@@ -94,10 +108,12 @@ __all__ = [
     "private_links",
     "public_bodies",
     "public_skills",
+    "recovery_codes",
     "review_events",
     "revisions",
     "roadshows",
     "sets_in_use",
+    "sign_in_attempts",
     "sign_ups",
     "source_rows",
     "stalls",

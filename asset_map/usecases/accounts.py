@@ -1,0 +1,293 @@
+"""Who may come in: adding, inviting, changing and ending accounts. Admins only."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from asset_map.credentials.tokens import TOKEN_BYTES, token_from, token_hash
+from asset_map.model.account import (
+    INVITATION_LASTS,
+    Account,
+    AccountEvent,
+    AccountSession,
+    AccountState,
+    Invitation,
+    Secrets,
+    checked_email,
+    checked_name,
+    needs_second_factor,
+    refused,
+)
+from asset_map.model.errors import NotFoundError
+from asset_map.model.role import Action, Actor, Role, require
+from asset_map.model.words import fold
+from asset_map.register import accounts, sessions
+from asset_map.register.engine import Connection
+from asset_map.usecases.account_limits import limits_of
+from asset_map.usecases.house import House, NewId, random_id
+
+__all__ = [
+    "AccountSeen",
+    "Invited",
+    "NewAccount",
+    "account_history",
+    "add_account",
+    "change_account",
+    "end_account",
+    "invite_again",
+    "list_accounts",
+    "reset_account",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewAccount:
+    """Who is to come in, as it was typed; areas by code or name, committees by name."""
+
+    name: str
+    email: str
+    role: Role
+    areas: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited:
+    """An account, and the token of the link that lets its owner choose a password."""
+
+    account: Account
+    token: str
+
+    @property
+    def path(self) -> str:
+        """The address of the invitation on this server."""
+        return f"/welcome/{self.token}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountSeen:
+    """An account as whoever keeps them sees it."""
+
+    account: Account
+    has_codes: bool
+    open_sessions: tuple[AccountSession, ...]
+
+
+def add_account(
+    house: House,
+    new: NewAccount,
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId = random_id,
+    randomness: bytes | None = None,
+) -> Invited:
+    """
+    Make an account without a password, and an invitation for its owner.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When the address or the name is taken, or something typed does not do.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    email, name = checked_email(new.email), checked_name(new.name)
+    with house.register.writing() as connection:
+        there = accounts.every_account(connection)
+        if any(one.email == email for one in there):
+            raise refused(
+                field="email",
+                fault="There is an account of this address.",
+                remedy="Invite it again.",
+            )
+        if any(fold(one.name) == fold(name) for one in there):
+            remedy = "Add what tells them apart: the history shows the name."
+            raise refused(
+                field="name", fault="Somebody else has an account of this name.", remedy=remedy
+            )
+        limits = limits_of(connection, new.role, new.areas, new.committees)
+        account = Account(
+            id=new_id(),
+            name=name,
+            email=email,
+            role=new.role,
+            made_at=now,
+            area_codes=limits[0],
+            committee_ids=limits[1],
+        )
+        accounts.put(connection, account)
+        _tell(connection, account, _Did(actor, now, "added", _said_of(account)))
+        return _invited(connection, account, now=now, randomness=randomness)
+
+
+def invite_again(
+    house: House, email: str, *, actor: Actor, now: datetime, randomness: bytes | None = None
+) -> Invited:
+    """
+    Make a new invitation, for one that ran out or a password that was forgotten.
+
+    The earlier link works no longer; what the account proves itself by stays until it is used.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    with house.register.writing() as connection:
+        account = _living(connection, email)
+        _tell(connection, account, _Did(actor, now, "invited again"))
+        return _invited(connection, account, now=now, randomness=randomness)
+
+
+def reset_account(
+    house: House, email: str, *, actor: Actor, now: datetime, randomness: bytes | None = None
+) -> Invited:
+    """Take password, codes and every open session away, and invite the owner anew."""
+    require(actor, Action.KEEP_ACCOUNTS)
+    with house.register.writing() as connection:
+        account = replace(_living(connection, email), oidc_subject="")
+        accounts.put(connection, _next(account))
+        _take_proofs(connection, account, now)
+        _tell(connection, account, _Did(actor, now, "reset"))
+        return _invited(connection, account, now=now, randomness=randomness)
+
+
+def end_account(house: House, email: str, *, actor: Actor, now: datetime) -> Account:
+    """
+    Let somebody come in no more, in every open tab at once; what they did stays theirs.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When nobody would be left to keep the accounts.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    with house.register.writing() as connection:
+        account = _living(connection, email)
+        ended = accounts.put(connection, _next(replace(account, state=AccountState.ENDED)))
+        _check_an_admin_is_left(connection, account)
+        _take_proofs(connection, account, now)
+        _tell(connection, account, _Did(actor, now, "ended"))
+    return ended
+
+
+def change_account(
+    house: House, email: str, new: NewAccount, *, actor: Actor, now: datetime
+) -> Account:
+    """
+    Give an account the role, and a partner the areas, of ``new``; it counts at the next action.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When nobody would be left to keep the accounts, or areas do not do.
+    """
+    require(actor, Action.KEEP_ACCOUNTS)
+    with house.register.writing() as connection:
+        account = _living(connection, email)
+        area_codes, committee_ids = limits_of(connection, new.role, new.areas, new.committees)
+        changed = replace(
+            account, role=new.role, area_codes=area_codes, committee_ids=committee_ids
+        )
+        accounts.put(connection, _next(changed))
+        _check_an_admin_is_left(connection, account)
+        own = accounts.secrets_of(connection, account.id)
+        if needs_second_factor(new.role) and own.password_hash and not own.has_codes:
+            # A password alone does not do for this role: they sign in anew and set up codes.
+            sessions.end_all(connection, account.id, at=now)
+        said = f"{_said_of(account)} -> {_said_of(changed)}"
+        _tell(connection, account, _Did(actor, now, "role changed", said))
+    return changed
+
+
+def list_accounts(house: House, *, actor: Actor, now: datetime) -> list[AccountSeen]:
+    """Return every account by name, with where it is signed in."""
+    require(actor, Action.KEEP_ACCOUNTS)
+    with house.register.reading() as connection:
+        return [
+            AccountSeen(
+                account=one,
+                has_codes=accounts.secrets_of(connection, one.id).has_codes,
+                open_sessions=tuple(sessions.open_sessions(connection, one.id, now=now)),
+            )
+            for one in accounts.every_account(connection)
+        ]
+
+
+def account_history(house: House, email: str, *, actor: Actor) -> list[AccountEvent]:
+    """Return what happened to an account, the last first."""
+    require(actor, Action.KEEP_ACCOUNTS)
+    with house.register.reading() as connection:
+        return accounts.events_of(connection, _known(connection, email).id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Did:
+    actor: Actor
+    at: datetime
+    did: str
+    said: str = ""
+
+
+def _tell(connection: Connection, account: Account, done: _Did) -> None:
+    event = AccountEvent(
+        account_id=account.id,
+        at=done.at,
+        actor_name=done.actor.name,
+        did=done.did,
+        said=done.said,
+    )
+    accounts.tell(connection, event)
+
+
+def _next(account: Account) -> Account:
+    return replace(account, version=account.version + 1)
+
+
+def _said_of(account: Account) -> str:
+    limits = ", ".join((*account.area_codes, *account.committee_ids))
+    return f"{account.role.label} ({limits})" if limits else account.role.label
+
+
+def _take_proofs(connection: Connection, account: Account, now: datetime) -> None:
+    sessions.end_all(connection, account.id, at=now)
+    sessions.end_invitations(connection, account.id, at=now)
+    accounts.put_secrets(connection, Secrets(account_id=account.id))
+    accounts.put_recovery_codes(connection, account.id, ())
+
+
+def _invited(
+    connection: Connection, account: Account, *, now: datetime, randomness: bytes | None
+) -> Invited:
+    token = token_from(randomness or os.urandom(TOKEN_BYTES))
+    sessions.invite(
+        connection,
+        Invitation(
+            token_hash=token_hash(token),
+            account_id=account.id,
+            made_at=now,
+            until=now + INVITATION_LASTS,
+        ),
+    )
+    return Invited(account=account, token=token)
+
+
+def _known(connection: Connection, email: str) -> Account:
+    account = accounts.account_of_email(connection, checked_email(email))
+    if account is None:
+        message = "There is no account of this address; 'asset-map users list' shows them."
+        raise NotFoundError(message)
+    return account
+
+
+def _living(connection: Connection, email: str) -> Account:
+    account = _known(connection, email)
+    if account.state is AccountState.ENDED:
+        remedy = "Add one with another address: what was ended stays ended."
+        raise refused(field="email", fault="This account was ended.", remedy=remedy)
+    return account
+
+
+def _check_an_admin_is_left(connection: Connection, before: Account) -> None:
+    was_keeping = before.role is Role.ADMIN and before.state is AccountState.ACTIVE
+    if was_keeping and not accounts.has_admin(connection):
+        remedy = "Make somebody else an admin first, and let them come in once."
+        raise refused(
+            field="role", fault="Nobody would be left to keep the accounts.", remedy=remedy
+        )

@@ -1,0 +1,138 @@
+import re
+
+import pyotp
+import pytest
+
+from asset_map.model.role import Role
+from asset_map.usecases.accounts import end_account
+from asset_map.usecases.house import House
+from asset_map.usecases.sessions import SESSION_COOKIE
+from tests.site.conftest import NOW, Browser
+from tests.usecases.people import ADMIN, PASSWORD, actor_of, come_in, invited
+
+JO = "jo@council.example"
+
+
+def ticket_in(page: str) -> str:
+    found = re.search(r'name="ticket" value="([^"]+)"', page)
+    assert found
+    return found[1]
+
+
+def test_an_officer_comes_in_by_invitation_password_and_app(plain: Browser, house: House) -> None:
+    token = invited(house, Role.OFFICER)
+    assert "Welcome, Jo Smith" in plain.get(f"/welcome/{token}").text
+
+    weak = plain.post(f"/welcome/{token}", {"password": "password1234"})
+    assert (weak.status_code, "first that somebody would try" in weak.text) == (400, True)
+    assert '<a href="#password">' in weak.text
+    set_up = plain.post(f"/welcome/{token}", {"password": PASSWORD})
+    assert "Scan this picture" in set_up.text
+    assert SESSION_COOKIE not in plain.cookies
+    secret = re.search(r'class="secret">([A-Z2-7 ]+)<', set_up.text)
+    assert secret
+    app = pyotp.TOTP(secret[1].replace(" ", ""))
+    wrong = plain.post("/sign-in/set-up", {"ticket": ticket_in(set_up.text), "code": "1"})
+    assert (wrong.status_code, "does not fit" in wrong.text) == (400, True)
+    form = {"ticket": ticket_in(wrong.text), "code": app.at(NOW)}
+    done = plain.post("/sign-in/set-up", form)
+
+    assert done.text.count("<li>") == 10
+    assert actor_of(house, plain.cookies[SESSION_COOKIE]).name == "Jo Smith"
+    assert plain.post(f"/welcome/{token}", {"password": PASSWORD}).status_code == 404
+    again = plain.post("/sign-in", {"email": JO, "password": PASSWORD})
+    assert "Your code" in again.text
+    used = plain.post("/sign-in/code", {"ticket": ticket_in(again.text), "code": app.at(NOW)})
+    assert (used.status_code, "used before" in used.text) == (400, True)
+    late = plain.post("/sign-in/code", {"ticket": "forged", "code": app.at(NOW)})
+    assert "sign in once more" in late.text
+
+
+@pytest.mark.parametrize(
+    ("address", "is_secure"), [("http://127.0.0.1:8501", False), ("https://assets.example", True)]
+)
+def test_the_cookie_is_closed_to_scripts_and_other_sites(
+    plain: Browser, house: House, address: str, *, is_secure: bool
+) -> None:
+    come_in(house, Role.PARTNER)
+    plain.address = address
+
+    answer = plain.post("/sign-in", {"email": JO, "password": PASSWORD})
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/app/")
+    cookie = answer.headers["set-cookie"].lower()
+    assert all(one in cookie for one in ("httponly", "samesite=lax", "max-age=43200", "path=/"))
+    assert ("secure" in cookie) is is_secure
+
+
+def test_wrong_words_and_unknown_addresses_get_the_same_page(plain: Browser, house: House) -> None:
+    come_in(house, Role.PARTNER)
+    ended = come_in(house, Role.PARTNER, name="Al Ended")[0]
+    end_account(house, ended.email, actor=ADMIN, now=NOW)
+
+    answers = [
+        plain.post("/sign-in", {"email": email, "password": password})
+        for email, password in ((JO, "x"), ("no@x.example", PASSWORD), (ended.email, PASSWORD))
+    ]
+
+    assert {one.status_code for one in answers} == {400}
+    pages = {re.sub(r'value="[^"]*"', "", one.text) for one in answers}
+    assert len(pages) == 1
+    assert SESSION_COOKIE not in plain.cookies
+
+
+def test_signing_out_ends_it_in_the_register_and_in_the_browser(
+    plain: Browser, house: House
+) -> None:
+    _, token = come_in(house, Role.PARTNER)
+    plain.cookies.set(SESSION_COOKIE, token)
+    assert "You are signed in as Jo Smith, partner" in plain.get("/account").text
+    assert actor_of(house, token).role is Role.PARTNER
+    assert "No, go back" in plain.get("/sign-out").text
+
+    answer = plain.post("/sign-out", {})
+
+    assert answer.status_code == 303
+    assert actor_of(house, token).role is Role.PUBLIC
+    assert "You are signed out" in plain.get("/sign-out").text
+    plain.cookies.set(SESSION_COOKIE, token)
+    assert plain.get("/account").headers["location"] == "/sign-in"
+
+
+def test_signing_out_everywhere_ends_the_other_browsers_too(plain: Browser, house: House) -> None:
+    _, token = come_in(house, Role.PARTNER)
+    elsewhere = plain.post("/sign-in", {"email": JO, "password": PASSWORD}).cookies[SESSION_COOKIE]
+    plain.cookies.set(SESSION_COOKIE, token)
+
+    plain.post("/sign-out", {"everywhere": "yes"})
+
+    assert actor_of(house, elsewhere).role is Role.PUBLIC
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Origin": "https://evil.example"},
+    ],
+)
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-in/code", "/sign-out", "/welcome/x"])
+def test_a_form_from_another_website_is_refused(
+    plain: Browser, path: str, headers: dict[str, str]
+) -> None:
+    answer = plain.post(path, {"email": JO}, headers=headers)
+
+    assert (answer.status_code, "another website" in answer.text) == (403, True)
+
+
+def test_pages_with_something_secret_are_kept_by_nobody(plain: Browser, house: House) -> None:
+    headers = plain.get(f"/welcome/{invited(house, Role.OFFICER)}").headers
+
+    assert headers["cache-control"] == "no-store"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_somebody_without_a_password_reads_whom_to_ask(plain: Browser) -> None:
+    assert "sends you a new invitation" in plain.get("/sign-in").text
+    assert "has been used, or has run out" in plain.get("/welcome/unknown").text
