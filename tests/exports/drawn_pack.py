@@ -291,13 +291,13 @@ PACK = CommitteePack(
     released_at=AT,
     released_by="Ward Officer North",
     path="/packs/pack-2",
-    asked_to="Say which of the two candidates in Harbour you know.",
+    asked_to="say which candidates you know",
     sentences=(
-        "Moor is not yet mapped, so nothing is said of what it lacks.",
+        "You are asked to discuss what is recorded here, and say which candidates you know.",
+        "Not yet mapped: Moor. Nothing said here about what is missing there can be relied on yet.",
         "Two of six wards have an anchor organisation.",
         "12,600 residents of Harbour (84 %) live more than 800 m from one.",
         "Since 10 September one group opened and one closed.",
-        "One action of the last meeting is done, one is held up by insurance.",
     ),
     limits=(
         "It counts what is recorded; what nobody told us is not in it.",

@@ -16,6 +16,7 @@ from asset_map.exports.committee_pack import pack_map
 from asset_map.exports.committee_pack.drawing import map_in_words, map_svg
 from asset_map.exports.committee_pack.map_parts import round_length_m
 from asset_map.exports.committee_pack.map_sheet import is_wide, sheet_for
+from asset_map.exports.printing import paged_images
 from asset_map.model.committee_pack import CommitteePack
 from asset_map.model.gap import GapClass
 from tests.exports.drawn_pack import PACK, hostile_pack, shape, square
@@ -84,10 +85,11 @@ def test_classes_are_told_apart_in_greyscale() -> None:
         row = replace(PACK.wards[0].row, gap_class=gap_class, is_edge=False)
         ward = replace(PACK.wards[0], row=row)
         alone = replace(PACK, wards=(ward,), shapes=(shape(1, (square(0, 0),)),), pins=())
-        image = Image.open(io.BytesIO(pack_map(alone, format="png"))).convert("L")
+        [png] = paged_images("drawing", {"svg": map_svg(alone), "alt": "One ward"}, ppi=90)
+        image = Image.open(io.BytesIO(png)).convert("L")
         width, height = image.size
         left, top = width // 5, height // 3
-        patch = np.asarray(image.crop((left, top, left + 160, top + 160)), dtype=float)
+        patch = np.asarray(image.crop((left, top, left + 80, top + 80)), dtype=float)
         seen[number] = (patch.mean(), patch.std())
     near = [
         (a, b)

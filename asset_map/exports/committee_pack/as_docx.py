@@ -1,13 +1,14 @@
 """A pack as a Word file that an officer can edit, in the council's own template if there is one."""
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import singledispatchmethod
 
 import segno
 from docx.document import Document
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Mm
+from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from asset_map.exports.committee_pack.blocks import (
@@ -98,13 +99,23 @@ class _Writer:
     is_wide: bool = False
     is_first: bool = True
     on_new_page: bool = False
+    _styles: dict[str, ParagraphStyle] = field(default_factory=dict)
 
     @property
     def width(self) -> Length:
         return text_width(self.section, is_wide=self.is_wide)
 
     def add(self, text: str, style: str = "Normal") -> WordParagraph:
-        return self.document.add_paragraph(text, style=style_of(self.document, style))
+        made = self.document.add_paragraph(text)
+        # By its id: python-docx would look through every style for each paragraph.
+        made._p.style = self._style(style).style_id  # noqa: SLF001
+        return made
+
+    def _style(self, name: str) -> ParagraphStyle:
+        # Each look-up reads every style of the file.
+        if name not in self._styles:
+            self._styles[name] = style_of(self.document, name)
+        return self._styles[name]
 
     def close(self) -> None:
         """End a sheet on its side, so that the document goes on as it was."""
@@ -149,8 +160,10 @@ class _Writer:
     @draw.register
     def _(self, block: Bullets) -> None:
         style = "List Number" if block.is_numbered else "List Bullet"
-        for line in block.lines:
-            self.add(line, style)
+        has_marks = self._style(style).name == style
+        for number, line in enumerate(block.lines, 1):
+            mark = f"{number}. " if block.is_numbered else "• "
+            self.add(line if has_marks else f"{mark}{line}", style)
 
     @draw.register
     def _(self, block: Facts) -> None:

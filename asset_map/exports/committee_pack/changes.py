@@ -40,9 +40,9 @@ _KINDS = {
     ),
     ChangeKind.RECOGNISED: ("Recognised as anchor organisations", ""),
     ChangeKind.NO_LONGER_ANCHOR: ("No longer anchor organisations", ""),
-    ChangeKind.MOVED: ("Moved to another place", "They moved from one ward to another."),
+    ChangeKind.MOVED: ("Moved to another place", "They moved from one area to another."),
     ChangeKind.MOVED_BY_BOUNDARY: (
-        "In another ward by a new boundary",
+        "In another area by a new boundary",
         "Nothing moved on the ground: the boundary did. These count neither as gained nor as lost.",
     ),
 }
@@ -93,7 +93,7 @@ def _of_kind(kind: ChangeKind, some: Sequence[PackChange]) -> Iterator[Block]:
     name, meaning = _KINDS[kind]
     yield Heading(text=name, level=3)
     is_move = kind in _MOVES
-    from_ward = (Column(name="From ward", width=3),) if is_move else ()
+    from_ward = (Column(name="From", width=3),) if is_move else ()
     yield Table(
         name=f"changes_{kind.value}",
         caption=f"{counted(len(some), 'record')}. {meaning}".strip(),
@@ -101,7 +101,7 @@ def _of_kind(kind: ChangeKind, some: Sequence[PackChange]) -> Iterator[Block]:
             Column(name="Name", width=5),
             Column(name="What it is", width=3),
             *from_ward,
-            Column(name="To ward" if is_move else "Ward", width=3),
+            Column(name="To" if is_move else "Where", width=3),
             Column(name="On", width=3),
         ),
         rows=tuple(
@@ -179,7 +179,7 @@ def _agreed(pack: CommitteePack) -> Iterator[Block]:
         columns=(
             Column(name="Action", width=5),
             Column(name="Owner", width=3),
-            Column(name="Wards", width=3),
+            Column(name="Where", width=3),
             Column(name="First step", width=4),
             Column(name="Due", width=3),
             Column(name="State", width=3),

@@ -14,6 +14,7 @@ from asset_map.exports.committee_pack.blocks import (
     Table,
 )
 from asset_map.exports.committee_pack.words import (
+    area,
     beyond_words,
     class_words,
     inside_words,
@@ -32,14 +33,15 @@ def cover(pack: CommitteePack, address: str) -> Iterator[Block]:
     """Give the cover."""
     yield Heading(text=f"{pack.committee}: strengths and gaps", level=1)
     yield from _standing(pack)
-    if pack.asked_to:
-        yield Paragraph(text=f"You are asked: {pack.asked_to}", is_lead=True)
+    # The first sentence is what the meeting is asked to do.
+    for asked in pack.sentences[:1]:
+        yield Paragraph(text=asked, is_lead=True)
     if waiting := [one for one in pack.wards if one.row.gap_class is GapClass.NOT_YET_MAPPED]:
         yield Notice(
             text=f"Not yet mapped: {named(waiting)}. There, “none recorded” does not mean “none”."
         )
     yield Facts(pairs=tuple(pair for pair in _facts(pack, address) if pair[1]))
-    yield Heading(text="Each ward in three facts")
+    yield Heading(text=f"Each {area(pack)} in three facts")
     yield _three_facts(pack)
     if pack.limits:
         yield Heading(text="What this cannot tell you")
@@ -66,7 +68,7 @@ def _facts(pack: CommitteePack, address: str) -> tuple[tuple[str, str], ...]:
         ("To the meeting of", pack.committee),
         ("On", long_date(pack.meeting)),
         ("For", pack.purpose.label),
-        ("Wards", ward_numbers(pack.wards)),
+        ("Areas", ward_numbers(pack)),
         ("Officer", pack.officer),
         ("Contact", pack.contact),
         ("Released", long_date(pack.released_at) if pack.released_at else ""),
@@ -91,7 +93,7 @@ def _three_facts(pack: CommitteePack) -> Table:
         caption="Class, what is inside, and who lives beyond reach",
         columns=(
             Column(name="No.", width=2, is_number=True),
-            Column(name="Ward", width=6),
+            Column(name=area(pack).capitalize(), width=6),
             Column(name="Class", width=7),
             Column(name=inside_words(pack.run), width=3, is_number=True),
             Column(name="Residents beyond reach", width=6, is_number=True),
@@ -116,7 +118,7 @@ def at_a_glance(pack: CommitteePack) -> Iterator[Block]:
     yield Heading(text="In short")
     if pack.sentences:
         yield Bullets(lines=pack.sentences, is_numbered=True)
-    yield Heading(text="Wards by class", level=3)
+    yield Heading(text=f"{area(pack).capitalize()}s by class", level=3)
     yield _classes(pack)
     if told := tuple(f"{one.number} {one.name}: {one.change}" for one in pack.wards if one.change):
         yield Heading(text="What is different", level=3)
@@ -128,11 +130,11 @@ def _classes(pack: CommitteePack) -> Table:
     sought = pack.run.conditions.sought
     return Table(
         name="classes",
-        caption="How many wards, and which",
+        caption=f"How many {area(pack)}s, and which",
         columns=(
             Column(name="Class", width=3),
             Column(name="Meaning", width=7),
-            Column(name="Wards", width=2, is_number=True),
+            Column(name="How many", width=2, is_number=True),
             Column(name="Which", width=6),
         ),
         rows=tuple(

@@ -9,7 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NoReturn
 
 import docx
 from docx.document import Document
@@ -19,6 +20,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph as WordParagraph
 
+from asset_map.exports.committee_pack.docx_styles import style_of
 from asset_map.model.errors import UnreadableFileError
 
 __all__ = [
@@ -39,8 +41,7 @@ _DOCUMENT = b"application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 _RUNS = re.compile(r"vbaproject|vbadata|/activex/|/embeddings/|oleobject|\.bin$", re.IGNORECASE)
 # Fields that fetch or start something when a program draws the page anew.
 _FETCHES = re.compile(
-    rb"instr[^>]*>?[^<]*\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|RD)\b"
-    rb"|<(?:\w+:)?altChunk\b"
+    r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|RD|LINK)\b", re.IGNORECASE
 )
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -58,21 +59,18 @@ def opened(content: bytes) -> Document:
         When it is no DOCX, is too large, or holds what runs or fetches.
     """
     if len(content) > _MOST_BYTES:
-        msg = "The template is larger than 10 MB"
-        raise _refused(msg, "Take large pictures out of it.")
+        _refuse("The template is larger than 10 MB", "Take large pictures out of it.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_size(archive)
             parts = {one.filename: archive.read(one) for one in archive.infolist()}
     except _DAMAGED as fault:
-        msg = "The template is no Word document, is damaged or is locked"
-        raise _refused(msg, _REMEDY) from fault
+        _refuse("The template is no Word document, is damaged or is locked", _REMEDY, because=fault)
     _check_parts(parts)
     try:
         return docx.Document(io.BytesIO(content))
     except (KeyError, ValueError, SyntaxError) as fault:
-        msg = "The template is a damaged Word document"
-        raise _refused(msg, _REMEDY) from fault
+        _refuse("The template is a damaged Word document", _REMEDY, because=fault)
 
 
 def _check_size(archive: zipfile.ZipFile) -> None:
@@ -80,53 +78,59 @@ def _check_size(archive: zipfile.ZipFile) -> None:
     unpacked = sum(one.file_size for one in listed)
     if len(listed) > _MOST_PARTS or unpacked > _MOST_UNPACKED:
         fault = f"The template unpacks to {unpacked / 1_000_000:,.0f} MB in {len(listed):,} parts"
-        raise _refused(fault, "At most 60 MB in 2,000 parts are read.")
+        _refuse(fault, "At most 60 MB in 2,000 parts are read.")
     if len({one.filename for one in listed}) < len(listed):
-        msg = "The template holds two parts of one name"
-        raise _refused(msg, _REMEDY)
+        _refuse("The template holds two parts of one name", _REMEDY)
 
 
 def _check_parts(parts: dict[str, bytes]) -> None:
     types = parts.get("[Content_Types].xml", b"")
     if b"macroEnabled" in types or any(map(_RUNS.search, parts)):
-        msg = "The template holds macros or other things that run"
-        raise _refused(msg, _REMEDY)
+        _refuse("The template holds macros or other things that run", _REMEDY)
     if _DOCUMENT not in types:
-        msg = "The template is no Word document (.docx)"
-        raise _refused(msg, _REMEDY)
+        _refuse("The template is no Word document (.docx)", _REMEDY)
     for name, part in parts.items():
-        if name.endswith((".xml", ".rels")):
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part or b"\x00" in part:
-                msg = f"The template's part '{name}' is no plain XML"
-                raise _refused(msg, _REMEDY)
-            if _FETCHES.search(part):
-                msg = "The template fetches or runs something by a field"
-                raise _refused(msg, _REMEDY)
-        if name.endswith(".rels"):
-            _check_links(part)
+        if part.lstrip(b"\xef\xbb\xbf\r\n\t ")[:1] == b"<" or name.lower().endswith(
+            (".xml", ".rels")
+        ):
+            _check_words(name, part)
 
 
-def _check_links(part: bytes) -> None:
+def _check_words(name: str, part: bytes) -> None:
+    """Look into a part of XML for links and fields, in whatever way it is spelt."""
     try:
-        links = parse_xml(part)
+        root = parse_xml(part)
     except SyntaxError as fault:
-        msg = "The template is a damaged Word document"
-        raise _refused(msg, _REMEDY) from fault
-    for one in links:
-        if one.get("TargetMode") != "External":
-            continue
-        # A link that a reader may follow fetches nothing by itself.
-        if one.get("Type") != _LINK or not _FOLLOWED.fullmatch(one.get("Target", "")):
-            kind = one.get("Type", "").rsplit("/", 1)[-1]
-            msg = f"The template fetches something from elsewhere ({kind})"
-            raise _refused(
-                msg,
-                "In Word, break its links and detach its own template, then save it anew.",
-            )
+        _refuse("The template is a damaged Word document", _REMEDY, because=fault)
+    # Word itself writes no part with a document type, nor in another encoding.
+    if b"\x00" in part or root.getroottree().docinfo.doctype:
+        _refuse(f"The template's part '{name}' is no plain XML", _REMEDY)
+    # One field may lie in several pieces.
+    fields = "".join(one.text or "" for one in root.iter("{*}instrText", "{*}delInstrText"))
+    simple = (one.get(qn("w:instr"), "") for one in root.iter("{*}fldSimple"))
+    if (
+        any(map(_FETCHES.search, (fields, *simple)))
+        or next(root.iter("{*}altChunk"), None) is not None
+    ):
+        _refuse("The template fetches or runs something by a field", _REMEDY)
+    for one in root.iter("{*}Relationship"):
+        _check_link(one.attrib)
 
 
-def _refused(fault: str, remedy: str) -> UnreadableFileError:
-    return UnreadableFileError(f"{fault}. {remedy}")
+def _check_link(link: Mapping[str, str]) -> None:
+    # A link that a reader may follow fetches nothing by itself.
+    is_followed = link.get("Type") == _LINK and _FOLLOWED.fullmatch(link.get("Target", ""))
+    if link.get("TargetMode", "Internal") != "Internal" and not is_followed:
+        kind = link.get("Type", "").rsplit("/", 1)[-1]
+        _refuse(
+            f"The template fetches something from elsewhere ({kind})",
+            "In Word, break its links and detach its own template, then save it anew.",
+        )
+
+
+def _refuse(fault: str, remedy: str, *, because: Exception | None = None) -> NoReturn:
+    message = f"{fault}. {remedy}"
+    raise UnreadableFileError(message) from because
 
 
 def place_of_pack(document: Document) -> BaseOxmlElement | None:
@@ -143,7 +147,7 @@ def section_at(document: Document, mark: BaseOxmlElement | None) -> BaseOxmlElem
     """Return the section that the pack comes to stand in."""
     following = mark.itersiblings() if mark is not None else ()
     found = (one.find(f"{qn('w:pPr')}/{qn('w:sectPr')}") for one in following)
-    last: BaseOxmlElement = document.element.body.sectPr
+    last: BaseOxmlElement = document.element.body.get_or_add_sectPr()
     return next((one for one in found if one is not None), last)
 
 
@@ -155,7 +159,7 @@ def standing_headings(document: Document) -> tuple[str, ...]:
 def fill_standing_headings(document: Document) -> None:
     """Mark under each empty heading that the officer writes there."""
     for heading in list(_empty_headings(document)):
-        line = heading.insert_paragraph_before("", style="Normal")
+        line = heading.insert_paragraph_before("", style=style_of(document, "Normal"))
         heading._p.addnext(line._p)  # noqa: SLF001
         line.add_run(TO_BE_WRITTEN).font.highlight_color = WD_COLOR_INDEX.YELLOW
 

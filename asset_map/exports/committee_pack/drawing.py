@@ -21,7 +21,7 @@ from asset_map.exports.committee_pack.map_parts import (
     text,
 )
 from asset_map.exports.committee_pack.map_sheet import Sheet, bounds_of, sheet_for
-from asset_map.exports.committee_pack.words import named, title_of
+from asset_map.exports.committee_pack.words import area, named, title_of
 from asset_map.exports.svg import tag, words
 from asset_map.model.committee_pack import AreaShape, CommitteePack, MapPin, PackWard, Ring
 from asset_map.model.gap import GapClass
@@ -53,11 +53,11 @@ class _Ground:
 def map_in_words(pack: CommitteePack) -> str:
     """Return what the map shows, for whoever does not see it."""
     sought = pack.run.conditions.sought
-    said = [f"Map of {counted(len(pack.wards), 'ward')} of {pack.committee}."]
+    said = [f"Map of {counted(len(pack.wards), area(pack))} of {pack.committee}."]
     for one in GapClass:
         wards = [ward for ward in pack.wards if ward.row.gap_class is one]
         which = f": {named(wards)}" if wards else ""
-        said.append(f"{one.words(sought).capitalize()}, {counted(len(wards), 'ward')}{which}.")
+        said.append(f"{one.words(sought).capitalize()}, {counted(len(wards), area(pack))}{which}.")
     marked = (
         ("Near an edge", [ward for ward in pack.wards if ward.row.is_edge]),
         ("Anchored, yet most live beyond reach", _far(pack.wards)),

@@ -13,6 +13,7 @@ from asset_map.exports.committee_pack.blocks import (
     Paragraph,
     Table,
 )
+from asset_map.exports.committee_pack.words import area
 from asset_map.model.committee_pack import CommitteePack
 from asset_map.model.gap import CHANCE, GapRow
 from asset_map.model.words import LONDON, long_date
@@ -26,7 +27,7 @@ _HOW = (
         "is the straight line times the detour, at the pace below."
     ),
     (
-        "A ward with a place inside is anchored. Without one it is served next door where enough "
+        "An area with a place inside is anchored. Without one it is served next door where enough "
         "of its residents are within reach of one; not yet mapped where nobody has looked well "
         "enough; visiting only where something comes by for long enough; and otherwise a gap."
     ),
@@ -94,7 +95,7 @@ def _rates(pack: CommitteePack) -> Table:
         caption="Rates per 10,000 residents, each with its 95 % interval",
         columns=(
             Column(name="No.", width=2, is_number=True),
-            Column(name="Ward", width=6),
+            Column(name=area(pack).capitalize(), width=6),
             Column(name="Residents", width=4, is_number=True),
             Column(name="Rate", width=4, is_number=True),
             Column(name="From", width=4, is_number=True),
@@ -123,7 +124,7 @@ def _catchments(pack: CommitteePack) -> Table:
         caption="Two-step floating catchment areas, per 10,000 residents",
         columns=(
             Column(name="No.", width=2, is_number=True),
-            Column(name="Ward", width=6),
+            Column(name=area(pack).capitalize(), width=6),
             Column(name="Plain", width=4, is_number=True),
             Column(name="Weighted by distance", width=5, is_number=True),
         ),

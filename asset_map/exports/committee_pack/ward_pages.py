@@ -14,6 +14,7 @@ from asset_map.exports.committee_pack.blocks import (
     Table,
 )
 from asset_map.exports.committee_pack.words import (
+    area,
     beyond_words,
     class_words,
     day_words,
@@ -34,15 +35,15 @@ NOTHING = "Nothing recorded here yet."
 def ward_table(pack: CommitteePack) -> Iterator[Block]:
     """Give the table that the numbers on the map are keyed to."""
     yield PageStart(is_wide=True)
-    yield Heading(text="Ward by ward")
-    names = ("No.", "Ward", "Class", "Mapping status", inside_words(pack.run))
+    yield Heading(text=f"{area(pack).capitalize()} by {area(pack)}")
+    names = ("No.", area(pack).capitalize(), "Class", "Mapping status", inside_words(pack.run))
     more = ("Residents beyond reach", "Looked for, none found", "Visiting hours")
     last = ("Groups not linked", "Change")
     widths = (2, 5, 5, 4, 4, 5, 5, 4, 4, 7)
     numbers = frozenset({0, 4, 5, 7, 8})
     yield Table(
         name="wards",
-        caption="The wards; the numbers are those of the map",
+        caption=f"The {area(pack)}s; the numbers are those of the map",
         columns=tuple(
             Column(name=name, width=width, is_number=place in numbers)
             for place, (name, width) in enumerate(zip((*names, *more, *last), widths, strict=True))
@@ -109,7 +110,7 @@ def _about(ward: PackWard, pack: CommitteePack) -> tuple[tuple[str, str], ...]:
         ("Class", class_words(ward.row, pack.run)),
         ("In the last pack", was.words(pack.run.conditions.sought) if was else ""),
         ("Mapping status", ward.row.mapping_status.label),
-        ("Ward officer", ward.officer),
+        (f"{area(pack).capitalize()} officer", ward.officer),
     )
 
 

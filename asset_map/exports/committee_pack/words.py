@@ -12,6 +12,7 @@ from asset_map.model.gap import GapRow, GapRun
 from asset_map.model.words import counted, long_date
 
 __all__ = [
+    "area",
     "beyond_words",
     "class_words",
     "day_words",
@@ -27,6 +28,7 @@ __all__ = [
 
 
 T = TypeVar("T")
+_DIVISIONS = "E58"
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -77,14 +79,20 @@ def listed(some: Iterable[str]) -> str:
     return ", ".join(some)
 
 
+def area(pack: CommitteePack) -> str:
+    """Return what the areas are called: county divisions have codes of their own."""
+    is_county = any(ward.code.startswith(_DIVISIONS) for ward in pack.wards)
+    return "division" if is_county else "ward"
+
+
 def named(wards: Iterable[PackWard]) -> str:
     """Return wards as they are keyed: "2 Harbour, 5 Moor"."""
     return listed(f"{one.number} {one.name}" for one in wards)
 
 
-def ward_numbers(wards: Sequence[PackWard]) -> str:
-    """Return how many wards there are, and which."""
-    return f"{counted(len(wards), 'ward')}: {named(wards)}" if wards else ""
+def ward_numbers(pack: CommitteePack) -> str:
+    """Return how many areas there are, and which."""
+    return f"{counted(len(pack.wards), area(pack))}: {named(pack.wards)}" if pack.wards else ""
 
 
 def day_words(day: date | None) -> str:
