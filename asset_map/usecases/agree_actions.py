@@ -10,6 +10,7 @@ from asset_map.model.typed import as_words
 from asset_map.register import agreements, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_roadshow
 
 __all__ = ["agree", "change_action"]
 
@@ -31,6 +32,7 @@ def agree(house: House, action: AgreedAction, *, actor: Actor, now: datetime) ->
     require(actor, Action.RUN_ROADSHOW)
     ready = _checked(replace(action, made_at=now))
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, ready.roadshow_id)
         _tell_screens(connection, ready)
         return agreements.add(connection, ready)
 
@@ -49,6 +51,7 @@ def change_action(house: House, action: AgreedAction, *, actor: Actor) -> Agreed
     require(actor, Action.RUN_ROADSHOW)
     ready = _checked(action)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, ready.roadshow_id)
         _tell_screens(connection, ready)
         return agreements.update(connection, ready)
 

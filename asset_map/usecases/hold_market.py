@@ -16,6 +16,7 @@ from asset_map.model.typed import as_words
 from asset_map.model.words import fold, long_date
 from asset_map.register import cards, market, roadshows
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.reach_phones import join_address
 
 __all__ = [
@@ -97,6 +98,7 @@ def set_up_stalls(
     require(actor, Action.RUN_ROADSHOW)
     made = []
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         roadshows.get(connection, roadshow_id)
         standing = market.of_roadshow(connection, roadshow_id)
         taken = {fold(stall.name) for stall in standing}
@@ -132,6 +134,7 @@ def change_stall(house: House, stall: Stall, *, actor: Actor) -> Stall:
     ready = _checked(stall)
     with house.register.writing() as connection:
         standing = market.get(connection, stall.id)
+        require_area_of_roadshow(connection, actor, standing.roadshow_id)
         others = market.of_roadshow(connection, standing.roadshow_id)
         rival = next((one for one in others if one.id != ready.id and _is_at(one, ready)), None)
         if rival is not None:
@@ -149,6 +152,7 @@ def remove_stall(house: House, stall_id: str, *, actor: Actor) -> None:
     """Take a stall away, with its list of visitors."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, market.get(connection, stall_id).roadshow_id)
         market.remove(connection, stall_id)
 
 

@@ -15,6 +15,7 @@ from asset_map.model.words import LONDON, long_date
 from asset_map.register import agreements, assets, cards, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.place_cards import place_cards
 from asset_map.usecases.propose_drafts import propose_drafts
 from asset_map.usecases.propose_mapping import propose_status, wards_of_assets
@@ -84,6 +85,7 @@ def begin(house: House, roadshow_id: str, *, actor: Actor, now: datetime) -> Roa
     """Open a session, so that phones can join; an open one stays as it is."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         roadshow = roadshows.get(connection, roadshow_id)
         if roadshow.state is RoadshowState.OPEN:
             return roadshow

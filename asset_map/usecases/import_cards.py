@@ -15,6 +15,7 @@ from asset_map.model.words import LONDON, counted, long_date
 from asset_map.register import cards, roadshows
 from asset_map.usecases.hold_session import begin, close
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.place_cards import place_cards
 from asset_map.usecases.write_cards import checked_card
 
@@ -87,6 +88,7 @@ def import_cards(
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         roadshow = roadshows.get(connection, roadshow_id)
         reading = read_cards(table, tree_labels=roadshow.tree_labels)
         coming = [_card(roadshow, one, actor=actor, now=now) for one in reading.cards]

@@ -12,6 +12,7 @@ from asset_map.model.typed import as_words
 from asset_map.register import cards, roadshows
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.join_roadshow import NAME_MAX
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.tidy_cards import take_back_within
 from asset_map.usecases.write_cards import checked_card
 
@@ -69,6 +70,7 @@ def introduce(
         if text.strip()
     ]
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         kept = roadshows.join(connection, one)
         cards.add_new(connection, skills)
     return kept
@@ -86,6 +88,7 @@ def take_out(
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
         one = roadshows.participant(connection, participant_id)
+        require_area_of_roadshow(connection, actor, one.roadshow_id)
         typed = [
             card
             for card in cards.of_participant(connection, one.id)

@@ -9,6 +9,7 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.register import messages, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.send_round import OwnRound, own_round_of
 
 __all__ = ["drop_round", "write_round"]
@@ -27,6 +28,7 @@ def write_round(house: House, roadshow_id: str, *, actor: Actor, now: datetime) 
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         roadshow = roadshows.get(connection, roadshow_id)
         if roadshow.state is not RoadshowState.CLOSED:
             message = f"'{roadshow.title}' is {roadshow.state.label}; end it before you send round."

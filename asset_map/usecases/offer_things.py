@@ -19,6 +19,7 @@ from asset_map.usecases.keep_offers import keep_new_offer, keep_offer
 from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.network_members import members_seen_by
 from asset_map.usecases.offer_checks import checked_offer, kind_of
+from asset_map.usecases.own_areas import require_area_of_assets
 
 __all__ = [
     "OFFER_MOVES",
@@ -92,6 +93,7 @@ def add_offer(house: House, offer: Offer, *, actor: Actor, now: datetime) -> Off
     require(actor, Action.CONNECT)
     today = now.astimezone(LONDON).date()
     with house.register.writing() as connection:
+        require_area_of_assets(connection, actor, offer.asset_id)
         new = replace(offer, state=OfferState.OPEN, made_on=offer.made_on or today)
         tidy = checked_offer(connection, new, actor=actor, today=today)
         return keep_new_offer(connection, tidy, actor=actor, now=now)
@@ -114,6 +116,7 @@ def change_offer(house: House, offer: Offer, *, actor: Actor, now: datetime) -> 
     today = now.astimezone(LONDON).date()
     with house.register.writing() as connection:
         standing = links.get_offer(connection, offer.id)
+        require_area_of_assets(connection, actor, standing.asset_id)
         changed = replace(
             offer,
             asset_id=standing.asset_id,
@@ -201,6 +204,7 @@ def move_offer(
     today = now.astimezone(LONDON).date()
     with house.register.writing() as connection:
         standing = links.get_offer(connection, offer_id)
+        require_area_of_assets(connection, actor, standing.asset_id)
         before = as_read(standing, today=today)
         kind_of(connection, before.asset_id, actor)
         if version not in {None, before.version}:

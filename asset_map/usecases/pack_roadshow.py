@@ -15,6 +15,7 @@ from asset_map.model.words import counted, long_date
 from asset_map.register import marks, packs_out, roadshows, vocabulary
 from asset_map.usecases.away_register import pack_here
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.roadshow_file import sealed_file
 from asset_map.usecases.taken_along import taken_along
 
@@ -125,6 +126,7 @@ def file_to_take(
     is_demonstration = house.is_demonstration()
     with house.register.reading() as connection:
         roadshow = roadshows.get(connection, packing.roadshow_id)
+        require_area_of_roadshow(connection, actor, roadshow)
         if roadshow.state is not RoadshowState.PLANNED:
             message = (
                 f"'{roadshow.title}' has begun here already. Take it away before its session "

@@ -16,6 +16,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_new_offer
 from asset_map.usecases.keeping import keep_many
+from asset_map.usecases.own_areas import require_area_of_roadshow
 
 __all__ = ["place_cards", "place_talk"]
 
@@ -43,6 +44,7 @@ def place_cards(
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         roadshow = roadshows.get(connection, roadshow_id)
         occasion = _Occasion(
             title=roadshow.title,

@@ -16,6 +16,7 @@ from asset_map.register import roadshows, search
 from asset_map.register.engine import Connection
 from asset_map.usecases.find_assets import LISTED_KINDS
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.own_areas import require_area_of_roadshow, wards_to_begin_with
 
 __all__ = [
     "PRIVACY_WORDS",
@@ -111,7 +112,7 @@ def set_up(
             venue_id=last.venue_id,
             starts=last.starts,
             ends=last.ends,
-            ward_codes=last.ward_codes,
+            ward_codes=wards_to_begin_with(actor, last.ward_codes),
             committee_id=last.committee_id,
             partners=last.partners,
             facilitator=last.facilitator,
@@ -124,6 +125,7 @@ def set_up(
             made_at=now,
             made_by=actor.name,
         )
+        require_area_of_roadshow(connection, actor, fresh)
         return roadshows.add(connection, _checked(fresh))
 
 
@@ -142,6 +144,8 @@ def change_roadshow(house: House, roadshow: Roadshow, *, actor: Actor) -> Roadsh
     checked = _checked(roadshow)
     with house.register.writing() as connection:
         standing = roadshows.get(connection, roadshow.id)
+        for one in (standing, checked):
+            require_area_of_roadshow(connection, actor, one)
         kept = replace(
             checked,
             code=standing.code,
@@ -156,6 +160,7 @@ def note_down(house: House, roadshow_id: str, noted: Noted, *, actor: Actor) -> 
     """Keep what is noted while a session runs, over whatever else changed meanwhile."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         standing = roadshows.get(connection, roadshow_id)
         kept = replace(
             standing,

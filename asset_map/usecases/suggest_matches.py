@@ -26,6 +26,7 @@ from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_offer
 from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.network_members import draft_member, members_seen_by, next_wards
+from asset_map.usecases.own_areas import require_area_of_assets
 
 __all__ = [
     "Accepted",
@@ -126,6 +127,7 @@ def accept(
     require(actor, Action.CONNECT)
     idea = one.idea
     with house.register.writing() as connection:
+        require_area_of_assets(connection, actor, idea.giver_id, idea.taker_id)
         _check_open(connection, one)
         link = connect_within(
             connection,
@@ -162,6 +164,7 @@ def dismiss(  # noqa: PLR0913 - who, when, where, and why
     """Put a suggestion aside with a reason; for these two and this tag it never comes again."""
     require(actor, Action.CONNECT)
     with house.register.writing() as connection:
+        require_area_of_assets(connection, actor, one.idea.giver_id, one.idea.taker_id)
         _check_open(connection, one)
         decided = _decided(one, SuggestionState.DISMISSED, actor=actor, now=now)
         return kept.put(

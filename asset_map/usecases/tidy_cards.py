@@ -14,6 +14,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_offer
 from asset_map.usecases.mail_round import drop_round
+from asset_map.usecases.own_areas import require_area_of_cards
 from asset_map.usecases.put_away import IN_THE_ROOM, put_away
 from asset_map.usecases.write_cards import checked_card
 
@@ -50,6 +51,7 @@ def change_card(
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_cards(connection, actor, card.id)
         standing = cards.get(connection, card.id)
         if standing.taken_back_at:
             message = "Whoever wrote this card took it back; it cannot be changed any more."
@@ -69,6 +71,7 @@ def hide(
     """Set a card aside, or show it again."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_cards(connection, actor, card_id)
         card = replace(cards.get(connection, card_id), is_hidden=is_hidden)
         return _put(connection, card, actor=actor, now=now)
 
@@ -84,6 +87,7 @@ def merge_cards(house: House, card_id: str, *, into: str, actor: Actor, now: dat
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_cards(connection, actor, card_id)
         card, other = cards.get(connection, card_id), cards.get(connection, into)
         if card.id == other.id or card.roadshow_id != other.roadshow_id:
             message = f"The cards '{card.id}' and '{other.id}' cannot be one; choose two of here."
@@ -105,6 +109,7 @@ def unmerge(house: House, card_id: str, *, actor: Actor, now: datetime) -> Card:
     """Let a merged card stand on its own again."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
+        require_area_of_cards(connection, actor, card_id)
         card = replace(cards.get(connection, card_id), merged_into=None)
         return _put(connection, card, actor=actor, now=now)
 

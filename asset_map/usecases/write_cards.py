@@ -20,6 +20,7 @@ from asset_map.register import cards, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.gathered_writes import gathered
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_roadshow
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -48,6 +49,8 @@ def write_cards(
     require(actor, Action.RUN_ROADSHOW)
     ready = [replace(checked_card(card), made_by=actor.name, made_at=now) for card in written]
     with house.register.writing() as connection:
+        for roadshow_id in {card.roadshow_id for card in ready}:
+            require_area_of_roadshow(connection, actor, roadshow_id)
         return cards.add_new(connection, ready)
 
 
