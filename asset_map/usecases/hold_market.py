@@ -33,8 +33,7 @@ __all__ = [
 ]
 
 _LONGEST = {"name": 120, "shows": 280, "wants_to_meet": 280, "spot": 12}
-# A row of the hall and a table in it.
-_SPOT = re.compile(r"([A-Za-z])([1-9]\d?)")
+_SPOT = re.compile(r"([A-Za-z])([1-9]\d?)")  # a row of the hall and a table in it
 # Who has a table: not a person's own skill, nor a story.
 _WITH_TABLE = frozenset({AssetKind.GROUP, AssetKind.SPACE, AssetKind.BUSINESS})
 _EXCHANGE = {CardKind.OFFER: "shows", CardKind.NEED: "wants_to_meet"}
@@ -98,8 +97,7 @@ def set_up_stalls(
     require(actor, Action.RUN_ROADSHOW)
     made = []
     with house.register.writing() as connection:
-        require_area_of_roadshow(connection, actor, roadshow_id)
-        roadshows.get(connection, roadshow_id)
+        require_area_of_roadshow(connection, actor, roadshows.get(connection, roadshow_id))
         standing = market.of_roadshow(connection, roadshow_id)
         taken = {fold(stall.name) for stall in standing}
         number = max((stall.number for stall in standing), default=0)
