@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "committees": ("committees", "Keep the area committees and their areas."),
     "gaps": ("gaps", "Show which wards go without, and who lives beyond reach."),
     "users": ("users", "Say who may come in, and as what."),
+    "pack": ("pack", "Make the pack that an area committee receives for a meeting."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

@@ -13,6 +13,7 @@ from asset_map.site.joining import joining_routes
 from asset_map.site.market_pages import market_routes
 from asset_map.site.open_data import open_data_routes
 from asset_map.site.open_data_page import open_data_page_routes
+from asset_map.site.pack_page import pack_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.reading import reading_routes
 from asset_map.site.round_page import round_routes
@@ -46,4 +47,5 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         open_data_page_routes(parts, house),
         guide_routes(parts, house),
         welcome_routes(parts, house),
+        pack_routes(parts, house),
     )

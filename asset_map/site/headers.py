@@ -101,7 +101,9 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = self.workroom if is_workroom else self.plain
+                # A page that carries its own style brings a policy of its own, a stricter one.
+                policy = self.workroom if is_workroom else self.plain
+                headers.setdefault("Content-Security-Policy", policy)
                 headers["X-Content-Type-Options"] = "nosniff"
                 # A page behind a private link tells nobody its address, and says so itself.
                 headers.setdefault("Referrer-Policy", "same-origin")

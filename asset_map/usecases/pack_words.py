@@ -90,14 +90,19 @@ def _mapped(rows: Sequence[GapRow]) -> str:
 
 def _strengths(pack: CommitteePack) -> str:
     there = {asset.asset_id: asset for ward in pack.wards for asset in ward.strengths}
-    anchors = sorted(asset.name for asset in there.values() if asset.is_anchor)
+    counting = sorted({name for row in pack.run.rows for name in row.anchor_names})
+    others = sorted({one.name for one in there.values() if one.is_anchor} - set(counting))
     said = counted(len(there), "group, place or service", "groups, places and services")
     among = (
-        f"among them {counted(len(anchors), 'anchor organisation')}: {_listed(anchors)}"
-        if anchors
+        f"among them {counted(len(counting), 'anchor organisation')}: {_listed(counting)}"
+        if counting
+        else "no recognised anchor organisation among them that counts"
+        if others
         else "no recognised anchor organisation among them yet"
     )
-    return f"Recorded here: {said}, {among}."
+    # The figures leave out whoever nobody has checked, or whose place is shown by ward alone.
+    more = f" ({_listed(others)}: recognised, but left out of the figures)" if others else ""
+    return f"Recorded here: {said}, {among}{more}."
 
 
 def _beyond(run: GapRun) -> str:

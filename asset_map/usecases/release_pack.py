@@ -11,10 +11,11 @@ from asset_map.model.committee_pack import CommitteePack, PackState
 from asset_map.model.errors import ConflictError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import committee_packs
+from asset_map.usecases.committees import committee_named
 from asset_map.usecases.gap_snapshots import keep_frozen
 from asset_map.usecases.house import House
 
-__all__ = ["PublicPack", "list_packs", "pack_seen", "public_pack", "release_pack"]
+__all__ = ["PublicPack", "list_packs", "pack_seen", "public_pack", "release_pack", "standing_pack"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +69,24 @@ def list_packs(
     require(actor, Action.BUILD_PACK)
     with house.register.reading() as connection:
         return committee_packs.packs(connection, committee_id=committee_id, meeting=meeting)
+
+
+def standing_pack(
+    house: House, committee: str, meeting: date, *, actor: Actor
+) -> CommitteePack | None:
+    """
+    Return the latest issue for a committee's meeting; None where none was made.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such committee.
+    """
+    require(actor, Action.BUILD_PACK)
+    with house.register.reading() as connection:
+        found = committee_named(connection, committee)
+        issues = committee_packs.packs(connection, committee_id=found.id, meeting=meeting)
+    return issues[0] if issues else None
 
 
 def pack_seen(house: House, pack_id: str, *, actor: Actor) -> CommitteePack:

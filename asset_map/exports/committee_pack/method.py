@@ -16,7 +16,7 @@ from asset_map.exports.committee_pack.blocks import (
 from asset_map.exports.committee_pack.words import area
 from asset_map.model.committee_pack import CommitteePack
 from asset_map.model.gap import CHANCE, GapRow
-from asset_map.model.words import LONDON, long_date
+from asset_map.model.words import long_date
 
 __all__ = ["condition_lines", "method"]
 
@@ -71,14 +71,13 @@ def method(pack: CommitteePack) -> Iterator[Block]:
 def condition_lines(pack: CommitteePack) -> tuple[tuple[str, str], ...]:
     """Return what every figure of the pack stands on, with which issue this is."""
     run = pack.run
-    made = pack.made_at.astimezone(LONDON)
     lines = (
         ("committee", pack.committee),
         ("meeting", long_date(pack.meeting)),
         ("state of this pack", pack.state.label),
         ("issue", str(pack.issue)),
         ("corrected", pack.corrected),
-        ("made", f"{long_date(made)}, {made:%H:%M}"),
+        ("made", long_date(pack.made_at)),
         ("pack", pack.id),
         ("takes the place of pack", pack.replaces_id),
         ("compared with pack", pack.previous_id),
