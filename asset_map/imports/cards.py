@@ -20,6 +20,8 @@ from asset_map.model.roadshow import TREE_LABELS, TreePart
 __all__ = ["CardReading", "ReadCard", "card_fields", "card_mapping", "read_cards"]
 
 TEXT_MAX, SHORT_MAX, MOST_TAGS = 280, 120, 8
+# A full hall writes some hundred; more is another file that was chosen by mistake.
+MOST_CARDS = 2_000
 
 _CARDS = "Paper cards"
 _TREE_HEADINGS = ("part of the tree", "tree", "where on the tree")
@@ -157,8 +159,15 @@ def read_cards(table: Table, *, tree_labels: Mapping[TreePart, str] | None = Non
     Raises
     ------
     InvalidSubmissionError
-        When no column holds the cards' words.
+        When no column holds the cards' words, or there are more than any roadshow has.
     """
+    if len(table.rows) > MOST_CARDS:
+        problem = Problem(
+            field="card",
+            fault=f"The file has {len(table.rows):,} rows; a roadshow has {MOST_CARDS:,} at most.",
+            remedy="Look whether it is the file of cards, or bring it in in parts.",
+        )
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
     mapping = card_mapping(table.headings)
     if "card" not in mapping.values():
         problem = Problem(

@@ -9,6 +9,7 @@ from asset_map.imports.fields import FIELDS, Field
 from asset_map.imports.readers import Fault
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.typed import is_blank
 
 __all__ = ["ReadCells", "RowReader"]
 
@@ -75,7 +76,7 @@ class RowReader:
         )
         for field, column in self._columns:
             cell = cells[column]
-            if not cell or (not field.is_text and says_nothing(cell)):
+            if is_blank(cell) or (not field.is_text and says_nothing(cell)):
                 continue
             typed[field.name] = cell
             value = field.read(cell)

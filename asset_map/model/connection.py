@@ -12,6 +12,7 @@ from asset_map.model.words import WordEnum
 
 __all__ = [
     "CONNECTION_MOVES",
+    "MOST_GBP",
     "SYMMETRIC",
     "Connection",
     "ConnectionEvent",
@@ -48,6 +49,9 @@ class ConnectionKind(WordEnum):
 SYMMETRIC = frozenset(
     {ConnectionKind.SHARES_SPACE, ConnectionKind.WORKS_WITH, ConnectionKind.KNOWS}
 )
+
+
+MOST_GBP = 1_000_000_000
 
 
 class ConnectionState(WordEnum):
@@ -106,7 +110,7 @@ class Connection:
     Raises
     ------
     InvalidSubmissionError
-        When it links an asset to itself, or puts money on anything but "funds".
+        When it links an asset to itself, or puts money on anything but "funds", or too much.
     """
 
     id: str
@@ -129,6 +133,9 @@ class Connection:
             raise InvalidSubmissionError(message)
         if self.amount_gbp is not None and self.kind is not ConnectionKind.FUNDS:
             message = f"Only 'funds' carries an amount of money, not '{self.kind.label}'."
+            raise InvalidSubmissionError(message)
+        if self.amount_gbp is not None and self.amount_gbp > MOST_GBP:
+            message = f"More than {MOST_GBP:,} pounds is no grant; look at the figure again."
             raise InvalidSubmissionError(message)
         if self.kind in SYMMETRIC and self.from_id > self.to_id:
             lower, higher = self.to_id, self.from_id

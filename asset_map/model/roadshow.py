@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from types import MappingProxyType
 
+from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.words import WordEnum
 
 __all__ = [
@@ -110,6 +111,9 @@ class Invitation:
     note: str = ""
 
 
+_YEARS = range(2000, 2101)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roadshow:
     """
@@ -118,6 +122,11 @@ class Roadshow:
     ``code`` is what phones type to join, while it is open. ``tree_labels`` holds only
     what differs from ``TREE_LABELS``. ``feedback`` is what people said at its end, a
     line each, without names. ``version`` counts its saved states from 1.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When its day is in no year that anybody means.
     """
 
     id: str
@@ -145,6 +154,15 @@ class Roadshow:
     opened_at: datetime | None = None
     closed_at: datetime | None = None
     version: int = 0
+
+    def __post_init__(self) -> None:
+        if self.held_on.year not in _YEARS:
+            problem = Problem(
+                field="held_on",
+                fault=f"No roadshow is held in the year {self.held_on.year}.",
+                remedy=f"Choose a day between {_YEARS[0]} and {_YEARS[-1]}.",
+            )
+            raise InvalidSubmissionError(str(problem), problems=(problem,))
 
     def label(self, part: TreePart) -> str:
         """Return what a part of the tree is called here."""

@@ -190,12 +190,14 @@ def test_one_bad_row_is_told_and_the_others_are_there() -> None:
     raw = kumu(
         [["Label", "Type"], ["Hall", "space"], ["Scouts", "group"], ["Moon", "planet"]],
         [
-            ["From", "To", "Type", "Since"],
-            ["Hall", "Scouts", "hosts", "2026-05-20"],
-            ["Hall", "Nobody", "hosts", ""],
-            ["Hall", "Scouts", "adores", ""],
-            ["Hall", "Hall", "funds", ""],
-            ["Hall", "Scouts", "lends", "May"],
+            ["From", "To", "Type", "Since", "Amount (GBP)"],
+            ["Hall", "Scouts", "hosts", "2026-05-20", ""],
+            ["Hall", "Nobody", "hosts", "", ""],
+            ["Hall", "Scouts", "adores", "", ""],
+            ["Hall", "Hall", "funds", "", ""],
+            ["Hall", "Scouts", "lends", "May", ""],
+            ["Hall", "Scouts", "funds", "", "9" * 5_000],
+            ["Hall", "Scouts", "funds", "", "9" * 11],
         ],
     )
     found = FORMATS["kumu"].read(raw)
@@ -206,4 +208,6 @@ def test_one_bad_row_is_told_and_the_others_are_there() -> None:
         ("Connections, row 4", "'adores' in column 'kind'"),
         ("Connections, row 5", "Asset Hall cannot be connected to itself; choose another one."),
         ("Connections, row 6", "'May' in column 'since'"),
+        ("Connections, row 7", f"'{'9' * 40}' in column 'amount_gbp'"),
+        ("Connections, row 8", "More than 1,000,000,000 pounds"),
     ]

@@ -1,8 +1,11 @@
-from asset_map.imports.cards import CardReading, card_mapping, read_cards
+import pytest
+
+from asset_map.imports.cards import MOST_CARDS, CardReading, card_mapping, read_cards
 from asset_map.imports.spreadsheet import read_table
 from asset_map.model.asset import AssetKind
 from asset_map.model.card import CardKind
 from asset_map.model.connection import ExchangeTerms, OfferAudience, Urgency
+from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.roadshow import TreePart
 
 FILE = """Cards of 22 November
@@ -54,3 +57,14 @@ def test_headings_are_known_by_other_words_and_misspelt() -> None:
 def test_two_rows_that_say_the_same_are_two_cards() -> None:
     one, other = reading("card,kind\nTea,offer\nTea,offer\n").cards
     assert one.row_key != other.row_key
+
+
+def test_a_card_that_shows_nothing_is_an_empty_one_and_the_others_are_read() -> None:
+    found = reading("card,for\n\u200b\u202e,Knitters\nTea,\ufeff\n")
+    assert [(one.row, one.fault) for one in found.refused] == [(2, "The card is empty.")]
+    assert [(one.text, one.for_group) for one in found.cards] == [("Tea", "")]
+
+
+def test_a_file_of_another_kind_is_not_taken_for_a_thousand_cards() -> None:
+    with pytest.raises(InvalidSubmissionError, match="2,001 rows"):
+        reading("card\n" + "Tea\n" * (MOST_CARDS + 1))

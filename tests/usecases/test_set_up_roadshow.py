@@ -88,6 +88,12 @@ def test_what_does_not_do_is_refused(
         change_roadshow(house, replace(made, **faulty), actor=PARTNER)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("year", [1926, 9999])
+def test_a_year_that_nobody_means_is_refused(house: House, now: datetime, year: int) -> None:
+    with pytest.raises(InvalidSubmissionError, match=f"the year {year}"):
+        set_up(house, replace(PLANNED, held_on=date(year, 12, 31)), actor=PARTNER, now=now)
+
+
 def test_residents_set_up_nothing(house: House, now: datetime) -> None:
     with pytest.raises(NotAllowedError):
         set_up(house, PLANNED, actor=RESIDENT, now=now)

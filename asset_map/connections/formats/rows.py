@@ -48,6 +48,8 @@ CONNECTIONS = (
     "both_agreed",
     "source",
 )
+# A number of any length takes any time to read.
+_MOST_DIGITS = 12
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -218,8 +220,8 @@ def _amount(row: Mapping[str, str]) -> int | None:
     said = row.get("amount_gbp", "").strip().replace(",", "").removeprefix("£")
     if not said:
         return None
-    if not said.isdecimal():
-        message = f"'{said}' in column 'amount_gbp' is no whole number of pounds."
+    if not said.isdecimal() or len(said) > _MOST_DIGITS:
+        message = f"'{said[:40]}' in column 'amount_gbp' is no whole number of pounds."
         raise InvalidSubmissionError(message)
     return int(said)
 
