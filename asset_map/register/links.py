@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from asset_map.model.connection import Connection, ConnectionState, Offer
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError
+from asset_map.register.chunks import chunks
 from asset_map.register.engine import touch
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import assets, connections, offers
@@ -15,6 +16,7 @@ from asset_map.register.schema import assets, connections, offers
 __all__ = [
     "MovedLink",
     "add",
+    "add_many",
     "add_offer",
     "every",
     "every_offer",
@@ -54,6 +56,14 @@ def add(connection: sa.Connection, link: Connection) -> Connection:
     connection.execute(connections.insert(), row_of(link))
     touch(connection)
     return link
+
+
+def add_many(connection: sa.Connection, new: Sequence[Connection]) -> None:
+    """Keep new connections that say what no other says, between assets that are here."""
+    for part in chunks(new):
+        connection.execute(connections.insert(), [row_of(link) for link in part])
+    if new:
+        touch(connection)
 
 
 def update(connection: sa.Connection, link: Connection) -> Connection:

@@ -1,5 +1,6 @@
 """A person says that two assets are connected, and how that fares; nobody else moves it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from asset_map.model.connection import (
     ConnectionStep,
     OfferState,
 )
-from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
+from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.suggestion import SuggestionState
@@ -22,11 +23,14 @@ from asset_map.register import assets, link_events, links, roadshows, suggestion
 from asset_map.register.engine import Connection as Database
 from asset_map.usecases.house import House
 from asset_map.usecases.keep_offers import keep_offer
+from asset_map.usecases.link_checks import check_link
+from asset_map.usecases.own_areas import require_area_of_assets
 
 __all__ = [
     "COMMON_KINDS",
     "change",
     "connect",
+    "connect_all",
     "connect_within",
     "move",
     "said_of",
@@ -43,7 +47,6 @@ COMMON_KINDS = (
     ConnectionKind.VOLUNTEERS_FOR,
     ConnectionKind.REFERS_TO,
 )
-NOTE_MAX = 1000
 _VERBS = {
     ConnectionKind.FUNDS: "gives money to",
     ConnectionKind.HOSTS: "gives room to",
@@ -86,7 +89,8 @@ def connect_within(
     connection: Database, link: Connection, *, actor: Actor, now: datetime
 ) -> Connection:
     """Keep a new connection in a transaction that is open already; see ``connect``."""
-    _check(link, now=now)
+    check_link(link, now=now)
+    require_area_of_assets(connection, actor, link.from_id, link.to_id)
     one, other = (assets.get(connection, end) for end in (link.from_id, link.to_id))
     for end in (one, other):
         if end.record_state is RecordState.ARCHIVED:
@@ -104,12 +108,24 @@ def connect_within(
     return link
 
 
+def connect_all(
+    connection: Database, new: Sequence[Connection], *, actor: Actor, now: datetime
+) -> None:
+    """Keep connections that were checked one by one, with their first steps, all at once."""
+    links.add_many(connection, new)
+    added = ConnectionStep.ADDED
+    link_events.add(
+        connection, [step_of(link, added, actor=actor, now=now, before=None) for link in new]
+    )
+
+
 def change(house: House, link: Connection, *, actor: Actor, now: datetime) -> Connection:
     """Keep what somebody now says of a connection; its state is moved, not changed."""
     require(actor, Action.CONNECT)
-    _check(link, now=now)
+    check_link(link, now=now)
     with house.register.writing() as connection:
         standing = links.get(connection, link.id)
+        require_area_of_assets(connection, actor, standing.from_id, standing.to_id)
         seen = link_seen_by(standing, actor.audience)
         if seen and seen.amount_gbp is None and (link.kind, link.amount_gbp) == (seen.kind, None):
             # Who was not shown the money did not take it away.
@@ -143,6 +159,7 @@ def move(  # noqa: PLR0913 - who, when, where to, and why
     day = on or now.astimezone(LONDON).date()
     with house.register.writing() as connection:
         before = links.get(connection, link_id)
+        require_area_of_assets(connection, actor, before.from_id, before.to_id)
         if to not in CONNECTION_MOVES[before.state]:
             onward = ", ".join(state.label for state in sorted(CONNECTION_MOVES[before.state]))
             message = (
@@ -156,7 +173,7 @@ def move(  # noqa: PLR0913 - who, when, where to, and why
             since=before.since or (day if to is ConnectionState.ACTIVE else None),
             ended_on=day if to is ConnectionState.ENDED else None,
         )
-        _check(after, now=now)
+        check_link(after, now=now)
         links.update(connection, after)
         _tell_room(connection, after)
         step = step_of(
@@ -178,6 +195,7 @@ def take_back(house: House, link_id: str, *, actor: Actor, now: datetime) -> Con
     require(actor, Action.CONNECT)
     with house.register.writing() as connection:
         link = links.get(connection, link_id)
+        require_area_of_assets(connection, actor, link.from_id, link.to_id)
         steps = link_events.of_connection(connection, link_id)
         last = steps[-1] if steps else None
         if last is None or last.action not in {ConnectionStep.ADDED, ConnectionStep.MOVED}:
@@ -261,22 +279,3 @@ def _still_agreed(standing: Connection, link: Connection) -> bool:
     return standing.both_agreed and all(
         getattr(standing, name) == getattr(link, name) for name in said
     )
-
-
-def _check(link: Connection, *, now: datetime) -> None:
-    today = now.astimezone(LONDON).date()
-    faults = []
-    if link.amount_gbp is not None and link.amount_gbp < 0:
-        less = f"{link.amount_gbp} is less than nothing."
-        faults.append(("amount_gbp", less, "Write whole pounds, or leave it empty."))
-    if link.since and link.since > today:
-        ahead = f"{link.since:%d.%m.%Y} is still to come."
-        faults.append(("since", ahead, "Write since when it has been so, or leave it empty."))
-    if link.since and link.ended_on and link.ended_on < link.since:
-        faults.append(("ended_on", "It ends before it begins.", "Put one of the two days right."))
-    if len(link.note) > NOTE_MAX:
-        long = f"That has {len(link.note):,} letters."
-        faults.append(("note", long, f"Up to {NOTE_MAX:,} fit."))
-    if faults:
-        problems = [Problem(field=name, fault=what, remedy=how) for name, what, how in faults]
-        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))

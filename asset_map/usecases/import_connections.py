@@ -1,22 +1,26 @@
 """Connections come in from a spreadsheet: good rows are kept, the others say what to mend."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple, Self
 
 from asset_map.imports.links import LinkReading, ReadLink, read_links
 from asset_map.imports.problems import problems_csv
 from asset_map.imports.readers import Fault
 from asset_map.imports.table import RowProblem, Table
-from asset_map.model.connection import Connection, ConnectionState
-from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.connection import Connection, ConnectionKind, ConnectionState
+from asset_map.model.errors import InvalidSubmissionError, NotAllowedError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted
 from asset_map.register import links
 from asset_map.register.engine import Connection as Database
-from asset_map.usecases.connect_assets import connect_within
+from asset_map.usecases.connect_assets import connect_all
 from asset_map.usecases.house import House
+from asset_map.usecases.link_checks import check_link
 from asset_map.usecases.name_assets import NamedAssets, named_assets
+from asset_map.usecases.own_areas import require_area_of_assets
 
 __all__ = ["LinkReport", "import_connections"]
 
@@ -51,34 +55,65 @@ def import_connections(house: House, table: Table, *, actor: Actor, now: datetim
     require(actor, Action.CONNECT)
     reading = read_links(table)
     problems = list(reading.refused)
-    new = 0
+    new: list[Connection] = []
     with house.register.writing() as connection:
+        # Who it is by now is asked once, and not again for each row.
+        desk = _Desk(connection, actor.by_now(), now)
         named = named_assets(connection, audience=actor.audience)
-        standing = {link.id for link in links.every(connection)}
+        known_links = _Known.of(links.every(connection))
         for row in reading.links:
             link = _link(row, named, reading, actor=actor)
             if not isinstance(link, Connection):
                 problems += link
-            elif link.id not in standing and not _is_known(connection, link):
-                refused = _kept(connection, link, row, reading, actor=actor, now=now)
+            elif link not in known_links:
+                refused = _refused(desk, link, row, reading)
                 problems += refused
-                standing.add(link.id)
-                new += not refused
+                if not refused:
+                    known_links.add(link)
+                    new.append(link)
+        connect_all(connection, new, actor=actor, now=now)
     refused_rows = len({problem.row for problem in problems})
-    known = len(table.rows) - new - refused_rows
+    known = len(table.rows) - len(new) - refused_rows
     return LinkReport(
         rows_in=len(table.rows),
-        new=new,
+        new=len(new),
         known=known,
         rows_refused=refused_rows,
         problems=tuple(sorted(problems, key=lambda problem: problem.row)),
         problems_csv=problems_csv(table, problems) if problems else b"",
-        headline=_headline(new, known, refused_rows),
+        headline=_headline(len(new), known, refused_rows),
     )
 
 
-def _is_known(connection: Database, link: Connection) -> bool:
-    return links.same_live(connection, link) is not None
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is recorded already, and what the rows above say: no two rows say the same."""
+
+    ids: set[str]
+    live: set[tuple[str, str, ConnectionKind]]
+
+    @classmethod
+    def of(cls, standing: Sequence[Connection]) -> Self:
+        """Return what is known before the first row."""
+        known = cls(set(), set())
+        for link in standing:
+            known.add(link)
+        return known
+
+    def __contains__(self, link: Connection) -> bool:
+        """Whether it is the very same, or another that has not ended says the same."""
+        is_live = link.state is not ConnectionState.ENDED
+        return link.id in self.ids or (is_live and _says(link) in self.live)
+
+    def add(self, link: Connection) -> None:
+        """Know one more."""
+        self.ids.add(link.id)
+        if link.state is not ConnectionState.ENDED:
+            self.live.add(_says(link))
+
+
+def _says(link: Connection) -> tuple[str, str, ConnectionKind]:
+    return link.from_id, link.to_id, link.kind
 
 
 def _link(
@@ -120,18 +155,24 @@ def _key(link: Connection) -> str:
     return f"file-{hashlib.sha256(repr(said).encode()).hexdigest()[:32]}"
 
 
-def _kept(
-    connection: Database,
-    link: Connection,
-    row: ReadLink,
-    reading: LinkReading,
-    *,
-    actor: Actor,
-    now: datetime,
+class _Desk(NamedTuple):
+    """Where, by whom and when the rows are written."""
+
+    connection: Database
+    actor: Actor
+    now: datetime
+
+
+def _refused(
+    desk: _Desk, link: Connection, row: ReadLink, reading: LinkReading
 ) -> list[RowProblem]:
-    """Keep a connection; return what is wrong with it instead."""
+    """Return what is wrong with a connection, or that it is not this actor's to add."""
     try:
-        connect_within(connection, link, actor=actor, now=now)
+        check_link(link, now=desk.now)
+        require_area_of_assets(desk.connection, desk.actor, link.from_id, link.to_id)
+    except NotAllowedError as error:
+        fault = Fault(str(error), "Give this row to somebody who looks after that area.")
+        return [_problem(row, reading, "from", row.from_words, fault)]
     except InvalidSubmissionError as error:
         return [
             _problem(

@@ -7,15 +7,15 @@ import pytest
 
 from asset_map.imports.table import Table
 from asset_map.model.asset import Identifier
-from asset_map.model.connection import ConnectionState
+from asset_map.model.connection import ConnectionState, ConnectionStep
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.role import Audience
-from asset_map.register import links
+from asset_map.register import link_events, links
 from asset_map.usecases.connect_assets import move
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import open_file
 from asset_map.usecases.import_connections import LinkReport, import_connections
-from tests.usecases.conftest import NOW, OFFICER, PARTNER, RESIDENT, group, kept
+from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, group, kept
 
 AT = datetime.fromisoformat(NOW)
 FILE = """From,Kind,To,To place,Amount,Since
@@ -106,6 +106,37 @@ def test_the_same_file_again_changes_nothing_even_after_one_was_ended(office: Ho
     assert (again.new, again.known) == (0, 3)
     with office.register.reading() as connection:
         assert links.get(connection, link.id).state is ConnectionState.ENDED
+
+
+def test_rows_that_say_the_same_are_one_and_a_row_to_mend_stands_in_nobodys_way(
+    office: House,
+) -> None:
+    text = (
+        "From,Kind,To,Since\n"
+        "Choir,works with,The Hall,2099-01-01\n"  # still to come
+        "The Hall,works with,Choir,2024-01-05\n"
+        "Choir,works with,The Hall,\n"
+        "Choir,works with,The Hall,2024-01-05\n"
+    )
+    report = brought(office, text)
+    assert (report.new, report.known, report.rows_refused) == (1, 2, 1)
+    with office.register.reading() as connection:
+        (link,) = links.every(connection)
+        (step,) = link_events.of_connection(connection, link.id)
+    assert (step.action, step.actor_name, step.at, step.to_state) == (
+        ConnectionStep.ADDED,
+        PARTNER.name,
+        AT,
+        ConnectionState.ACTIVE,
+    )
+
+
+def test_who_is_limited_to_a_ward_brings_in_no_row_of_another(office: House) -> None:
+    text = "From,Kind,To\nThe Hall,hosts,Choir\n"
+    elsewhere = replace(PARTNER, ward_codes=frozenset({EAST}))
+    report = import_connections(office, opened(office, text), actor=elsewhere, now=AT)
+    assert "outside the areas" in report.problems[0].fault
+    assert told(office) == set()
 
 
 def test_nobody_counts_as_asked_by_a_file(office: House) -> None:
