@@ -16,15 +16,24 @@ from asset_map.site.app import furnish, warmed
 from asset_map.site.doors import public_door
 from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
+from asset_map.site.shown import RESIDENT
 from asset_map.usecases.boundaries import ward_map
 from asset_map.usecases.house import shared_house
+from asset_map.usecases.ward_gap import ward_gap
 from asset_map.web.map import BROWSER_FOLDER, BROWSER_PATH
 from asset_map.web.warm_up import warm_up
+
+
+def _warm_up() -> None:
+    """Load what is slow, and begin the figures that ward pages show."""
+    warm_up()
+    ward_gap(house, "", actor=RESIDENT, now=datetime.now(UTC), patience_s=0)
+
 
 workroom = st.App(ROOT / "pages" / "frame.py")
 # Streamlit looks for this very line: the server must be made here, by name.
 app = FastAPI(
-    lifespan=warmed(workroom.lifespan(), warm_up=warm_up),
+    lifespan=warmed(workroom.lifespan(), warm_up=_warm_up),
     openapi_url="/api/openapi.json",
     docs_url=None,  # its page asks another host for its script
     redoc_url=None,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from asset_map.model.role import Action
 from asset_map.usecases.measure_gaps import measure_gaps
-from asset_map.web import gap_kept, gap_map, gap_more, gap_words
+from asset_map.web import gap_kept, gap_map, gap_more, gap_siting, gap_words
 from asset_map.web.door import admitted
 from asset_map.web.gap_asked import asked, view_chosen
 from asset_map.web.messages import nothing_yet, refusals
@@ -30,6 +30,8 @@ with refusals():
             gap_more.grid(run)
         case "whatif":
             gap_more.tried_pins(house, run, who=who)
+        case "next":
+            gap_siting.next_sites(house, run, who=who)
         case "kept":
             gap_kept.kept(house, run, who=who)
         case "files":

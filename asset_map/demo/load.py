@@ -9,9 +9,8 @@ from asset_map.demo.register import DemoRegister, build_register
 from asset_map.model.area import BoundaryKind
 from asset_map.model.errors import AssetMapError
 from asset_map.model.gap import FoundNone, MappingStatus, WardMapping
-from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Actor, Role
-from asset_map.model.words import LONDON, counted, long_date
+from asset_map.model.words import LONDON, counted
 from asset_map.usecases.fill_register import Filling, fill_register, is_empty
 from asset_map.usecases.house import House
 
@@ -20,6 +19,7 @@ __all__ = ["load_demonstration"]
 # When somebody last went round the wards, before the day on which the demonstration is made.
 _LOOKED_AGO = timedelta(days=120)
 _ROUND = "ward officer"
+_PROPOSED = 2
 
 ACTOR = Actor(name="The demonstration", role=Role.ADMIN)
 
@@ -70,7 +70,7 @@ def _filling(district: District, register: DemoRegister, *, today: date) -> Fill
         cards=[card for one in register.gatherings for card in one.cards],
         actions=[action for one in register.gatherings for action in one.actions],
         mappings=list(_mappings(district, newest.id, today - _LOOKED_AGO)),
-        proposed_mappings=list(_proposed(district, register, newest.id)),
+        proposed_mappings=list(_proposed(district, newest.id, today - _LOOKED_AGO)),
         found_none=list(_found_none(district, newest.id, today - _LOOKED_AGO)),
         is_demonstration=True,
     )
@@ -82,21 +82,20 @@ def _mappings(district: District, set_id: str, on: date) -> Iterator[WardMapping
             yield WardMapping(set_id=set_id, code=code, status=ward.mapping, by=_ROUND, on=on)
 
 
-def _proposed(district: District, register: DemoRegister, set_id: str) -> Iterator[WardMapping]:
-    """Propose for the wards of each roadshow that is over what its end would have."""
-    partly = MappingStatus.PARTLY_MAPPED
-    for roadshow in (one.roadshow for one in register.gatherings):
-        for code in roadshow.ward_codes if roadshow.state is RoadshowState.CLOSED else ():
-            if district.planned[code].mapping.rank < partly.rank:
-                note = f"roadshow of {long_date(roadshow.held_on)}, {roadshow.title}"
-                yield WardMapping(
-                    set_id=set_id,
-                    code=code,
-                    status=partly,
-                    by=roadshow.made_by,
-                    on=roadshow.held_on,
-                    note=note,
-                )
+def _proposed(district: District, set_id: str, on: date) -> Iterator[WardMapping]:
+    """Propose what the import of a directory would have: nobody has looked there yet."""
+    unsaid = [
+        code for code, ward in district.planned.items() if ward.mapping is MappingStatus.NOT_STARTED
+    ]
+    for code in unsaid[:_PROPOSED]:
+        yield WardMapping(
+            set_id=set_id,
+            code=code,
+            status=MappingStatus.DESK_ONLY,
+            by=_ROUND,
+            on=on,
+            note="import of “Village halls of the district”",
+        )
 
 
 def _found_none(district: District, set_id: str, on: date) -> Iterator[FoundNone]:

@@ -63,7 +63,6 @@ def ward_routes(parts: SiteParts, house: House) -> APIRouter:
             here="ward",
             view=view,
             near=place if place and place.ward_code == code else None,
-            gap=ward_gap(house, code, actor=RESIDENT, now=parts.now()),
             **_strengths(view),
             **_told(house, parts, code),
         )
@@ -82,8 +81,9 @@ def _placed(house: House, postcode: str) -> tuple[Found | None, tuple[str, ...]]
 
 
 def _told(house: House, parts: SiteParts, code: str) -> dict[str, object]:
-    """Return what people of the ward ask for and offer, and what came of it."""
+    """Return what people of the ward ask for and offer, what came of it, and how near help is."""
     return {
+        "gap": ward_gap(house, code, actor=RESIDENT, now=parts.now()),
         "helps": help_in_ward(house, code, today=today(parts)),
         "stories": stories_told(house, ward_code=code)[:STORIES],
     }

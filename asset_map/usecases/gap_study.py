@@ -124,9 +124,11 @@ def study(house: House, connection: Connection, question: Question) -> Study:
     )
 
 
-def study_of(house: House, sought: str, *, actor: Actor, now: datetime) -> Study:
+def study_of(
+    house: House, sought: str, *, actor: Actor, now: datetime, audience: Audience | None = None
+) -> Study:
     """
-    Return the study of the wards in use, as the actor is shown the register.
+    Return the study of the wards in use, as the actor, or an ``audience``, is shown the register.
 
     Raises
     ------
@@ -141,7 +143,7 @@ def study_of(house: House, sought: str, *, actor: Actor, now: datetime) -> Study
         question = Question(
             boundary_set=ward_set,
             sought=sought,
-            audience=actor.audience,
+            audience=audience or actor.audience,
             settings=gap_settings(house.settings),
             cut_off=now.astimezone(LONDON).date(),
         )
@@ -177,9 +179,8 @@ def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> S
         points = areas.demand_points(connection)
         on_map = _mapped(connection, question, lookup)
     places, left_out = sought_places(on_map, sought, settings, today=question.cut_off)
-    waiting = [
-        asset for asset in on_map.assets if case_of(asset).status is AnchorStatus.CANDIDATE
-    ] * sought.is_anchor
+    candidate = AnchorStatus.CANDIDATE
+    waiting = [one for one in on_map.assets if case_of(one).status is candidate] * sought.is_anchor
     inputs = Inputs(
         wards=wards,
         residents=_residents(points, lookup),

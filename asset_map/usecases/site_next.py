@@ -5,6 +5,7 @@ Anchors are grown, not sited, so they are not asked for here. The answer is held
 doing nothing and beside an officer's own choice of sites.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -14,15 +15,17 @@ import numpy as np
 from asset_map.gaps.columns import Floats, Residents
 from asset_map.gaps.reach import straight_reach_of
 from asset_map.gaps.siting import Siting, covered, least_distance, most_covered
+from asset_map.geography.crs import degrees_of
 from asset_map.model.asset import AssetKind
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.location import GridPoint
-from asset_map.model.role import Action, Actor, require
+from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.words import counted
 from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.gap_study import Study, study_of
 from asset_map.usecases.house import House
+from asset_map.usecases.measure_gaps import refuse_fuller
 
 __all__ = ["Aim", "ChosenSite", "Sites", "SitingAnswer", "SitingRequest", "site_next"]
 
@@ -43,7 +46,12 @@ class Aim(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitingRequest:
-    """How many new ones of what, among which sites; ``own`` are the officer's own choice."""
+    """
+    How many new ones of what, among which sites; ``own`` are the officer's own choice.
+
+    ``codes`` are the wards whose residents are to be helped, all where there is none.
+    ``audience`` is for whom it is made, the actor's own where it is None.
+    """
 
     sought: str
     count: int = 1
@@ -52,16 +60,24 @@ class SitingRequest:
     codes: tuple[str, ...] = ()
     reach_m: float | None = None
     own: tuple[GridPoint, ...] = ()
+    audience: Audience | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenSite:
-    """A site that was chosen: the space it is in, or "" where people live, and its ward."""
+    """
+    A site that was chosen: the space it is in, or "" where people live, and its ward.
+
+    ``by_itself`` is how many residents it would bring within reach without the others.
+    """
 
     name: str
     ward_code: str
     ward_name: str
     at: GridPoint
+    lon: float
+    lat: float
+    by_itself: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +98,15 @@ def site_next(house: House, request: SitingRequest, *, actor: Actor, now: dateti
     ------
     InvalidSubmissionError
         When anchors are asked for, or there is no site to choose.
+    NotAllowedError
+        When it is asked for people who may see more than the actor.
     """
     require(actor, Action.MEASURE_GAPS)
+    refuse_fuller(request.audience or actor.audience, actor)
     if request.sought == ANCHOR:
         message = "Anchor organisations are grown, not sited; ask for a function or a kind."
         raise InvalidSubmissionError(message)
-    found = study_of(house, request.sought, actor=actor, now=now)
+    found = study_of(house, request.sought, actor=actor, now=now, audience=request.audience)
     residents, distances_m = _asked(found, request)
     settings = gap_settings(house.settings, reach_m=request.reach_m)
     reach_m = straight_reach_of(residents, settings)
@@ -95,7 +114,11 @@ def site_next(house: House, request: SitingRequest, *, actor: Actor, now: dateti
     choose = most_covered if request.aim is Aim.REACH else least_distance
     best = choose(residents, distances_m, reach_m, sites_m, count=request.count)
     own = _own(residents, distances_m, reach_m, request) if request.own else None
-    chosen = _chosen(found, best, sites_m, names)
+    alone = [
+        covered(residents, distances_m, reach_m, sites_m, sites=[site]).newly_within
+        for site in best.sites
+    ]
+    chosen = _chosen(found, sites_m[list(best.sites)], [names[site] for site in best.sites], alone)
     return SitingAnswer(chosen=chosen, best=best, own=own, words=_words(chosen, best, own, request))
 
 
@@ -138,19 +161,26 @@ def _own(
 
 
 def _chosen(
-    found: Study, best: Siting, sites_m: Floats, names: tuple[str, ...]
+    found: Study, sites_m: Floats, names: Sequence[str], alone: Sequence[int]
 ) -> tuple[ChosenSite, ...]:
     wards = found.prepared.inputs.wards
-    placed = found.place(sites_m[list(best.sites)]).tolist()
+    codes, ward_names = (*wards.codes, ""), (*wards.names, "")
+    lons, lats = degrees_of(sites_m[:, 0], sites_m[:, 1])
     return tuple(
         ChosenSite(
-            name=names[site],
-            ward_code=wards.codes[ward] if ward >= 0 else "",
-            ward_name=wards.names[ward] if ward >= 0 else "",
-            at=GridPoint(easting=float(sites_m[site, 0]), northing=float(sites_m[site, 1])),
+            name=name,
+            ward_code=codes[ward],
+            ward_name=ward_names[ward],
+            at=GridPoint(easting=float(site[0]), northing=float(site[1])),
+            lon=lon,
+            lat=lat,
+            by_itself=people,
         )
-        for site, ward in zip(best.sites, placed, strict=True)
-    )
+        for name, site, ward, lon, lat, people in zip(
+            names, sites_m, found.place(sites_m).tolist(), lons.tolist(), lats.tolist(), alone,
+            strict=True,
+        )
+    )  # fmt: skip
 
 
 def _words(

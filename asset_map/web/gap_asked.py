@@ -13,12 +13,13 @@ from asset_map.web.choice_words import distinct
 
 __all__ = ["asked", "view_chosen"]
 
-VIEWS = ("map", "table", "grid", "whatif", "kept", "files")
+VIEWS = ("map", "table", "grid", "whatif", "next", "kept", "files")
 _VIEW_WORDS = {
     "map": "Map and why",
     "table": "Table",
     "grid": "Reach and deprivation",
     "whatif": "What if",
+    "next": "Where next",
     "kept": "Kept figures",
     "files": "Take it away",
 }

@@ -13,7 +13,7 @@ from asset_map.usecases.house import House
 from asset_map.web.address import touched
 from asset_map.web.map import MapBase, MapFocus, MapPoint, asset_map
 
-__all__ = ["class_map"]
+__all__ = ["class_focus", "class_map", "gap_base"]
 
 _HAS_ONE = "Has one"
 
@@ -26,23 +26,35 @@ def class_map(house: House, run: GapRun, *, who: Actor) -> None:
         MapPoint(one.asset_id, one.kind, one.name, one.lon, one.lat, said.sought == ANCHOR)
         for one in counted_places(house, run, actor=who)
     ]
-    base = MapBase(
-        wards_path=f"/api/wards/{quote(said.set_id, safe='')}.geojson",
-        attribution=said.attribution,
-        tile_url=house.settings.tile_url,
-    )
-    focus = MapFocus(
-        ward_classes=tuple((row.code, row.gap_class) for row in run.rows),
-        anchored_word="" if said.sought == ANCHOR else _HAS_ONE,
-        edge_wards=tuple(row.code for row in run.rows if row.is_edge or row.is_mostly_beyond),
-        # Until somebody chooses, the first ward is told about.
-        asked_ward=str(st.session_state.get("ward") or run.rows[0].code),
-    )
+    # Until somebody chooses, the first ward is told about.
+    focus = class_focus(run, asked_ward=str(st.session_state.get("ward") or run.rows[0].code))
+    base = gap_base(house, run)
     event = asset_map(points, base=base, focus=focus, key="gap-map", height="26rem")
     if event and event.ward_code in codes and event.ward_code != focus.asked_ward:
         touched({"ward": event.ward_code})
         st.rerun()
     _meanings(run)
+
+
+def gap_base(house: House, run: GapRun) -> MapBase:
+    """Return the wards of a run to draw on."""
+    said = run.conditions
+    return MapBase(
+        wards_path=f"/api/wards/{quote(said.set_id, safe='')}.geojson",
+        attribution=said.attribution,
+        tile_url=house.settings.tile_url,
+    )
+
+
+def class_focus(run: GapRun, *, asked_ward: str = "", asset_id: str = "") -> MapFocus:
+    """Return how a run's wards are filled and outlined, and which ward or place stands out."""
+    return MapFocus(
+        ward_classes=tuple((row.code, row.gap_class) for row in run.rows),
+        anchored_word="" if run.conditions.sought == ANCHOR else _HAS_ONE,
+        edge_wards=tuple(row.code for row in run.rows if row.is_edge or row.is_mostly_beyond),
+        asked_ward=asked_ward,
+        asset_id=asset_id,
+    )
 
 
 def _meanings(run: GapRun) -> None:

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from asset_map.model.anchor import AnchorStatus
+from asset_map.model.asset import AssetKind, Function
 from asset_map.model.gap import MappingStatus
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Role
@@ -80,6 +81,28 @@ def test_a_pin_is_tried_and_figures_are_kept_and_compared(open_page: Open, distr
     assert "Net Loft</th><td>Gap</td><td>Anchored</td><td>-600" in tables(app)
 
 
+def test_the_next_room_is_sited_and_held_beside_doing_nothing_and_an_own_choice(
+    open_page: Open, district: House
+) -> None:
+    now = datetime.now(UTC)
+    for name, x in (("quay", 3000), ("point", 3900)):
+        space = anchor(name, x, status=AnchorStatus.NONE, kind=AssetKind.SPACE)
+        functions = (Function.FOOD,) if name == "quay" else ()
+        kept(district, replace(space, functions=functions), now)
+    app = open_page("gaps", Role.OFFICER, view="next", sought="food")
+    app.multiselect("site-own").set_value(["point"]).run()
+    said = words(app)
+    assert "1 site: Net Loft Hall (Net Loft). 800 residents would come within reach" in said
+    assert "Your own choice would bring 100 residents." in said
+    shown = tables(app)
+    assert "1. Net Loft Hall</th><td>Net Loft</td><td>800 residents more</td>" in shown
+    assert "Doing nothing</th><td>1,200</td><td>0</td>" in shown
+    assert "These sites</th><td>400</td><td>800</td>" in shown
+    assert "Your own choice</th><td>1,100</td><td>100</td>" in shown
+    anchors = words(open_page("gaps", Role.OFFICER, view="next"))
+    assert "Anchor organisations are grown, not sited." in anchors
+
+
 def test_the_grid_has_each_ward_once(open_page: Open, district: House) -> None:
     del district
     said = tables(open_page("gaps", Role.OFFICER, view="grid"))
@@ -89,7 +112,7 @@ def test_the_grid_has_each_ward_once(open_page: Open, district: House) -> None:
 def test_a_partner_learns_nothing_of_a_hidden_place(open_page: Open, district: House) -> None:
     now = datetime.now(UTC)
     kept(district, anchor("refuge", 500, publish=PublishLocation.WITHHELD), now)
-    for view in ("map", "table", "whatif", "files"):
+    for view in ("map", "table", "whatif", "next", "files"):
         app = open_page("gaps", Role.PARTNER, view=view)
         assert "refuge" not in raw_words(app) + tables(app)
 

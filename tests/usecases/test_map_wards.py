@@ -14,6 +14,7 @@ from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotF
 from asset_map.model.gap import MappingStatus
 from asset_map.model.location import GridPoint
 from asset_map.model.roadshow import Roadshow
+from asset_map.model.role import Audience
 from asset_map.register import cards, roadshows
 from asset_map.usecases.committees import list_committees, save_committee
 from asset_map.usecases.demand import add_demand
@@ -193,7 +194,9 @@ def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
     answer = site_next(house, SitingRequest(sought="food", own=own), actor=OFFICER, now=AT)
     # Twelve points are beyond the quay's 800 m; eight of them lie within 800 m of the loft.
     assert answer.best.beyond_before == 1200
-    assert [(one.name, one.ward_code) for one in answer.chosen] == [("The loft", WEST)]
+    assert [(one.name, one.ward_code, one.by_itself) for one in answer.chosen] == [
+        ("The loft", WEST, 800)
+    ]
     assert answer.words == (
         "1 site: The loft (Net Loft). 800 residents would come within reach, of 1,200 who are "
         "beyond it now. No other choice brings more. Your own choice would bring 100 residents."
@@ -201,5 +204,8 @@ def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
     anywhere = SitingRequest(sought="food", sites=Sites.POINTS, aim=Aim.DISTANCE, codes=(WEST,))
     told = site_next(house, anywhere, actor=OFFICER, now=AT)
     assert "This is an approximate answer." in told.words
+    fuller = SitingRequest(sought="food", audience=Audience.OFFICER)
+    with pytest.raises(NotAllowedError):
+        site_next(house, fuller, actor=PARTNER, now=AT)
     with pytest.raises(InvalidSubmissionError, match="grown, not sited"):
         site_next(house, SitingRequest(sought="anchor"), actor=OFFICER, now=AT)
