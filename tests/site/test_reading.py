@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 
 from asset_map.model.anchor import AnchorCase, AnchorStatus
 from asset_map.model.asset import Asset, AssetKind, Contact, SpaceDetails, Verification
+from asset_map.model.gap import MappingStatus
 from asset_map.model.location import PublishLocation
 from asset_map.model.role import Audience
 from asset_map.model.state import OperatingStatus
@@ -20,8 +21,11 @@ from asset_map.site.app import furnish
 from asset_map.site.doors import public_door
 from asset_map.usecases.house import House
 from asset_map.usecases.locating import located
+from asset_map.usecases.map_wards import set_status
+from asset_map.usecases.ward_gap import ward_gap
 from tests.site.conftest import NOW, Browser, site_parts
-from tests.usecases.conftest import EAST, WEST, group, kept
+from tests.usecases.conftest import EAST, OFFICER, RESIDENT, WEST, group, kept
+from tests.usecases.gap_district import anchor, with_people
 
 TUESDAYS = Meeting(rrule="FREQ=WEEKLY;BYDAY=TU", starts_at=time(10), ends_at=time(12))
 HOSTILE = "<script>alert(1)</script> \"'&{{ 7*7 }}"
@@ -236,6 +240,7 @@ def test_a_ward_shows_its_strengths_before_what_is_not_recorded(
     )
     kept(house, replace(hall, kind=AssetKind.SPACE, anchor=anchor), NOW)
 
+    assert ward_gap(house, WEST, actor=RESIDENT, now=NOW, patience_s=30)
     page = plain.get(f"/ward/{WEST}").text
 
     headings = [words(f"<body>{one}").strip("> ") for one in re.findall(r"<h2>(.*?)</h2>", page)]
@@ -243,14 +248,31 @@ def test_a_ward_shows_its_strengths_before_what_is_not_recorded(
         "Anchor organisations",
         "Groups",
         "What is on in the next two weeks",
+        "How near is an anchor organisation?",
         "Not recorded here yet",
     ]
+    assert "Net Loft is not yet mapped: nobody has gone round all of it yet" in words(page)
     assert (
         "Net Loft has 1 group, 1 place to meet and 1 recognised anchor organisation "
         "that we know of." in words(page)
     )
     assert names(page) == ["Net Loft Hall", "Tuesday Knitters"]
     assert "Wards 2026" in words(page)
+
+
+def test_a_mapped_ward_says_how_near_an_anchor_is(plain: Browser, house: House) -> None:
+    with_people(house)
+    kept(house, anchor("mill", 2100), NOW)
+    kept(house, anchor("refuge", 500, publish=PublishLocation.WITHHELD), NOW)
+    set_status(house, [WEST], MappingStatus.MAPPED, actor=OFFICER, now=NOW)
+    assert ward_gap(house, WEST, actor=RESIDENT, now=NOW, patience_s=30)
+    said = words(plain.get(f"/ward/{WEST}").text)
+    assert "No recognised anchor organisation is recorded in Net Loft." in said
+    assert "600 of 1,000 residents (60%) live farther from one than 800 m in town" in said
+    assert "The nearest beyond the ward's edge is The mill, 100 m over it in Quayside." in said
+    assert "On average people have 1.1 km to one, about 18 minutes' walk." in said
+    assert "Somebody last looked on 22 November 2026." in said
+    assert "refuge" not in said
 
 
 def test_a_postcode_leads_to_its_ward(plain: Browser) -> None:
