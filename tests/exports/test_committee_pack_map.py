@@ -107,6 +107,14 @@ def test_the_words_of_the_map_count_every_ward_once() -> None:
     assert "2 anchor organisations and 1 candidate are marked." in said
 
 
+def test_a_pin_far_beyond_the_wards_is_neither_drawn_nor_counted() -> None:
+    far = replace(PACK.pins[0], easting=90_000, northing=0)
+    near = replace(PACK.pins[0], easting=-200, northing=0)
+    with_far = replace(PACK, pins=(*PACK.pins, far))
+    assert map_svg(with_far) == map_svg(PACK)
+    assert "3 anchor organisations" in map_in_words(replace(PACK, pins=(*PACK.pins, near)))
+
+
 def test_a_sheet_of_a3_comes_in_three_formats_with_its_key() -> None:
     assert pack_map(PACK, format="pdf").startswith(b"%PDF")
     assert pack_map(PACK, format="png").startswith(b"\x89PNG")

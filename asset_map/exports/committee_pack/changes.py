@@ -119,7 +119,8 @@ def _of_kind(kind: ChangeKind, some: Sequence[PackChange]) -> Iterator[Block]:
 
 def links_and_actions(pack: CommitteePack) -> Iterator[Block]:
     """Give the connections made, what is agreed, and what became of the last meeting's actions."""
-    yield PageStart()
+    if pack.previous_meeting:
+        yield PageStart()
     yield Heading(text="Connections and actions")
     yield Heading(text="Connections made", level=3)
     if pack.links_made:

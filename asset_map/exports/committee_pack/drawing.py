@@ -20,10 +20,10 @@ from asset_map.exports.committee_pack.map_parts import (
     pin,
     text,
 )
-from asset_map.exports.committee_pack.map_sheet import Sheet, bounds_of, sheet_for
+from asset_map.exports.committee_pack.map_sheet import Sheet, bounds_of, pins_on, sheet_for
 from asset_map.exports.committee_pack.words import area, named, title_of
 from asset_map.exports.svg import tag, words
-from asset_map.model.committee_pack import AreaShape, CommitteePack, MapPin, PackWard, Ring
+from asset_map.model.committee_pack import CommitteePack, MapPin, PackWard, Ring
 from asset_map.model.gap import GapClass
 from asset_map.model.words import counted, long_date
 
@@ -63,10 +63,11 @@ def map_in_words(pack: CommitteePack) -> str:
         ("Anchored, yet most live beyond reach", _far(pack.wards)),
     )
     said += [f"{label}: {named(wards)}." for label, wards in marked if wards]
-    pins = [one for one in pack.pins if not one.is_candidate]
+    drawn = pins_on(pack)
+    pins = [one for one in drawn if not one.is_candidate]
     said.append(
         f"{counted(len(pins), 'anchor organisation')} and "
-        f"{counted(len(pack.pins) - len(pins), 'candidate')} are marked."
+        f"{counted(len(drawn) - len(pins), 'candidate')} are marked."
     )
     return " ".join(said)
 
@@ -87,7 +88,7 @@ def map_svg(pack: CommitteePack, sheet: Sheet | None = None) -> str:
         if sheet.is_wide
         else Legend.below(entries, sheet, bottom)
     )
-    ground = _ground(pack.shapes, top, legend)
+    ground = _ground(pack, top, legend)
     drawn = [
         tag("title", words(title_of(pack))),
         tag("desc", words(map_in_words(pack))),
@@ -98,7 +99,7 @@ def map_svg(pack: CommitteePack, sheet: Sheet | None = None) -> str:
             else []
         ),
         *_wards(pack, ground),
-        *_pins(pack.pins, ground, sheet.letter),
+        *_pins(pins_on(pack), ground, sheet.letter),
         *_numbers(pack, ground, sheet.letter),
         *legend.drawn(entries, ground.units_per_m),
         *(
@@ -119,8 +120,8 @@ def map_svg(pack: CommitteePack, sheet: Sheet | None = None) -> str:
     )  # fmt: skip
 
 
-def _ground(shapes: Sequence[AreaShape], top: float, legend: Legend) -> _Ground:
-    west, south, east, north = bounds_of(shapes)
+def _ground(pack: CommitteePack, top: float, legend: Legend) -> _Ground:
+    west, south, east, north = bounds_of(pack)
     # The outline's own width must fit too.
     room_x, room_y = legend.map_right - 12, legend.map_bottom - top - 12
     scale = min(room_x / (east - west), room_y / (north - south))
@@ -164,7 +165,7 @@ def _pins(pins: Iterable[MapPin], ground: _Ground, letter: float) -> Iterator[st
 def _numbers(pack: CommitteePack, ground: _Ground, letter: float) -> Iterator[str]:
     """Give each ward's number with a halo, where neither a pin nor a number stands."""
     wards = {ward.code: ward for ward in pack.wards}
-    taken = [ground.at(one.easting, one.northing) for one in pack.pins]
+    taken = [ground.at(one.easting, one.northing) for one in pins_on(pack)]
     for shape in pack.shapes:
         if ward := wards.get(shape.code):
             place = _free(ground.at(shape.easting, shape.northing), taken, letter)
@@ -222,8 +223,8 @@ def _far(wards: Iterable[PackWard]) -> list[PackWard]:
 
 def _marks_used(pack: CommitteePack) -> list[Entry]:
     used = {
-        "anchor": any(not one.is_candidate for one in pack.pins),
-        "candidate": any(one.is_candidate for one in pack.pins),
+        "anchor": any(not one.is_candidate for one in pins_on(pack)),
+        "candidate": any(one.is_candidate for one in pins_on(pack)),
         "edge": any(one.row.is_edge for one in pack.wards),
         "beyond": bool(_far(pack.wards)),
     }

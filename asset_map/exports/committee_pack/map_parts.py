@@ -34,7 +34,8 @@ FONTS = "'Source Sans Pro', 'Source Sans 3', 'Segoe UI', Helvetica, Arial, sans-
 TILE = 24.0
 _RISING = "M0,24 L24,0 M-6,6 L6,-6 M18,30 L30,18"
 _FALLING = "M0,0 L24,24 M-6,18 L6,30 M18,-6 L30,6"
-_LETTER = 0.5
+# Wide enough for the fonts of a reader who has not ours.
+_LETTER = 0.57
 _KILOMETRE_M = 1000.0
 _SWATCH = 100.0
 MARKS = {

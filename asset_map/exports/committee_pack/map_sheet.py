@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from asset_map.model.committee_pack import AreaShape, CommitteePack
+from asset_map.model.committee_pack import CommitteePack, MapPin
 
-__all__ = ["Sheet", "bounds_of", "is_wide", "screen_sheet", "sheet_for"]
+__all__ = ["Sheet", "bounds_of", "is_wide", "pins_on", "screen_sheet", "sheet_for"]
 
 _WIDER = 1.15
 _SCREEN = 1_100.0
+# A pin this far beyond the wards, by their size, is still drawn.
+_BEYOND = 0.06
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +31,7 @@ class Sheet:
 
 def is_wide(pack: CommitteePack) -> bool:
     """Whether the wards together are wider than high, so that the page is turned."""
-    west, south, east, north = bounds_of(pack.shapes)
+    west, south, east, north = bounds_of(pack)
     return east - west > (north - south) * _WIDER
 
 
@@ -47,15 +49,35 @@ def sheet_for(pack: CommitteePack, *, is_a3: bool = False, title: str = "") -> S
 
 def screen_sheet(pack: CommitteePack) -> Sheet:
     """Return a narrow sheet with large print, which a phone shows whole."""
-    west, south, east, north = bounds_of(pack.shapes)
+    west, south, east, north = bounds_of(pack)
     map_height = _SCREEN * (north - south) / (east - west)
-    return Sheet(width=_SCREEN, height=map_height + _SCREEN * 0.95)
+    return Sheet(width=_SCREEN, height=map_height + _SCREEN, letter=38.0)
 
 
-def bounds_of(shapes: Sequence[AreaShape]) -> tuple[float, float, float, float]:
-    """Return west, south, east and north of some wards, in metres."""
-    corners = [point for one in shapes for rings in one.polygons for point in rings[0]]
-    if not corners:
+def pins_on(pack: CommitteePack) -> tuple[MapPin, ...]:
+    """Return the pins that the map shows: those among the wards, or only just beyond."""
+    west, south, east, north = _box(_corners(pack))
+    room = _BEYOND * max(east - west, north - south)
+    return tuple(
+        one
+        for one in pack.pins
+        if west - room <= one.easting <= east + room
+        and south - room <= one.northing <= north + room
+    )
+
+
+def bounds_of(pack: CommitteePack) -> tuple[float, float, float, float]:
+    """Return west, south, east and north of what is drawn, in metres."""
+    pins = [(one.easting, one.northing) for one in pins_on(pack)]
+    return _box([*_corners(pack), *pins])
+
+
+def _corners(pack: CommitteePack) -> list[tuple[float, float]]:
+    return [point for one in pack.shapes for rings in one.polygons for point in rings[0]]
+
+
+def _box(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    if not points:
         return (0.0, 0.0, 1.0, 1.0)
-    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     return (min(xs), min(ys), max(*xs, min(xs) + 1), max(*ys, min(ys) + 1))

@@ -69,7 +69,7 @@ def _row(ward: PackWard, pack: CommitteePack) -> tuple[str | int | float, ...]:
         functions_words(row.missing),
         round(row.visiting_hours, 1),
         "not known" if row.unlinked_groups is None else row.unlinked_groups,
-        ward.change or "none",
+        ward.change or ("none" if pack.previous_meeting else "first pack"),
     )
 
 
@@ -121,7 +121,7 @@ def _strengths(ward: PackWard) -> Iterator[Block]:
         yield Bullets(lines=tuple(_strength(one) for one in assets))
     if ward.skills:
         yield Heading(text="Skills that people offer", level=4)
-        yield Bullets(lines=tuple(f"{family}: {many}" for family, many in ward.skills))
+        yield Paragraph(text=listed(f"{family} ({many})" for family, many in ward.skills))
     if not parts and not ward.skills:
         yield Paragraph(text=NOTHING)
 
