@@ -1,5 +1,10 @@
 """A roadshow through the commands: from the office to a laptop and home again."""
 
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,10 +17,11 @@ from asset_map.model.errors import AssetMapError
 from asset_map.model.roadshow import RoadshowState
 from asset_map.model.role import Actor, Role
 from asset_map.register import assets, links, roadshows
-from asset_map.settings import load_settings
+from asset_map.settings import ROOT, load_settings
 from asset_map.usecases.hold_session import session_of
 from asset_map.usecases.house import House, open_house
 from tests.cli.conftest import Run
+from tests.cli.killed import Writes
 from tests.usecases.away import ROADSHOW
 
 PARTNER = Actor(name="Jo", role=Role.PARTNER)
@@ -122,6 +128,42 @@ def test_a_roadshow_goes_out_is_held_on_paper_and_comes_home(
     assert "nothing was changed" in done(office, "merge", "home.away", *words)
     assert figures() == on_the_laptop
     assert "it came back on" in done(office, "list")
+
+
+def test_a_merge_that_is_killed_is_made_once_when_it_is_run_again(
+    office: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("--passphrase-file", "words")
+    here, laptop, tried = (f"sqlite:///{tmp_path}/{name}.sqlite" for name in ("register", "l", "t"))
+    done(office, "pack", "WAVE7", "--out", "out.away", *words)
+    monkeypatch.setenv("ASSET_MAP_DATABASE_URL", laptop)
+    done(office, "unpack", "out.away", *words)
+    done(office, "cards", "WAVE7", "cards.csv", "--end")
+    on_the_laptop = figures()
+    done(office, "return", "WAVE7", "--out", "home.away", *words)
+    merge = ("merge", "home.away", *words)
+    # How much a merge writes, on a copy of the office.
+    with sqlite3.connect("register.sqlite") as office_file, sqlite3.connect("t.sqlite") as copy:
+        office_file.backup(copy)
+    monkeypatch.setenv("ASSET_MAP_DATABASE_URL", tried)
+    writes = Writes()
+    done(office, *merge)
+    writes.stop()
+    monkeypatch.setenv("ASSET_MAP_DATABASE_URL", here)
+    before = figures()
+
+    def left_by(moment: str) -> dict[str, object]:
+        command = [sys.executable, "-m", "tests.cli.killed", moment, "roadshow", *merge]
+        where = {**os.environ, "PYTHONPATH": str(ROOT)}
+        ended = subprocess.run(command, env=where, check=False, capture_output=True, timeout=120)
+        assert ended.returncode == -signal.SIGKILL, ended.stderr
+        return figures()
+
+    for moment in ("1", str(writes.count // 2), "commit"):
+        assert left_by(moment) == before
+    assert left_by("kept") == on_the_laptop
+    assert "nothing was changed" in done(office, *merge)
+    assert figures() == on_the_laptop
 
 
 def test_the_same_cards_at_the_office_leave_the_same(office: Run) -> None:
