@@ -57,7 +57,9 @@ def standing(
         names, candidates = inside.get(ward, ()), waiting.get(ward, ())
         fields = {name: values[ward] for name, values in columns.items()}
         fields |= {"anchor_names": tuple(names), "candidates": tuple(candidates)}
-        over = over_words(fields["nearest_over"], fields["mean_m"], is_anchored=bool(names))
+        over = over_words(
+            fields["nearest_over"], fields["mean_m"], settings, is_anchored=bool(names)
+        )
         sentence = lasting(
             names,
             over,

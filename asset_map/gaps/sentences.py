@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from asset_map.model.gap import GapClass, MappingStatus, NearestOver
+from asset_map.model.gap import GapClass, GapSettings, MappingStatus, NearestOver
 from asset_map.model.words import counted, long_date
 
 __all__ = [
@@ -109,14 +109,23 @@ def people_words(people: People, reach: str, *, is_anchored: bool) -> str:
     return f"{start}{told} ({share:.0%}) {live} beyond reach of one ({reach})."
 
 
-def over_words(over: NearestOver | None, mean_m: float | None, *, is_anchored: bool) -> str:
-    """Return the sentence of the nearest one over the boundary."""
+def over_words(
+    over: NearestOver | None, mean_m: float | None, settings: GapSettings, *, is_anchored: bool
+) -> str:
+    """Return the sentence of the nearest one over the boundary; with each distance its walk."""
     if over is None:
         return "" if is_anchored else "None is recorded anywhere near."
     where = f"in {over.ward_name}" if over.ward_name else "outside the areas"
-    mean = f"; residents live {metres(mean_m)} from one on average" if mean_m else ""
+    mean = ""
+    if mean_m:
+        mean = f"; residents live {metres(mean_m)} from one on average, {_walk(mean_m, settings)}"
     far = metres(over.over_boundary_m)
-    return f"The nearest is {over.name}, {far} over the boundary {where}{mean}."
+    walk = _walk(over.over_boundary_m, settings)
+    return f"The nearest is {over.name}, {far} over the boundary {where}, {walk}{mean}."
+
+
+def _walk(distance_m: float, settings: GapSettings) -> str:
+    return f"{counted(max(1, round(settings.walk_minutes(distance_m))), 'minute')}' walk"
 
 
 def _inside(names: Sequence[str], sought: Sought) -> str:

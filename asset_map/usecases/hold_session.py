@@ -137,7 +137,7 @@ def _propose_mapped(
     codes = set(roadshow.ward_codes) or wards_of_assets(
         house, connection, assets.get_many(connection, recorded)
     )
-    note = f"roadshow of {long_date(roadshow.held_on)}, {roadshow.title}"
+    note = f"roadshow “{roadshow.title}” of {long_date(roadshow.held_on)}"
     on = now.astimezone(LONDON).date()
     partly = MappingStatus.PARTLY_MAPPED
     propose_status(connection, codes if standing else (), partly, by=actor.name, on=on, note=note)

@@ -17,7 +17,7 @@ VIEWS = ("map", "table", "grid", "whatif", "next", "kept", "files")
 _VIEW_WORDS = {
     "map": "Map and why",
     "table": "Table",
-    "grid": "Reach and deprivation",
+    "grid": "Deprivation",
     "whatif": "What if",
     "next": "Where next",
     "kept": "Kept figures",
@@ -66,6 +66,7 @@ def asked(house: House, *, who: Actor, today: date) -> GapRequest:
             "How far is near, in a straight line", _REACHES, format_func=_reach_words,
             help=f"Usual: {offered.usual_reach}.", **in_address("reach", one_of(_REACHES)),
         )  # fmt: skip
+        st.caption(offered.walk_words(None if reach == USUAL else float(reach)))
     is_public = who.audience is Audience.PUBLIC or st.checkbox(
         "Only what the public may see", **in_address("public", a_tick)
     )

@@ -58,27 +58,28 @@ def proposals(house: House, wards: Sequence[WardSaid], *, who: Actor) -> None:
         with st.container(key=f"proposed-{ward.code}", gap="xxsmall"):
             st.markdown(_proposal(ward))
             if may:
-                _two_buttons(house, [ward], f"for {ward.name}", key=ward.code)
+                _two_buttons(house, [ward], f"{ward.name} as it is", key=ward.code)
     if may and len(waiting) > 1:
-        _two_buttons(house, waiting, f"all {len(waiting):,}", key="all")
+        _two_buttons(house, waiting, f"all {len(waiting):,} as they are", key="all")
 
 
 def _proposal(ward: WardSaid) -> str:
     said = ward.proposed
     if said is None:
         return ""
-    source = f"The {said.note}," if said.note else "Somebody"
+    source = f"The {said.note}" if said.note else "Somebody"
     return (
         f"**{plain(ward.name)}**: {plain(source)} proposes “{said.status.label}” "
         f"({plain(said.by)}, {long_date(said.on)}). It stands as “{ward.status.label}”."
     )
 
 
-def _two_buttons(house: House, wards: Sequence[WardSaid], of: str, *, key: str) -> None:
+def _two_buttons(house: House, wards: Sequence[WardSaid], as_is: str, *, key: str) -> None:
     codes = [one.code for one in wards]
+    of = f"for {wards[0].name}" if len(wards) == 1 else f"all {len(wards):,}"
     with st.container(horizontal=True):
         _button(f"Accept {of}", partial(_accept, house, codes), key=f"accept-{key}")
-        _button(f"Leave {of} as it is", partial(_leave, house, codes), key=f"leave-{key}")
+        _button(f"Leave {as_is}", partial(_leave, house, codes), key=f"leave-{key}")
 
 
 def _button(label: str, doing: Callable[[], str], *, key: str) -> None:

@@ -61,7 +61,8 @@ def test_the_gap_next_to_an_anchor_is_explained() -> None:
     assert found["A"].why == (
         "No recognised anchor organisation is recorded inside. 12,600 residents (84%) live beyond "
         "reach of one (800 m in town, 1,600 m in the country, in a straight line). The nearest is "
-        "a1, 100 m over the boundary in Birch; residents live 1.3 km from one on average. "
+        "a1, 100 m over the boundary in Birch, 2 minutes' walk; residents live 1.3 km from one on "
+        "average, 20 minutes' walk. "
         "Somebody last looked on 3 May 2026."
     )
     assert found["A"].nearest_over is not None

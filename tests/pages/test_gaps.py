@@ -51,6 +51,7 @@ def test_another_ward_and_another_reach_are_a_link(open_page: Open, district: Ho
     said = words(app)
     assert "1 recognised anchor organisation is inside" in said
     assert "1,500 m, in a straight line" in said
+    assert "About 24 minutes' walk" in said
 
 
 def test_the_table_has_the_figures_of_the_sentence(open_page: Open, district: House) -> None:

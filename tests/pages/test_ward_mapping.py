@@ -16,10 +16,11 @@ def test_a_proposal_is_accepted_and_another_left(open_page: Open, house: House) 
     with house.register.writing() as connection:
         propose_status(
             connection, [WEST, EAST], MappingStatus.PARTLY_MAPPED,
-            by="Partner", on=date(2026, 11, 14), note=f"roadshow of 14 November 2026, {HOSTILE}",
+            by="Partner", on=date(2026, 11, 14), note=f"roadshow “{HOSTILE}” of 14 November 2026",
         )  # fmt: skip
     app = open_page("ward_mapping", Role.OFFICER)
-    assert "Net Loft: The roadshow of 14 November 2026" in words(app).replace("**", "")
+    said = words(app).replace("**", "")
+    assert f"Net Loft: The roadshow “{HOSTILE}” of 14 November 2026 proposes" in said
     assert HOSTILE not in raw_words(app)
     app.button("accept-" + WEST).click().run()
     assert "Accepted for 1 ward." in app.success[0].value

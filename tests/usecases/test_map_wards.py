@@ -95,7 +95,7 @@ def test_a_roadshow_that_ends_proposes_that_its_wards_are_partly_mapped(house: H
         proposed = said_of(house, EAST if codes else WEST).proposed
         assert proposed is not None
         assert proposed.status is MappingStatus.PARTLY_MAPPED
-        assert proposed.note == "roadshow of 22 November 2026, Quay"
+        assert proposed.note == "roadshow “Quay” of 22 November 2026"
         assert proposed.by == "Partner"
         # The first names its ward: what its cards are about proposes nothing besides.
         assert (said_of(house, WEST).proposed is None) == bool(codes)
