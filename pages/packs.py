@@ -8,6 +8,7 @@ from asset_map.usecases.release_pack import pack_seen
 from asset_map.web import pack_parts, pack_shown
 from asset_map.web.door import admitted
 from asset_map.web.messages import refusals
+from asset_map.web.pack_template_part import template_part
 from asset_map.web.state import the_house, today
 
 house = the_house()
@@ -20,6 +21,7 @@ with refusals():
         )
         pack_parts.new_pack(house, who=who, today=today())
         pack_parts.every_pack(house, who=who)
+        template_part(house, who=who)
         st.stop()
     pack = pack_seen(house, pack_id, actor=who)
     pack_shown.heading(pack)

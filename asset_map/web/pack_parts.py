@@ -7,6 +7,7 @@ import streamlit as st
 
 from asset_map.model.area import AreaCommittee
 from asset_map.model.committee_pack import CommitteePack, PackPurpose, PackState
+from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Actor
 from asset_map.model.words import long_date
 from asset_map.usecases.build_pack import PackRequest, build_pack
@@ -87,7 +88,12 @@ def _make(house: House) -> str:
     state = st.session_state
     meeting = state[_MEETING] or state.get(_OTHER_DAY)
     if meeting is None:
-        return "Choose the day of the meeting first."
+        problem = Problem(
+            field="meeting",
+            fault="No day is chosen.",
+            remedy="Choose the day of the meeting first.",
+        )
+        raise InvalidSubmissionError(str(problem), problems=(problem,))
     request = PackRequest(
         committee=state[_COMMITTEE],
         meeting=meeting,
