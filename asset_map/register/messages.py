@@ -14,6 +14,7 @@ __all__ = [
     "add_many",
     "drop",
     "drop_unsent",
+    "empty_sent",
     "every",
     "failed",
     "of_submission",
@@ -75,6 +76,18 @@ def drop(connection: sa.Connection, kinds: Sequence[MessageKind], *, before: dat
     """Take away messages of some kinds written before a moment; return how many."""
     old = messages.c.kind.in_([kind.value for kind in kinds]) & (messages.c.made_at < before)
     return connection.execute(messages.delete().where(old)).rowcount
+
+
+def empty_sent(connection: sa.Connection, kinds: Sequence[MessageKind], *, before: datetime) -> int:
+    """
+    Erase what was said, and to whom, in messages sent before a moment; return how many.
+
+    That they were written stays, so that nobody is written to twice.
+    """
+    is_old = messages.c.kind.in_([kind.value for kind in kinds]) & (messages.c.sent_at < before)
+    holds_something = (messages.c.body != "") | (messages.c.to_email != "")
+    emptied = messages.update().where(is_old, holds_something).values(body="", to_email="")
+    return connection.execute(emptied).rowcount
 
 
 def _note(connection: sa.Connection, message_id: str, **values: object) -> None:

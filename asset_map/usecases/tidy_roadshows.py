@@ -1,4 +1,4 @@
-"""What people left at roadshows is kept as long as they were told, and not longer."""
+"""What people left at roadshows, and letters to them, are kept as long as they were told."""
 
 from collections import Counter
 from dataclasses import replace
@@ -19,6 +19,14 @@ _CARD_DAYS = 365
 _NAME_DAYS = SIGN_UP_DAYS
 # An owner is asked for the last time, and has two weeks to answer.
 _CONTACT_WEEKS = CHECK_IN_WEEKS[-1] + 2
+# What was asked and decided stands in the history of the proposal; the letter has done its work.
+_ABOUT_RECORDS = (
+    MessageKind.RECEIPT,
+    MessageKind.QUESTION,
+    MessageKind.DECISION,
+    MessageKind.REMINDER,
+)
+_LETTER_DAYS = 90
 
 
 def tidy_roadshows(house: House, *, actor: Actor, now: datetime) -> Counter[str]:
@@ -34,6 +42,9 @@ def tidy_roadshows(house: House, *, actor: Actor, now: datetime) -> Counter[str]
         kinds = [MessageKind.ROUND_UP]
         erased["letters"] = messages.drop(connection, kinds, before=month_ago)
         erased["letters"] += messages.drop(connection, [MessageKind.CHECK_IN], before=last_asked)
+        erased["letters"] += messages.empty_sent(
+            connection, _ABOUT_RECORDS, before=now - timedelta(days=_LETTER_DAYS)
+        )
         for action in agreements.every(connection):
             if action.owner_contact and action.made_at < last_asked:
                 agreements.update(connection, replace(action, owner_contact=""))

@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from asset_map.model.errors import MailError, NotAllowedError, SettingsError
 from asset_map.model.mailer import Letter
 from asset_map.model.message import LINK, MessageKind
 from asset_map.model.submission import Submission, SubmissionKind
-from asset_map.register import marks
+from asset_map.register import marks, messages
 from asset_map.usecases.house import DEMONSTRATION_MARK, House
 from asset_map.usecases.messages_out import (
     council_mailer,
@@ -23,6 +23,7 @@ from asset_map.usecases.messages_out import (
 )
 from asset_map.usecases.report_problem import Report, report_problem
 from asset_map.usecases.review_submission import Decision, ask
+from asset_map.usecases.tidy_roadshows import tidy_roadshows
 from tests.outside.mail_server import mail_server
 from tests.usecases.conftest import OFFICER, RESIDENT, group, kept
 
@@ -166,6 +167,23 @@ def test_what_was_sent_by_hand_waits_no_more(house: House, now: datetime) -> Non
     told(house, now, ANN)
     note_sent(house, [outbox(house, actor=OFFICER)[0].id], actor=OFFICER, now=now)
     assert outbox(house, actor=OFFICER) == []
+
+
+def test_a_letter_is_emptied_ninety_days_after_it_was_sent_and_one_that_waits_is_not(
+    house: House, now: datetime
+) -> None:
+    told(house, now, ANN)
+    note_sent(house, [one.id for one in outbox(house, actor=OFFICER)], actor=OFFICER, now=now)
+    told(house, now, "waits@example.org")
+    for days, erased in ((89, 0), (91, 1), (92, 0)):
+        later = now + timedelta(days=days)
+        assert tidy_roadshows(house, actor=OFFICER, now=later)["letters"] == erased
+    with house.register.reading() as connection:
+        letters = messages.every(connection)
+    assert sorted((one.to_email, bool(one.body), bool(one.sent_at)) for one in letters) == [
+        ("", False, True),
+        ("waits@example.org", True, False),
+    ]
 
 
 def test_messages_are_for_officers(house: House) -> None:
