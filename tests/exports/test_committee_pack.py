@@ -153,6 +153,11 @@ def test_equal_packs_give_equal_bytes_in_every_format(pdf: str, page: str) -> No
     assert pack_tables(PACK) == pack_tables(PACK)
 
 
+def test_who_made_and_released_it_stays_in_the_office(pdf: str, page: str) -> None:
+    tables = b"".join(pack_tables(PACK).values()).decode()
+    assert all("Robin Example" not in told for told in (pdf, page, tables))
+
+
 def test_a_draft_says_so_on_its_cover_and_on_each_page(page: str) -> None:
     draft = replace(PACK, state=PackState.DRAFT, issue=1, released_at=None, path="")
     drawn = pack_html(draft).decode()

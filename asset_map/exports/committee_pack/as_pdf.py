@@ -1,5 +1,6 @@
 """A pack on paper: tagged PDF, and its map alone on A3."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, Literal
@@ -17,6 +18,7 @@ __all__ = ["MapFormat", "pack_map", "pack_pdf"]
 
 MapFormat = Literal["pdf", "png", "svg"]
 _A3_PPI = 150
+_LONG_WORD = re.compile(r"\S{17,}")
 
 
 def pack_pdf(pack: CommitteePack, *, address: str = "") -> bytes:
@@ -64,8 +66,13 @@ def _told(block: Block) -> dict[str, Any]:
     """Return a block as the template reads it."""
     told: dict[str, Any] = {"kind": type(block).__name__, **asdict(block)}
     if isinstance(block, Table):
-        told["rows"] = [[shown(cell) for cell in row] for row in block.rows]
+        told["rows"] = [[_breakable(shown(cell)) for cell in row] for row in block.rows]
     if isinstance(block, MissingLink):
         told["qr"] = qr_svg(block.address)
         told["says"] = f"A code for phones: {block.address}"
     return told
+
+
+def _breakable(cell: str) -> str:
+    """Let a word that is wider than a column go on in the next line."""
+    return _LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,8}", word[0])), cell)

@@ -42,17 +42,19 @@ class Legend:
 
     @classmethod
     def below(cls, entries: Sequence[Entry], sheet: Sheet, bottom: float) -> "Legend":
-        """Return a legend of two columns under the map."""
-        width = (sheet.width - sheet.letter * 2) / 2
-        half = len(entries) - len(entries) // 2
-        heights = [entry_height(one, width, sheet.letter) for one in entries]
-        needed = max(sum(heights[:half]), sum(heights[half:]))
+        """Return a legend under the map, in as many columns as the sheet has."""
+        between = sheet.letter * 2
+        width = (sheet.width + between) / sheet.columns - between
+        many = -(-len(entries) // sheet.columns)
+        parts = [entries[first : first + many] for first in range(0, len(entries), many)]
+        needed = max(sum(entry_height(one, width, sheet.letter) for one in part) for part in parts)
         top = bottom - needed - sheet.letter * 3.5
-        right = sheet.width - width
         return cls(
             map_right=sheet.width,
             map_bottom=top - sheet.letter,
-            columns=((0.0, top, half), (right, top, len(entries) - half)),
+            columns=tuple(
+                (number * (width + between), top, len(part)) for number, part in enumerate(parts)
+            ),
             width=width,
             bar=(0.0, bottom - sheet.letter * 2.8),
             letter=sheet.letter,
@@ -70,7 +72,7 @@ class Legend:
         yield scale_bar(
             x=x + self.letter * 2.5,
             y=y,
-            longest=self.width - self.letter * 6,
+            longest=min(self.width - self.letter * 6, self.map_right * 0.3),
             units_per_m=units_per_m,
             size=self.letter * 0.8,
         )

@@ -8,7 +8,7 @@ from asset_map.model.committee_pack import CommitteePack, MapPin
 __all__ = ["Sheet", "bounds_of", "is_wide", "pins_on", "screen_sheet", "sheet_for"]
 
 _WIDER = 1.15
-_SCREEN = 1_100.0
+_SCREEN, _SCREEN_LETTER = 1_100.0, 46.0
 # A pin this far beyond the wards, by their size, is still drawn.
 _BEYOND = 0.06
 
@@ -18,13 +18,14 @@ class Sheet:
     """
     What room there is, in tenths of a millimetre; ``letter`` is the size of its print.
 
-    On a wide sheet the legend stands beside the map, else below it.
+    On a wide sheet the legend stands beside the map, else below it in ``columns``.
     """
 
     width: float
     height: float
     is_wide: bool = False
     letter: float = 34.0
+    columns: int = 2
     has_key: bool = False
     title: str = ""
 
@@ -51,7 +52,8 @@ def screen_sheet(pack: CommitteePack) -> Sheet:
     """Return a narrow sheet with large print, which a phone shows whole."""
     west, south, east, north = bounds_of(pack)
     map_height = _SCREEN * (north - south) / (east - west)
-    return Sheet(width=_SCREEN, height=map_height + _SCREEN, letter=38.0)
+    legend_height = 34 * _SCREEN_LETTER
+    return Sheet(width=_SCREEN, height=map_height + legend_height, letter=_SCREEN_LETTER, columns=1)
 
 
 def pins_on(pack: CommitteePack) -> tuple[MapPin, ...]:

@@ -29,14 +29,17 @@ __all__ = [
 
 T = TypeVar("T")
 _DIVISIONS = "E58"
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Signs that no XML may hold, and those that turn the words behind them round.
+_NO_WORDS = re.compile(
+    "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def printable(told: T) -> T:
-    """Return a text, or whatever holds texts, without the signs that no XML may hold."""
+    """Return a text, or whatever holds texts, without the signs that no paper may hold."""
     known: Any = told
     if type(known) is str:
-        known = _NO_XML.sub("", known)
+        known = _NO_WORDS.sub("", known)
     elif isinstance(known, tuple):
         known = tuple(map(printable, known))
     elif is_dataclass(known) and not isinstance(known, type):
