@@ -58,6 +58,12 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    openid_issuer: str = ""
+    openid_client_id: str = ""
+    openid_client_secret: str = field(default="", repr=False)
+    openid_name: str = ""
+    openid_role_claim: str = "roles"
+    openid_roles: str = ""
     gap_reach_urban_m: float = 800.0
     gap_reach_rural_m: float = 1_600.0
     gap_is_reach_walked: bool = False

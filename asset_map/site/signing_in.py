@@ -11,7 +11,9 @@ from asset_map.site.form_scripts import script_names
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.session_cookie import device_of, from_this_site, give, is_secure, take_away
+from asset_map.site.signing_in_elsewhere import elsewhere_routes
 from asset_map.usecases.house import House
+from asset_map.usecases.openid import has_openid
 from asset_map.usecases.second_factor import (
     CodeWanted,
     From,
@@ -39,6 +41,7 @@ _WORKROOM = "/app/"
 def signing_in_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the pages by which somebody comes in and goes."""
     routes = APIRouter()
+    routes.include_router(elsewhere_routes(parts, house))
     desk = _Desk(parts, house)
     for pages in (_coming_in, _codes, _invited, _going):
         routes.include_router(pages(desk))
@@ -51,6 +54,8 @@ class _Desk:
     def __init__(self, parts: SiteParts, house: House) -> None:
         self.parts = parts
         self.house = house
+        own = parts.settings
+        self._elsewhere = (own.openid_name or own.council_name) if has_openid(own) else ""
 
     def where(self, request: Request) -> From:
         """Return where a form comes from."""
@@ -70,6 +75,7 @@ class _Desk:
             contact=self.parts.settings.privacy_contact,
             least=PASSWORD_LEAST,
             most=PASSWORD_MOST,
+            elsewhere=self._elsewhere,
             **words,
         )
 

@@ -1,0 +1,228 @@
+"""The council's own sign-in, with a real provider: what it says counts, and what it forged not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import httpx
+import pytest
+
+from asset_map.model.account import AccountState
+from asset_map.model.role import Role
+from asset_map.settings import Settings
+from asset_map.usecases.accounts import end_account, list_accounts
+from asset_map.usecases.house import House
+from asset_map.usecases.openid import role_by_claims
+from asset_map.usecases.sessions import SESSION_COOKIE
+from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, Provider, new_key, provided
+from tests.site.conftest import NOW, Browser, plain_pages
+from tests.usecases.people import ADMIN, actor_of, come_in, invited
+
+JO = {"email": "jo@council.example", "email_verified": True}
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[Provider]:
+    with provided() as provider:
+        provider.now = NOW.timestamp
+        yield provider
+
+
+@pytest.fixture
+def provider(running: Provider) -> Iterator[Provider]:
+    running.people = {"Jo": dict(JO)}
+    yield running
+    running.spoil, running.signs_with = {}, None
+
+
+@pytest.fixture
+def councils(house: House, provider: Provider) -> House:
+    """A register whose council has a sign-in of its own; roles are the register's."""
+    settings = replace(
+        house.settings,
+        openid_issuer=provider.issuer,
+        openid_client_id=CLIENT_ID,
+        openid_client_secret=CLIENT_SECRET,
+        openid_name="Doggerby's sign-in",
+        privacy_contact="accounts@council.example",
+    )
+    return replace(house, settings=settings)
+
+
+def with_roles(house: House) -> House:
+    """Let the provider's claims give the roles."""
+    mapping = "Asset officers=officer, Asset admins=admin"
+    return replace(house, settings=replace(house.settings, openid_roles=mapping))
+
+
+def sign_in(house: House, who: str = "Jo") -> tuple[Browser, httpx.Response]:
+    """Go there, be somebody, and come back."""
+    browser = plain_pages(house)
+    there = browser.get("/sign-in/openid")
+    assert there.status_code == 303
+    chosen = httpx.get(there.headers["location"] + f"&who={who}")
+    back = chosen.headers["location"].removeprefix("http://127.0.0.1:8501")
+    return browser, browser.get(back)
+
+
+def role_in(browser: Browser, house: House) -> Role:
+    token = browser.cookies.get(SESSION_COOKIE) or ""
+    return actor_of(house, token).role
+
+
+def test_somebody_whom_the_register_knows_comes_in_and_is_bound_to_who_they_are(
+    councils: House, provider: Provider
+) -> None:
+    invited(councils, Role.OFFICER)
+
+    browser, answer = sign_in(councils)
+
+    assert (answer.status_code, answer.headers["location"]) == (303, "/app/")
+    assert role_in(browser, councils) is Role.OFFICER
+    seen = list_accounts(councils, actor=ADMIN, now=NOW)[0].account
+    assert seen.state is AccountState.ACTIVE
+    assert seen.oidc_subject == f"{provider.issuer}#subject-Jo"
+    # The address passes to a colleague; the account does not.
+    provider.people = {"Al": dict(JO)}
+    assert sign_in(councils, "Al")[1].status_code == 403
+    # Jo's own address may change.
+    provider.people = {"Jo": {"email": "jo.new@council.example"}}
+    assert role_in(sign_in(councils)[0], councils) is Role.OFFICER
+
+
+def test_somebody_without_a_role_stays_the_public_and_reads_whom_to_ask(councils: House) -> None:
+    browser, answer = sign_in(councils)
+
+    assert answer.status_code == 403
+    assert "Ask accounts@council.example" in answer.text
+    assert SESSION_COOKIE not in browser.cookies
+    assert list_accounts(councils, actor=ADMIN, now=NOW) == []
+
+
+@pytest.mark.parametrize("verified", [False, "false", None])
+def test_an_address_that_the_provider_does_not_vouch_for_is_nobodys(
+    councils: House, provider: Provider, verified: object
+) -> None:
+    invited(councils, Role.ADMIN)
+    provider.people["Jo"]["email_verified"] = verified
+
+    assert sign_in(councils)[1].status_code == 403
+
+
+def test_roles_from_claims_make_change_and_end_an_account(
+    councils: House, provider: Provider
+) -> None:
+    house = with_roles(councils)
+    provider.people["Jo"]["roles"] = ["Asset officers", "Car park"]
+    first, _ = sign_in(house)
+    assert role_in(first, house) is Role.OFFICER
+    provider.people["Jo"]["roles"] = ["Asset officers", "Asset admins"]
+    second, _ = sign_in(house)
+    assert role_in(second, house) is Role.ADMIN
+
+    provider.people["Jo"]["roles"] = ["Car park"]
+    _, refused = sign_in(house)
+
+    assert refused.status_code == 403
+    assert [role_in(one, house) for one in (first, second)] == [Role.PUBLIC, Role.PUBLIC]
+
+
+def test_who_was_ended_here_stays_out_whatever_the_council_says(
+    councils: House, provider: Provider
+) -> None:
+    house = with_roles(councils)
+    provider.people["Jo"]["roles"] = "Asset officers"
+    sign_in(house)
+    end_account(house, "jo@council.example", actor=ADMIN, now=NOW)
+
+    assert sign_in(house)[1].status_code == 403
+
+
+LATE = int(NOW.timestamp()) - 10_000
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"nonce": "of another sign-in"},
+        {"aud": "another program"},
+        {"aud": [CLIENT_ID, "other"], "azp": "other"},
+        {"iss": "https://evil.example"},
+        {"exp": LATE, "iat": LATE - 300},
+        {"sub": None},
+    ],
+    ids=lambda spoil: next(iter(spoil)),
+)
+def test_a_token_that_is_not_for_this_sign_in_is_not_believed(
+    councils: House, provider: Provider, spoil: dict[str, Any]
+) -> None:
+    come_in(councils, Role.OFFICER)
+    provider.spoil = spoil
+
+    browser, answer = sign_in(councils)
+
+    assert (answer.status_code, "cannot be believed" in answer.text) == (403, True)
+    assert SESSION_COOKIE not in browser.cookies
+
+
+def test_a_token_of_another_key_is_not_believed_and_anew_key_of_the_provider_is(
+    councils: House, provider: Provider
+) -> None:
+    invited(councils, Role.OFFICER)
+    provider.signs_with = new_key()
+    assert sign_in(councils)[1].status_code == 403
+
+    provider.key = provider.signs_with
+    assert sign_in(councils)[1].status_code == 303
+
+
+def test_the_way_back_fits_the_browser_that_set_out_and_once(
+    councils: House,
+) -> None:
+    invited(councils, Role.OFFICER)
+    setting_out, other = plain_pages(councils), plain_pages(councils)
+    there = setting_out.get("/sign-in/openid")
+    chosen = httpx.get(there.headers["location"] + "&who=Jo")
+    back = chosen.headers["location"].removeprefix("http://127.0.0.1:8501")
+    other.get("/sign-in/openid")
+
+    assert other.get(back).status_code == 403
+    assert plain_pages(councils).get(back).status_code == 403
+    assert setting_out.get("/sign-in/openid/back?error=access_denied").status_code == 403
+    assert setting_out.get(back).status_code == 303
+    assert setting_out.get(back).status_code == 403
+
+
+def test_signing_out_offers_the_council_s_own_too(councils: House) -> None:
+    browser = plain_pages(councils)
+
+    assert "/sign-in/openid/end" in browser.get("/sign-out").text
+    out = browser.get("/sign-in/openid/end").headers["location"]
+    assert "post_logout_redirect_uri=http%3A%2F%2F127.0.0.1%3A8501%2Fsign-out" in out
+    assert "Sign in with Doggerby&#39;s sign-in" in browser.get("/sign-in").text
+
+
+def test_a_register_without_a_sign_in_of_the_council_says_so(plain: Browser) -> None:
+    answer = plain.get("/sign-in/openid")
+
+    assert (answer.status_code, "address and password" in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize(
+    ("claims", "role"),
+    [
+        ({"roles": "a"}, Role.PARTNER),
+        ({"roles": ["a", "b"]}, Role.ADMIN),
+        ({"roles": [["a"], 3, None]}, None),
+        ({"roles": {"a": 1}}, None),
+        ({}, None),
+    ],
+)
+def test_the_highest_role_of_the_claims_counts(claims: dict[str, Any], role: Role | None) -> None:
+    assert role_by_claims(Settings(openid_roles="a=partner, b=admin"), claims) is role
+
+
+def test_keycloak_keeps_its_roles_one_level_down() -> None:
+    settings = Settings(openid_role_claim="realm_access.roles", openid_roles="x=officer")
+
+    assert role_by_claims(settings, {"realm_access": {"roles": ["x"]}}) is Role.OFFICER
