@@ -1,8 +1,12 @@
 """SVG as text: every value that comes in is escaped here, and nowhere else."""
 
+import re
 from html import escape
 
 __all__ = ["CORNERS", "mark", "tag", "words"]
+
+# What no XML may hold, however it is written.
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def tag(name: str, *inside: str, **attributes: object) -> str:
@@ -17,7 +21,7 @@ def tag(name: str, *inside: str, **attributes: object) -> str:
 
 def words(text: str) -> str:
     """Return typed words as they may stand inside an element."""
-    return escape(text, quote=False)
+    return escape(_NOT_XML.sub("", text), quote=False)
 
 
 def mark(shape: str, colour: str, *, x: float, y: float, size: float) -> str:
@@ -44,4 +48,8 @@ CORNERS = {
 
 
 def _written(value: object) -> str:
-    return f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else escape(str(value))
+    return (
+        f"{value:.1f}".removesuffix(".0")
+        if isinstance(value, float)
+        else escape(_NOT_XML.sub("", str(value)))
+    )

@@ -10,7 +10,7 @@ __all__ = ["as_code", "as_lines", "as_one_line", "as_words", "is_blank", "web_ad
 # direction of all that follows. Joiners stay: Persian and many an emoji are written with them.
 _UNSEEN = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff"
-    "\ufff9-\ufffb]"
+    "\ufff9-\ufffb\ufffe\uffff]"
 )
 
 

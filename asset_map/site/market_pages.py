@@ -79,7 +79,7 @@ def _visitor_routes(routes: APIRouter, parts: SiteParts, house: House) -> None:
         except InvalidSubmissionError as error:
             return _stall(parts, page, told, error=error)
         except ConflictError:
-            return _stall(parts, page, told)
+            return _stall(parts, stall_page(house, code, number, now=now), told)
         return onward(f"/stalls/{page.roadshow.code}/{number}/thanks")
 
     @routes.get("/stalls/{code}/{number}/thanks")

@@ -1,21 +1,21 @@
 """The market place: stalls made from what was said, numbered, placed and printed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import NoReturn
 
 from asset_map.exports.printing import printed
 from asset_map.exports.qr import qr_svg
-from asset_map.model.asset import AssetKind
-from asset_map.model.card import Card, CardKind
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.market import Stall
-from asset_map.model.roadshow import Reply, Roadshow
+from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.typed import as_words
 from asset_map.model.words import fold, long_date
 from asset_map.register import cards, market, roadshows
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.likely_stalls import NAME_MAX, WORDS_MAX, Proposed, likely_stalls
 from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.reach_phones import join_address
 
@@ -32,22 +32,8 @@ __all__ = [
     "stall_sheets",
 ]
 
-_LONGEST = {"name": 120, "shows": 280, "wants_to_meet": 280, "spot": 12}
+_LONGEST = {"name": NAME_MAX, "shows": WORDS_MAX, "wants_to_meet": WORDS_MAX, "spot": 12}
 _SPOT = re.compile(r"([A-Za-z])([1-9]\d?)")  # a row of the hall and a table in it
-# Who has a table: not a person's own skill, nor a story.
-_WITH_TABLE = frozenset({AssetKind.GROUP, AssetKind.SPACE, AssetKind.BUSINESS})
-_EXCHANGE = {CardKind.OFFER: "shows", CardKind.NEED: "wants_to_meet"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proposed:
-    """A group that could have a stall, with what it said already; ``why`` says where it is from."""
-
-    name: str
-    why: str
-    asset_id: str | None = None
-    shows: str = ""
-    wants_to_meet: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +63,7 @@ def market_of(house: House, roadshow_id: str, *, actor: Actor) -> MarketView:
         roadshow=roadshow,
         stalls=tuple(stalls),
         sign_ups=counts,
-        proposed=tuple(_proposed(roadshow, every, stalls)),
+        proposed=tuple(likely_stalls(roadshow, every, stalls)),
     )
 
 
@@ -126,7 +112,8 @@ def change_stall(house: House, stall: Stall, *, actor: Actor) -> Stall:
     Raises
     ------
     InvalidSubmissionError
-        When it has no name, a text is too long, or its spot is taken.
+        When it has no name, a text is too long, its spot is taken, or visitors agreed
+        to be told to the group that it is now.
     """
     require(actor, Action.RUN_ROADSHOW)
     ready = _checked(stall)
@@ -136,12 +123,13 @@ def change_stall(house: House, stall: Stall, *, actor: Actor) -> Stall:
         others = market.of_roadshow(connection, standing.roadshow_id)
         rival = next((one for one in others if one.id != ready.id and _is_at(one, ready)), None)
         if rival is not None:
-            problem = Problem(
-                field="spot",
-                fault=f"Spot '{ready.spot}' is taken by {rival.name}.",
-                remedy="Choose another one, or move that stall first.",
-            )
-            raise InvalidSubmissionError(str(problem), problems=(problem,))
+            fault = f"Spot '{ready.spot}' is taken by {rival.name}."
+            _refuse("spot", fault, "Choose another one, or move that stall first.")
+        signed = market.sign_ups_of(connection, stall.id)
+        is_waiting = any(one.handed_over_at is None for one in signed)
+        if is_waiting and fold(ready.name) != fold(standing.name):
+            fault = f"Visitors agreed that {standing.name} gets their names, and nobody else."
+            _refuse("name", fault, "Hand the list over first, or set up a stall of its own.")
         kept = replace(ready, number=standing.number, roadshow_id=standing.roadshow_id)
         return market.put(connection, kept)
 
@@ -241,6 +229,11 @@ def _is_at(one: Stall, other: Stall) -> bool:
     return bool(one.spot) and fold(one.spot) == fold(other.spot)
 
 
+def _refuse(field: str, fault: str, remedy: str) -> NoReturn:
+    problem = Problem(field=field, fault=fault, remedy=remedy)
+    raise InvalidSubmissionError(str(problem), problems=(problem,))
+
+
 def _checked(stall: Stall) -> Stall:
     ready = replace(
         stall,
@@ -261,40 +254,3 @@ def _checked(stall: Stall) -> Stall:
     if problems:
         raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
     return ready
-
-
-def _proposed(
-    roadshow: Roadshow, every: Iterable[Card], stalls: Iterable[Stall]
-) -> Iterable[Proposed]:
-    """Give the groups that came or were spoken of and have no stall, with what they said."""
-    standing = [card for card in every if card.is_standing]
-    found: dict[str, Proposed] = {}
-    for invitation in roadshow.invitations:
-        if invitation.reply is not Reply.NOT_COMING:
-            one = Proposed(
-                name=invitation.name, why=invitation.reply.label, asset_id=invitation.asset_id
-            )
-            found.setdefault(fold(one.name), one)
-    for card in standing:
-        name = _group_of(card)
-        if name:
-            found.setdefault(fold(name), Proposed(name=name, why="on a card"))
-            found[fold(name)] = _with_saying(found[fold(name)], card)
-    taken = {fold(stall.name) for stall in stalls}
-    return (one for key, one in found.items() if key not in taken)
-
-
-def _group_of(card: Card) -> str:
-    if card.kind in _EXCHANGE:
-        return card.for_group
-    is_group = card.kind is CardKind.ASSET and (card.asset_kind or AssetKind.GROUP) in _WITH_TABLE
-    return card.text[: _LONGEST["name"]] if is_group else ""
-
-
-def _with_saying(one: Proposed, card: Card) -> Proposed:
-    asset_id = one.asset_id or card.asset_id
-    field = _EXCHANGE.get(card.kind)
-    if field is None:
-        return replace(one, asset_id=asset_id)
-    said = "; ".join(part for part in (getattr(one, field), card.text) if part)
-    return replace(one, asset_id=asset_id, **{field: said[: _LONGEST[field]]})

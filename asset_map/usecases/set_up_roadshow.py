@@ -194,6 +194,9 @@ def _checked(roadshow: Roadshow) -> Roadshow:
         place=as_words(roadshow.place),
         facilitator=as_words(roadshow.facilitator),
         partners=tuple(words for one in roadshow.partners if (words := as_words(one))),
+        agenda=tuple(replace(line, title=as_words(line.title)) for line in roadshow.agenda),
+        invitations=tuple(replace(one, name=as_words(one.name)) for one in roadshow.invitations),
+        tree_labels={part: as_words(label) for part, label in roadshow.tree_labels.items()},
     )
     problems = []
     if not trimmed.title:

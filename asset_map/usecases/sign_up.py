@@ -135,9 +135,6 @@ def sign_up(
         When the stall takes no names any more.
     """
     name, contact = _checked(visitor)
-    if not page.is_open:
-        message = f"{page.stall.name} takes no more names here. Ask them at their table."
-        raise ConflictError(message)
     one = SignUp(
         id=token_hash(f"{page.stall.id}:{request_key}")[:32],
         stall_id=page.stall.id,
@@ -147,8 +144,12 @@ def sign_up(
         consent_words=consent_words(page.stall),
     )
     with house.register.writing() as connection:
-        known = {fold(other.contact) for other in market.sign_ups_of(connection, page.stall.id)}
-        if fold(contact) not in known:
+        there = market.sign_ups_of(connection, page.stall.id)
+        # Somebody may have taken the list since the page was opened.
+        if not page.is_open or any(other.handed_over_at for other in there):
+            message = f"{page.stall.name} takes no more names here. Ask them at their table."
+            raise ConflictError(message)
+        if fold(contact) not in {fold(other.contact) for other in there}:
             market.add_sign_up(connection, one)
 
 

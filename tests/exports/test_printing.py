@@ -30,3 +30,11 @@ def test_what_was_typed_is_shown_and_never_run(notice: dict[str, object]) -> Non
     pages = paged_images("notice", notice)
     assert len(pages) == 1
     assert pages[0].startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("typed", ["A shed \N{GRINNING FACE}", "ক্ষি", "中文"])
+def test_what_our_fonts_do_not_know_is_printed_all_the_same(
+    notice: dict[str, object], typed: str
+) -> None:
+    made = printed("notice", notice | {"lines": [typed]})
+    assert re.search(rb"/StructTreeRoot", made)

@@ -156,6 +156,20 @@ def test_the_list_is_handed_over_once_and_the_stall_then_takes_no_more(
         signed(market_hall, replace(VISITOR, contact="01632 960123"), later, key="two")
 
 
+def test_names_given_to_one_group_never_go_to_another(market_hall: House, now: datetime) -> None:
+    open_page = stall_page(market_hall, "wave7", 1, now=now)
+    signed(market_hall, VISITOR, now)
+    stall = open_page.stall
+    with pytest.raises(InvalidSubmissionError, match="agreed that Tuesday Knitters gets"):
+        change_stall(market_hall, replace(stall, name="Double glazing"), actor=PARTNER)
+    hand_over_csv(market_hall, stall.id, actor=PARTNER, now=now)
+    late = replace(VISITOR, contact="01632 960123")
+    # Somebody's page was open already when the list went.
+    with pytest.raises(ConflictError, match="no more names"):
+        sign_up(market_hall, open_page, late, request_key="late", now=now)
+    change_stall(market_hall, replace(stall, name="Friday Knitters"), actor=PARTNER)
+
+
 def test_a_partner_takes_the_list_as_a_file_once(market_hall: House, now: datetime) -> None:
     signed(market_hall, replace(VISITOR, name="=Cy"), now)
     stall = market_of(market_hall, ROADSHOW.id, actor=PARTNER).stalls[0]
