@@ -1,7 +1,9 @@
 """What a run looks like: its places as pins, and its wards in five rows by five columns."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from asset_map.gaps.columns import Places
 from asset_map.gaps.need import grid_of_rows
 from asset_map.geography.crs import degrees_of
 from asset_map.model.asset import AssetKind
@@ -17,18 +19,23 @@ __all__ = ["CountedPlace", "counted_places", "grid_of_run"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedPlace:
-    """A place that a run counted, as its audience may see it; in EPSG:4326 (degrees)."""
+    """
+    A place that a run counted, as its audience may see it; in EPSG:4326 (degrees).
+
+    ``is_candidate`` marks one that is not counted yet, since it waits for a decision.
+    """
 
     asset_id: str
     kind: AssetKind
     name: str
     lon: float
     lat: float
+    is_candidate: bool = False
 
 
 def counted_places(house: House, run: GapRun, *, actor: Actor) -> tuple[CountedPlace, ...]:
     """
-    Return the places that a run of today's register counted, by asset id.
+    Return the places that a run of today's register counted, by asset id, candidates last.
 
     Raises
     ------
@@ -47,15 +54,29 @@ def counted_places(house: House, run: GapRun, *, actor: Actor) -> tuple[CountedP
             cut_off=run.conditions.cut_off,
         )
         found = study(house, connection, question)
-    places = found.prepared.sought
     kinds = {asset.id: asset.kind for asset in found.on_map.assets}
-    lons, lats = degrees_of(places.eastings_m, places.northings_m)
-    return tuple(
-        CountedPlace(asset_id=asset_id, kind=kinds[asset_id], name=name, lon=lon, lat=lat)
-        for asset_id, name, lon, lat in zip(
-            places.ids, places.names, lons.tolist(), lats.tolist(), strict=True
-        )
+    candidates = found.prepared.inputs.candidates.in_order()
+    return (
+        *_pictured(found.prepared.sought, kinds, is_candidate=False),
+        *_pictured(candidates, kinds, is_candidate=True),
     )
+
+
+def _pictured(
+    places: Places, kinds: Mapping[str, AssetKind], *, is_candidate: bool
+) -> Iterator[CountedPlace]:
+    lons, lats = degrees_of(places.eastings_m, places.northings_m)
+    for asset_id, name, lon, lat in zip(
+        places.ids, places.names, lons.tolist(), lats.tolist(), strict=True
+    ):
+        yield CountedPlace(
+            asset_id=asset_id,
+            kind=kinds[asset_id],
+            name=name,
+            lon=lon,
+            lat=lat,
+            is_candidate=is_candidate,
+        )
 
 
 def grid_of_run(run: GapRun) -> list[list[list[GapRow]]]:

@@ -7,7 +7,7 @@ import streamlit as st
 from asset_map.model.gap import GapClass, GapRun
 from asset_map.model.look import GAP_LOOK
 from asset_map.model.role import Actor
-from asset_map.usecases.gap_pictures import counted_places
+from asset_map.usecases.gap_pictures import CountedPlace, counted_places
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.house import House
 from asset_map.web.address import touched
@@ -22,10 +22,14 @@ def class_map(house: House, run: GapRun, *, who: Actor) -> None:
     """Draw the wards in their classes with what was counted; a click on a ward asks why."""
     said = run.conditions
     codes = {row.code for row in run.rows}
+    places = counted_places(house, run, actor=who)
     points = [
-        MapPoint(one.asset_id, one.kind, one.name, one.lon, one.lat, said.sought == ANCHOR)
-        for one in counted_places(house, run, actor=who)
-    ]
+        MapPoint(
+            one.asset_id, one.kind, _named(one), one.lon, one.lat,
+            said.sought == ANCHOR and not one.is_candidate,
+        )
+        for one in places
+    ]  # fmt: skip
     # Until somebody chooses, the first ward is told about.
     focus = class_focus(run, asked_ward=str(st.session_state.get("ward") or run.rows[0].code))
     base = gap_base(house, run)
@@ -33,7 +37,7 @@ def class_map(house: House, run: GapRun, *, who: Actor) -> None:
     if event and event.ward_code in codes and event.ward_code != focus.asked_ward:
         touched({"ward": event.ward_code})
         st.rerun()
-    _meanings(run)
+    _meanings(run, has_candidates=any(one.is_candidate for one in places))
 
 
 def gap_base(house: House, run: GapRun) -> MapBase:
@@ -57,7 +61,11 @@ def class_focus(run: GapRun, *, asked_ward: str = "", asset_id: str = "") -> Map
     )
 
 
-def _meanings(run: GapRun) -> None:
+def _named(place: CountedPlace) -> str:
+    return f"{place.name} (waits for a decision)" if place.is_candidate else place.name
+
+
+def _meanings(run: GapRun, *, has_candidates: bool) -> None:
     shown = {row.gap_class for row in run.rows}
     labels = {one: GAP_LOOK[one].label for one in GapClass}
     if run.conditions.sought != ANCHOR:
@@ -68,4 +76,6 @@ def _meanings(run: GapRun) -> None:
             "- **Broken outline**: one inside and yet most live beyond reach, or one so near the "
             "boundary that it could be in either ward."
         )
+    if has_candidates:
+        lines.append("- **Other shapes**: candidates that wait for a decision; they do not count.")
     st.markdown("\n".join(lines))

@@ -11,7 +11,9 @@ from asset_map.usecases.gap_pictures import counted_places
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.house import House
 from asset_map.usecases.site_next import Aim, Sites, SitingAnswer, SitingRequest, site_next
+from asset_map.usecases.siting_file import sites_csv
 from asset_map.usecases.what_if import Pin, pins_to_try
+from asset_map.web.address import in_address, one_of, some_of, write
 from asset_map.web.choice_words import distinct
 from asset_map.web.gap_map import class_focus, gap_base
 from asset_map.web.gap_words import distance_words
@@ -23,10 +25,13 @@ from asset_map.web.wide_table import wide_table
 __all__ = ["next_sites"]
 
 _MOST_SITES, _MOST_OWN = 10, 5
-_SITES = {Sites.SPACES: "In a space that is recorded", Sites.POINTS: "Anywhere that people live"}
+_SITES = {
+    Sites.SPACES.value: "In a space that is recorded",
+    Sites.POINTS.value: "Anywhere that people live",
+}
 _AIMS = {
-    Aim.REACH: "Most residents within reach",
-    Aim.DISTANCE: "The shortest way on average (approximate)",
+    Aim.REACH.value: "Most residents within reach",
+    Aim.DISTANCE.value: "The shortest way on average (approximate)",
 }
 _SITE = "site"
 
@@ -55,24 +60,39 @@ def next_sites(house: House, run: GapRun, *, who: Actor) -> None:
         _table(answer)
         _beside(answer, run)
         _on_map(house, run, answer, who=who)
+        st.download_button(
+            "Take these sites away (CSV)",
+            sites_csv(answer, request),
+            file_name="sites.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
     st.caption(_said_of(request, run))
 
 
 def _asked(house: House, run: GapRun, *, who: Actor) -> SitingRequest | None:
     many, sites, aim = st.columns([1, 2, 2])
-    count = many.number_input("How many new ones", 1, _MOST_SITES, 1, key="site-count")
+    numbers = [str(number) for number in range(1, _MOST_SITES + 1)]
+    count = many.selectbox("How many new ones", numbers, **in_address("new", one_of(numbers)))
     among = sites.selectbox(
-        "Where could they be", list(Sites), format_func=_SITES.__getitem__, key="site-among"
-    )
-    best = aim.selectbox("What is best", list(Aim), format_func=_AIMS.__getitem__, key="site-aim")
+        "Where could they be", list(_SITES), format_func=_SITES.__getitem__,
+        **in_address("among", one_of(list(_SITES))),
+    )  # fmt: skip
+    best = aim.selectbox(
+        "What is best", list(_AIMS), format_func=_AIMS.__getitem__,
+        **in_address("aim", one_of(list(_AIMS))),
+    )  # fmt: skip
     own = _own(house, run, who=who)
-    if not st.toggle("Work out the best sites", value=among is Sites.SPACES, key="site-go"):
+    write("new", "among", "aim", "own")
+    # Among thousands of points it takes seconds: only when it is asked for.
+    is_quick = among == Sites.SPACES.value
+    if not is_quick and not st.toggle("Work out the best sites", key="site-go"):
         return None
     return SitingRequest(
         sought=run.conditions.sought,
         count=int(count),
-        sites=among or Sites.SPACES,
-        aim=best or Aim.REACH,
+        sites=Sites(among),
+        aim=Aim(best),
         codes=tuple(sorted(row.code for row in run.rows)),
         reach_m=run.conditions.settings.reach_m,
         own=own,
@@ -93,7 +113,7 @@ def _own(house: House, run: GapRun, *, who: Actor) -> tuple[GridPoint, ...]:
         format_func=labels.__getitem__,
         max_selections=_MOST_OWN,
         placeholder="Choose places that are recorded",
-        key="site-own",
+        **in_address("own", some_of(list(labels))),
     )
     return tuple(pins[key].at for key in chosen)
 

@@ -141,13 +141,23 @@ def _line(row: GapRow, run: GapRun) -> dict[str, str]:
     nothing = [_functions(row.none_recorded)] if row.none_recorded else []
     nothing += [f"looked and found none: {_functions(row.missing)}"] if row.missing else []
     edge = " (could be either ward)" if row.is_edge else ""
+    waiting = f"; waiting for a decision: {', '.join(row.candidates)}" if row.candidates else ""
     return {
         "Ward": row.name,
         "Class": f"{class_words(row, run)}; {row.mapping_status.label}",
-        "Inside": f"{row.anchors:,}{edge}",
+        "Inside": f"{row.anchors:,}{edge}{waiting}",
         "Beyond reach": beyond,
         "On average": distance_words(row.mean_m, run),
+        "Nearest over the boundary": _over(row, run),
         "Nothing recorded for": "; ".join(nothing),
         "Visiting hours": f"{row.visiting_hours:.1f}",
         "Not linked": f"{row.unlinked_groups or 0:,}",
     }
+
+
+def _over(row: GapRow, run: GapRun) -> str:
+    over = row.nearest_over
+    if over is None:
+        return ""
+    where = over.ward_name or "outside the areas"
+    return f"{over.name} in {where}: {distance_words(over.over_boundary_m, run)}"

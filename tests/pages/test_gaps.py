@@ -91,7 +91,7 @@ def test_the_next_room_is_sited_and_held_beside_doing_nothing_and_an_own_choice(
         functions = (Function.FOOD,) if name == "quay" else ()
         kept(district, replace(space, functions=functions), now)
     app = open_page("gaps", Role.OFFICER, view="next", sought="food")
-    app.multiselect("site-own").set_value(["point"]).run()
+    app.multiselect("own").set_value(["point"]).run()
     said = words(app)
     assert "1 site: Net Loft Hall (Net Loft). 800 residents would come within reach" in said
     assert "Your own choice would bring 100 residents." in said
@@ -108,6 +108,17 @@ def test_the_grid_has_each_ward_once(open_page: Open, district: House) -> None:
     del district
     said = tables(open_page("gaps", Role.OFFICER, view="grid"))
     assert said.count("Net Loft") == said.count("Quayside") == 1
+
+
+def test_a_candidate_stands_in_the_table_and_what_is_near_over_the_edge(
+    open_page: Open, district: House
+) -> None:
+    kept(district, anchor("chapel", 500, status=AnchorStatus.CANDIDATE), datetime.now(UTC))
+    table = tables(open_page("gaps", Role.OFFICER, view="table"))
+    assert "<td>0; waiting for a decision: The chapel</td>" in table
+    assert "in Quayside: 100 m, 2 minutes&#x27; walk</td>" in table
+    shown = words(open_page("gaps", Role.OFFICER))
+    assert "candidates that wait for a decision; they do not count" in shown
 
 
 def test_a_partner_learns_nothing_of_a_hidden_place(open_page: Open, district: House) -> None:

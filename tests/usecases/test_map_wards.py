@@ -41,6 +41,7 @@ from asset_map.usecases.propose_mapping import (
     propose_status,
 )
 from asset_map.usecases.site_next import Aim, Sites, SitingRequest, site_next
+from asset_map.usecases.siting_file import sites_csv
 from asset_map.usecases.what_if import pins_to_try, what_if
 from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, group, kept
 from tests.usecases.gap_district import anchor, place, with_people
@@ -201,6 +202,9 @@ def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
         "1 site: The loft (Net Loft). 800 residents would come within reach, of 1,200 who are "
         "beyond it now. No other choice brings more. Your own choice would bring 100 residents."
     )
+    file = sites_csv(answer, SitingRequest(sought="food")).decode("utf-8-sig").splitlines()
+    assert file[1].startswith("The loft,Net Loft,E05")
+    assert file[1].endswith(",800")
     anywhere = SitingRequest(sought="food", sites=Sites.POINTS, aim=Aim.DISTANCE, codes=(WEST,))
     told = site_next(house, anywhere, actor=OFFICER, now=AT)
     assert "This is an approximate answer." in told.words
