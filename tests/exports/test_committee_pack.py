@@ -11,7 +11,14 @@ from html.parser import HTMLParser
 import pytest
 
 from asset_map.exports.committee_pack import pack_docx, pack_html, pack_pdf, pack_tables
-from asset_map.exports.committee_pack.blocks import Heading, Notice, PageStart, Table, shown
+from asset_map.exports.committee_pack.blocks import (
+    Heading,
+    Notice,
+    PageStart,
+    Paragraph,
+    Table,
+    shown,
+)
 from asset_map.exports.committee_pack.contents import blocks_of
 from asset_map.exports.committee_pack.words import printable
 from asset_map.model.committee_pack import PackState
@@ -101,6 +108,8 @@ def test_the_pdf_is_tagged_titled_and_in_british_english(pdf: str) -> None:
     tables = [one for one in blocks_of(PACK) if isinstance(one, Table)]
     assert tags["Table"] == len(tables)
     assert tags["TH"] == sum(len(one.columns) for one in tables)
+    said = [one for one in blocks_of(PACK) if isinstance(one, Notice | Paragraph)]
+    assert tags["P"] >= len(said)
     # The map and the code for phones, each with what it shows in words.
     assert tags["Figure"] == pdf.count("/Alt(") == 2
     assert "Not yet mapped, 1 ward: 3 Moor" in pdf

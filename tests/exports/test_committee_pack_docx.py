@@ -251,4 +251,6 @@ def test_a_template_that_is_none_or_could_do_harm_is_refused(kind: str) -> None:
 
 def test_a_link_that_a_reader_may_follow_is_no_harm() -> None:
     links = linked("hyperlink", "https://www.doggerby.example/")
-    assert opened(with_parts(PLAIN, links))
+    field = b'<w:ftr xmlns:w="x"><w:instrText> HYPERLINK "https://x.example/link"</w:instrText>'
+    field += b"</w:ftr>"
+    assert opened(with_parts(PLAIN, {**links, "word/footer9.xml": field}))

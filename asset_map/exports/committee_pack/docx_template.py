@@ -43,6 +43,7 @@ _RUNS = re.compile(r"vbaproject|vbadata|/activex/|/embeddings/|oleobject|\.bin$"
 _FETCHES = re.compile(
     r"\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|RD|LINK)\b", re.IGNORECASE
 )
+_QUOTED = re.compile('"[^"]*"')
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _REMEDY = "Save it as a plain Word document (.docx) and put it in again."
@@ -105,16 +106,19 @@ def _check_words(name: str, part: bytes) -> None:
     # Word itself writes no part with a document type, nor in another encoding.
     if b"\x00" in part or root.getroottree().docinfo.doctype:
         _refuse(f"The template's part '{name}' is no plain XML", _REMEDY)
-    # One field may lie in several pieces.
-    fields = "".join(one.text or "" for one in root.iter("{*}instrText", "{*}delInstrText"))
-    simple = (one.get(qn("w:instr"), "") for one in root.iter("{*}fldSimple"))
-    if (
-        any(map(_FETCHES.search, (fields, *simple)))
-        or next(root.iter("{*}altChunk"), None) is not None
-    ):
+    runs = any(_FETCHES.search(_QUOTED.sub("", field)) for field in _fields(root))
+    if runs or next(root.iter("{*}altChunk"), None) is not None:
         _refuse("The template fetches or runs something by a field", _REMEDY)
     for one in root.iter("{*}Relationship"):
         _check_link(one.attrib)
+
+
+def _fields(root: BaseOxmlElement) -> Iterator[str]:
+    """Give what the fields of a part say; the words of one may lie in several pieces."""
+    pieces = root.iter("{*}instrText", "{*}delInstrText", "{*}fldChar")
+    yield from "".join(one.text or "\n" for one in pieces).split("\n")
+    for one in root.iter("{*}fldSimple"):
+        yield from one.attrib.values()
 
 
 def _check_link(link: Mapping[str, str]) -> None:
