@@ -8,7 +8,14 @@ import streamlit as st
 from asset_map.model.role import Action, Actor, Role
 from asset_map.settings import ROOT
 from asset_map.web.away_notice import away_notice
-from asset_map.web.state import ROLE_SWITCH, actor, may_switch_roles, note_visit, the_house
+from asset_map.web.state import (
+    ROLE_SWITCH,
+    actor,
+    may_switch_roles,
+    note_visit,
+    the_house,
+    who_came,
+)
 from asset_map.web.text import plain
 
 __all__ = ["PLACES", "name_page", "page_file", "run"]
@@ -91,6 +98,7 @@ PLACES = (
     ),
     Place(address="vocabulary", title="Words", step=OFFICE, action=Action.KEEP_VOCABULARY),
     Place(address="duplicates", title="Likely duplicates", step=OFFICE, action=Action.MERGE),
+    Place(address="people_here", title="Accounts", step=OFFICE, action=Action.KEEP_ACCOUNTS),
 )
 
 
@@ -156,11 +164,13 @@ def _who_is_looking(who: Actor) -> None:
         st.caption(f"You are here as {plain(who.name)}, {who.role.label}.")
         st.markdown("[Your account, and signing out](/account)")
     elif may_switch_roles():
-        # Somebody who came in by the officer's link begins as an officer here too.
-        st.session_state.setdefault(ROLE_SWITCH, who.role)
+        # Somebody who came in by the officer's link begins as an officer here too. As the choice
+        # that stands there from the start: a slow browser may forget one that is set afterwards.
+        roles = list(_ROLE_WORDS)
         st.selectbox(
             "Look around as",
-            list(_ROLE_WORDS),
+            roles,
+            roles.index(who_came().role),
             format_func=_ROLE_WORDS.__getitem__,
             key=ROLE_SWITCH,
         )

@@ -11,7 +11,7 @@ from asset_map.usecases.house import House, shared_house
 from asset_map.usecases.sessions import SESSION_COOKIE, note_use, who_comes
 from asset_map.usecases.sign_in import OFFICER_COOKIE, is_loopback
 
-__all__ = ["actor", "may_switch_roles", "note_visit", "now", "the_house", "today"]
+__all__ = ["actor", "may_switch_roles", "note_visit", "now", "the_house", "today", "who_came"]
 
 ROLE_SWITCH = "role_switch"
 
@@ -46,12 +46,16 @@ def actor() -> Actor:
 
     Somebody who has signed in on a demonstration is themselves there, whatever its switch says.
     """
-    house = the_house()
-    who = who_comes(house, _cookies(), clock=now)
+    who = who_came()
     is_switched = who.account_id is None and may_switch_roles()
     if is_switched and (chosen := st.session_state.get(ROLE_SWITCH)):
         return Actor(name=f"demonstration {Role(chosen).label}", role=Role(chosen))
     return who
+
+
+def who_came() -> Actor:
+    """Return who came in at the door, whatever the demonstration's switch says."""
+    return who_comes(the_house(), _cookies(), clock=now)
 
 
 def note_visit() -> None:
