@@ -14,6 +14,7 @@ from asset_map.usecases.view_asset import AssetView
 from asset_map.web.frame import page_file
 from asset_map.web.link_form import Names, add_link
 from asset_map.web.link_parts import one_link
+from asset_map.web.messages import tell
 from asset_map.web.network_parts import names_of
 from asset_map.web.state import today
 from asset_map.web.text import link, plain
@@ -60,6 +61,8 @@ def _more(house: House, asset_id: str, *, who: Actor) -> None:
     if who.may(Action.CONNECT):
         with st.expander("Add a connection", key="add-link", on_change="rerun"):
             add_link(house, everybody, who=who, from_id=asset_id)
+        # Where the button is, and not further down the page: that may be out of sight.
+        tell()
     st.page_link(
         page_file("connections"), label="See it in the network", query_params={"id": asset_id}
     )
