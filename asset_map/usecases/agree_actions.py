@@ -12,7 +12,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.own_areas import require_area_of_roadshow
 
-__all__ = ["agree", "change_action"]
+__all__ = ["agree", "change_action", "checked_action"]
 
 _TITLE_MAX = 160
 _WORDS_MAX = 300
@@ -30,7 +30,7 @@ def agree(house: House, action: AgreedAction, *, actor: Actor, now: datetime) ->
         When it does not say what, or a text does not fit.
     """
     require(actor, Action.RUN_ROADSHOW)
-    ready = _checked(replace(action, made_at=now))
+    ready = checked_action(replace(action, made_at=now))
     with house.register.writing() as connection:
         require_area_of_roadshow(connection, actor, ready.roadshow_id)
         _tell_screens(connection, ready)
@@ -39,7 +39,7 @@ def agree(house: House, action: AgreedAction, *, actor: Actor, now: datetime) ->
 
 def change_action(house: House, action: AgreedAction, *, actor: Actor) -> AgreedAction:
     """
-    Keep an action as it now is.
+    Keep an action as it now is; where and when it was agreed stays.
 
     Raises
     ------
@@ -49,11 +49,13 @@ def change_action(house: House, action: AgreedAction, *, actor: Actor) -> Agreed
         When somebody else changed it meanwhile.
     """
     require(actor, Action.RUN_ROADSHOW)
-    ready = _checked(action)
+    ready = checked_action(action)
     with house.register.writing() as connection:
-        require_area_of_roadshow(connection, actor, ready.roadshow_id)
-        _tell_screens(connection, ready)
-        return agreements.update(connection, ready)
+        standing = agreements.get(connection, action.id)
+        require_area_of_roadshow(connection, actor, standing.roadshow_id)
+        _tell_screens(connection, standing)
+        same = replace(ready, roadshow_id=standing.roadshow_id, made_at=standing.made_at)
+        return agreements.update(connection, same)
 
 
 def _tell_screens(connection: Connection, action: AgreedAction) -> None:
@@ -61,13 +63,15 @@ def _tell_screens(connection: Connection, action: AgreedAction) -> None:
         roadshows.next_seq(connection, action.roadshow_id)
 
 
-def _checked(action: AgreedAction) -> AgreedAction:
+def checked_action(action: AgreedAction) -> AgreedAction:
+    """Return an action with its texts tidied, or refuse it with every problem."""
     trimmed = replace(
         action,
         title=as_words(action.title),
         owner=as_words(action.owner),
         helpers=tuple(words for one in action.helpers if (words := as_words(one))),
         first_step=as_words(action.first_step),
+        owner_contact=as_words(action.owner_contact),
         barrier_words=as_words(action.barrier_words),
         asset_ids=tuple(dict.fromkeys(action.asset_ids)),
     )
@@ -81,7 +85,8 @@ def _checked(action: AgreedAction) -> AgreedAction:
             )
         )
     limits = {"title": _TITLE_MAX, "owner": _TITLE_MAX, "first_step": _WORDS_MAX}
-    for field, most in (limits | {"barrier_words": _WORDS_MAX}).items():
+    limits |= {"barrier_words": _WORDS_MAX, "owner_contact": _WORDS_MAX}
+    for field, most in limits.items():
         if (length := len(getattr(trimmed, field))) > most:
             fault = f"The {field.replace('_', ' ')} has {length:,} letters."
             problems.append(Problem(field=field, fault=fault, remedy=f"Up to {most} fit."))

@@ -23,6 +23,7 @@ __all__ = [
     "MarketView",
     "Proposed",
     "change_stall",
+    "checked_stall",
     "floor_plan",
     "market_of",
     "plan_of",
@@ -100,7 +101,7 @@ def set_up_stalls(
                 shows=one.shows,
                 wants_to_meet=one.wants_to_meet,
             )
-            made.append(market.put(connection, _checked(stall)))
+            made.append(market.put(connection, checked_stall(stall)))
             taken.add(fold(one.name))
     return made
 
@@ -116,7 +117,7 @@ def change_stall(house: House, stall: Stall, *, actor: Actor) -> Stall:
         to be told to the group that it is now.
     """
     require(actor, Action.RUN_ROADSHOW)
-    ready = _checked(stall)
+    ready = checked_stall(stall)
     with house.register.writing() as connection:
         standing = market.get(connection, stall.id)
         require_area_of_roadshow(connection, actor, standing.roadshow_id)
@@ -234,7 +235,8 @@ def _refuse(field: str, fault: str, remedy: str) -> NoReturn:
     raise InvalidSubmissionError(str(problem), problems=(problem,))
 
 
-def _checked(stall: Stall) -> Stall:
+def checked_stall(stall: Stall) -> Stall:
+    """Return a stall with its texts tidied, or refuse it with every problem."""
     ready = replace(
         stall,
         name=as_words(stall.name),

@@ -108,6 +108,10 @@ def _texts(raw: object) -> Iterator[str]:
             yield from _texts(value)
 
 
+def _is_id(id_: str) -> bool:
+    return 0 < len(id_) <= _LONGEST_ID and id_.isprintable()
+
+
 def _check_ids(holding: Holding) -> None:
     """Go on only when there are not too many records, and no id stands twice in its kind."""
     kinds = (
@@ -120,6 +124,6 @@ def _check_ids(holding: Holding) -> None:
         raise UnreadableFileError(message)
     for records in kinds:
         ids = [record.id for record in records]
-        if len(set(ids)) < len(ids) or not all(0 < len(id_) <= _LONGEST_ID for id_ in ids):
+        if len(set(ids)) < len(ids) or not all(map(_is_id, ids)):
             message = "The file names a record twice, or one has no proper id."
             raise UnreadableFileError(message)

@@ -9,6 +9,7 @@ from asset_map.model.card import Card
 from asset_map.model.market import Stall
 from asset_map.model.roadshow import Invitation, Participant, Roadshow
 from asset_map.register import agreements, cards, links, market, roadshows
+from asset_map.usecases.agree_actions import checked_action
 from asset_map.usecases.coming_home import (
     Homecoming,
     by_id,
@@ -17,6 +18,8 @@ from asset_map.usecases.coming_home import (
     settled,
     three_way,
 )
+from asset_map.usecases.hold_market import checked_stall
+from asset_map.usecases.set_up_roadshow import checked_roadshow
 from asset_map.usecases.write_cards import checked_card
 
 __all__ = ["bring_actions", "bring_cards", "bring_market", "bring_people", "bring_roadshow"]
@@ -125,7 +128,7 @@ def _bring_card(home: Homecoming, card: Card, standing: Card) -> None:
 def bring_actions(home: Homecoming) -> None:
     """Keep what was agreed, how it fares, and the stories; a story is shown by the office."""
     holding, ours = home.file.holding, home.file.pack.roadshow_id
-    coming = holding.actions
+    coming = [checked_action(one) for one in holding.actions]
     home.require_known("the roadshow", [one.roadshow_id for one in coming], {ours})
     named = [id_ for one in coming for id_ in (*one.asset_ids, one.owner_asset_id)]
     home.require_known("the record", named, home.known_assets)
@@ -182,7 +185,7 @@ def bring_market(home: Homecoming) -> None:
     home.require_known("the record", [one.asset_id for one in holding.stalls], home.known_assets)
     here = by_id(market.of_roadshow(home.connection, ours))
     before = by_id(home.before.stalls)
-    for one in holding.stalls:
+    for one in map(checked_stall, holding.stalls):
         standing = here.get(one.id)
         kept, disputed = settled(home, before.get(one.id), one, standing)
         if standing is not None:
@@ -212,7 +215,7 @@ def _remove_stalls(home: Homecoming, here: dict[str, Stall]) -> None:
 def bring_roadshow(home: Homecoming) -> None:
     """Keep how the session went; what was set up anew here meanwhile stays."""
     standing = roadshows.get(home.connection, home.file.pack.roadshow_id)
-    after, before = home.file.holding.roadshow, home.before.roadshow
+    after, before = checked_roadshow(home.file.holding.roadshow), home.before.roadshow
     came, stood = home.memory.records.get(f"Roadshow {standing.id}", ("", ""))
     guests = _invitations(before, after, standing)
     # The code and who made it belong to the office; guests are matched by name.

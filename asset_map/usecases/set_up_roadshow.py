@@ -23,6 +23,7 @@ __all__ = [
     "Noted",
     "Planned",
     "change_roadshow",
+    "checked_roadshow",
     "new_code",
     "note_down",
     "roadshow_of",
@@ -126,7 +127,7 @@ def set_up(
             made_by=actor.name,
         )
         require_area_of_roadshow(connection, actor, fresh)
-        return roadshows.add(connection, _checked(fresh))
+        return roadshows.add(connection, checked_roadshow(fresh))
 
 
 def change_roadshow(house: House, roadshow: Roadshow, *, actor: Actor) -> Roadshow:
@@ -141,7 +142,7 @@ def change_roadshow(house: House, roadshow: Roadshow, *, actor: Actor) -> Roadsh
         When somebody else changed it meanwhile.
     """
     require(actor, Action.RUN_ROADSHOW)
-    checked = _checked(roadshow)
+    checked = checked_roadshow(roadshow)
     with house.register.writing() as connection:
         standing = roadshows.get(connection, roadshow.id)
         for one in (standing, checked):
@@ -172,7 +173,7 @@ def note_down(house: House, roadshow_id: str, noted: Noted, *, actor: Actor) -> 
             return standing
         # Another laptop's screen follows this number.
         roadshows.next_seq(connection, roadshow_id)
-        return roadshows.update(connection, _checked(kept))
+        return roadshows.update(connection, checked_roadshow(kept))
 
 
 def to_invite(house: House, words: str, *, actor: Actor, today: date) -> tuple[Listing, ...]:
@@ -187,7 +188,8 @@ def _or(said: T | None, standing: T) -> T:
     return standing if said is None else said
 
 
-def _checked(roadshow: Roadshow) -> Roadshow:
+def checked_roadshow(roadshow: Roadshow) -> Roadshow:
+    """Return a roadshow with its texts tidied, or refuse it with every problem."""
     trimmed = replace(
         roadshow,
         title=as_words(roadshow.title),

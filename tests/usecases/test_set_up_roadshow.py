@@ -117,7 +117,8 @@ def test_an_action_is_a_bud_until_it_has_an_owner_and_two_sides(
         house, replace(bud, owner="Ada", asset_ids=("knitters", "hall")), actor=PARTNER
     )
     assert not fruit.is_bud
-    dropped = change_action(house, replace(fruit, state=ActionState.LET_GO), actor=PARTNER)
+    moved = replace(fruit, state=ActionState.LET_GO, roadshow_id="elsewhere")
+    dropped = change_action(house, moved, actor=PARTNER)
     assert session_of(house, made.id, actor=PARTNER).actions == (dropped,)
     with pytest.raises(InvalidSubmissionError, match="what you will do"):
         agree(house, replace(wanted, id="none", title=" "), actor=PARTNER, now=now)
