@@ -23,7 +23,7 @@ from asset_map.exports.committee_pack.map_parts import (
 from asset_map.exports.committee_pack.map_sheet import Sheet, bounds_of, pins_on, sheet_for
 from asset_map.exports.committee_pack.words import area, named, title_of
 from asset_map.exports.svg import tag, words
-from asset_map.model.committee_pack import CommitteePack, MapPin, PackWard, Ring
+from asset_map.model.committee_pack import CommitteePack, MapPin, PackState, PackWard, Ring
 from asset_map.model.gap import GapClass
 from asset_map.model.words import counted, long_date
 
@@ -234,8 +234,9 @@ def _marks_used(pack: CommitteePack) -> list[Entry]:
 def _under(pack: CommitteePack, sheet: Sheet) -> list[str]:
     """Return the lines under the map: the key where it has no table, and whose map it is."""
     conditions = pack.run.conditions
+    draft = "DRAFT. " if pack.state is PackState.DRAFT else ""
     said = (
-        f"Figures of {long_date(conditions.cut_off)}. Boundaries: {conditions.set_name}. "
+        f"{draft}Figures of {long_date(conditions.cut_off)}. Boundaries: {conditions.set_name}. "
         f"{conditions.attribution}"
     )
     key = lines_of(named(pack.wards), sheet.width, sheet.letter * 0.8) if sheet.has_key else []
