@@ -1,7 +1,7 @@
 """``asset-map users``: who may come in."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -9,6 +9,9 @@ from asset_map.cli.edge import actor_from, clock, house
 from asset_map.model.role import Role
 from asset_map.model.words import LONDON, counted, long_date
 from asset_map.settings import load_settings
+
+if TYPE_CHECKING:
+    from asset_map.usecases.accounts import Invited
 
 __all__ = ["command"]
 
@@ -57,7 +60,7 @@ def add(*, email: str, name: str, role: str, by: str, **limits: str) -> None:
     new = NewAccount(name=name, email=email, role=Role(role), **_split(limits))
     invited = add_account(house(), new, actor=actor_from(by), now=clock())
     click.echo(f"{invited.account.name} may come in as {invited.account.role.label}.")
-    _say_link(invited.path)
+    _say_link(invited)
 
 
 @command.command()
@@ -67,7 +70,7 @@ def invite(*, email: str, by: str) -> None:
     """Print a new link for EMAIL: the first ran out, or the password is forgotten."""
     from asset_map.usecases.accounts import invite_again  # noqa: PLC0415 - slow to import
 
-    _say_link(invite_again(house(), email, actor=actor_from(by), now=clock()).path)
+    _say_link(invite_again(house(), email, actor=actor_from(by), now=clock()))
 
 
 @command.command()
@@ -79,7 +82,7 @@ def reset(*, email: str, by: str) -> None:
 
     invited = reset_account(house(), email, actor=actor_from(by), now=clock())
     click.echo(f"{invited.account.name} is signed out everywhere and has no password.")
-    _say_link(invited.path)
+    _say_link(invited)
 
 
 @command.command()
@@ -150,10 +153,8 @@ def _split(limits: dict[str, str]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _say_link(path: str) -> None:
-    settings = load_settings()
-    address = settings.public_url or f"http://127.0.0.1:{settings.port}"
+def _say_link(invited: "Invited") -> None:
     click.echo(
         "Give them this link, and nobody else. It works once, within seven days: "
-        f"{address.rstrip('/')}{path}"
+        f"{invited.address(load_settings())}"
     )

@@ -23,6 +23,7 @@ from asset_map.model.role import Action, Actor, Role, require
 from asset_map.model.words import fold
 from asset_map.register import accounts, sessions
 from asset_map.register.engine import Connection
+from asset_map.settings import Settings
 from asset_map.usecases.account_limits import limits_of
 from asset_map.usecases.house import House, NewId, random_id
 
@@ -58,10 +59,10 @@ class Invited:
     account: Account
     token: str
 
-    @property
-    def path(self) -> str:
-        """The address of the invitation on this server."""
-        return f"/welcome/{self.token}"
+    def address(self, settings: Settings) -> str:
+        """Return the address that its owner opens."""
+        server = settings.public_url or f"http://127.0.0.1:{settings.port}"
+        return f"{server.rstrip('/')}/welcome/{self.token}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
