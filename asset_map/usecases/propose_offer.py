@@ -28,7 +28,14 @@ from asset_map.usecases.offer_checks import checked_offer
 from asset_map.usecases.report_problem import reference_from, taken_in
 from asset_map.usecases.sent_checks import holds_contact
 
-__all__ = ["SIDE_WORDS", "TERMS_WORDS", "URGENCY_WORDS", "OfferSaid", "propose_offer"]
+__all__ = [
+    "SIDE_WORDS",
+    "TERMS_WORDS",
+    "URGENCY_WORDS",
+    "OfferSaid",
+    "offer_in_words",
+    "propose_offer",
+]
 
 SIDE_WORDS = {Side.OFFER: "Can give or lend", Side.NEED: "Would like"}
 TERMS_WORDS = {
@@ -91,7 +98,7 @@ def propose_offer(
             made_as=actor.role,
             asset_id=asset.id,
             base_version=asset.version,
-            note=_in_words(offer, vocabulary_of(connection)),
+            note=offer_in_words(offer, vocabulary_of(connection)),
             flags=said.flags,
             sender_email=email,
             offered=replace(offer, id=new_id()),
@@ -143,7 +150,7 @@ def _of_sender(said: OfferSaid) -> list[Problem]:
     return problems
 
 
-def _in_words(offer: Offer, words: Vocabulary) -> str:
+def offer_in_words(offer: Offer, words: Vocabulary) -> str:
     """Return what is proposed as its sender and an officer read it, a line for each fact."""
     terms = [words.find(tag) for tag in offer.tags]
     about = ", ".join(

@@ -25,7 +25,7 @@ from asset_map.web.choice_words import ward_labels
 from asset_map.web.frame import page_file
 from asset_map.web.messages import attempt, nothing_yet, tell
 from asset_map.web.offer_form import CHANGING, offer_form
-from asset_map.web.offer_past import said_before
+from asset_map.web.offer_past import past_button, said_before
 from asset_map.web.offer_words import AUDIENCE_WORDS, SIDE_WORDS, STATE_WORDS, facts
 from asset_map.web.paging import PAGE, offset_of, turn_pages
 from asset_map.web.state import now, today
@@ -148,6 +148,7 @@ def _one(house: House, one: Said, words: Vocabulary, *, who: Actor, names_it: bo
                     _MOVES[state], key=f"move-{offer.id}-{state}", on_click=attempt,
                     args=(partial(_move, house, offer, state, who),),
                 )  # fmt: skip
+            past_button(offer)
         said_before(house, offer, who=who)
 
 

@@ -13,9 +13,11 @@ from asset_map.usecases.house import House
 from asset_map.usecases.offer_things import laid_on_top, offer_steps
 from asset_map.web.text import plain, sentence
 
-__all__ = ["NEWER", "said_before", "told_apart"]
+__all__ = ["NEWER", "past_button", "said_before", "told_apart"]
 
 NEWER = "offer-newer"
+# Whose past is read just now: one at a time.
+_READ = "offer-past"
 _DONE = {
     OfferStep.MADE: "wrote it down",
     OfferStep.CHANGED: "changed it",
@@ -26,16 +28,27 @@ _DONE = {
 }
 
 
+def past_button(offer: Offer) -> None:
+    """Offer to read what was said of it before, or to fold that away again."""
+    is_shown = st.session_state.get(_READ) == offer.id
+    label = "Fold away what was said" if is_shown else "What was said before"
+    shown = "" if is_shown else offer.id
+    st.button(label, key=f"past-{offer.id}", type="tertiary", on_click=_read, args=(shown,))
+
+
+def _read(offer_id: str) -> None:
+    st.session_state[_READ] = offer_id
+
+
 def said_before(house: House, offer: Offer, *, who: Actor) -> None:
-    """Show, for whoever asks, what was done with it: who, when, and what it said before."""
-    with st.expander("What was said before", key=f"past-{offer.id}", on_change="rerun") as box:
-        if not box.open:
-            return
-        steps = offer_steps(house, offer.id, actor=who)
-        if not steps:
-            st.write("Nobody noted anything of it yet.")
-        for step in reversed(steps):
-            st.markdown(_told(step))
+    """Show, to whoever asked, what was done with it: who, when, and what it said before."""
+    if st.session_state.get(_READ) != offer.id:
+        return
+    steps = offer_steps(house, offer.id, actor=who)
+    if not steps:
+        st.write("Nobody noted anything of it yet.")
+    for step in reversed(steps):
+        st.markdown(_told(step))
 
 
 def _told(step: OfferEvent) -> str:
