@@ -16,7 +16,7 @@ from asset_map.register import agreements, assets, cards, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.own_areas import require_area_of_roadshow
-from asset_map.usecases.place_cards import place_cards
+from asset_map.usecases.place_cards import place_within
 from asset_map.usecases.propose_drafts import propose_drafts
 from asset_map.usecases.propose_mapping import propose_status, wards_of_assets
 
@@ -109,12 +109,14 @@ def close(
         When it is not open.
     """
     require(actor, Action.RUN_ROADSHOW)
-    place_cards(house, roadshow_id, actor=actor, now=now, new_id=new_id)
     with house.register.writing() as connection:
+        require_area_of_roadshow(connection, actor, roadshow_id)
         roadshow = roadshows.get(connection, roadshow_id)
         if roadshow.state is not RoadshowState.OPEN:
             message = f"'{roadshow.title}' is {roadshow.state.label}; only an open one can end."
             raise InvalidSubmissionError(message)
+        # Together with the end: no card comes in between that nobody places any more.
+        place_within(house, connection, roadshow, actor=actor, now=now, new_id=new_id)
         every = cards.of_roadshow(connection, roadshow_id)
         proposed = propose_drafts(house, connection, every, actor=actor, now=now, new_id=new_id)
         roadshows.update(connection, replace(roadshow, state=RoadshowState.CLOSED, closed_at=now))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from asset_map.model.asset import Asset, AssetKind, BuildingBlock, Provenance, SourceKind
 from asset_map.model.card import Card, CardKind, Talk
 from asset_map.model.connection import Offer, Side
+from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
 from asset_map.model.words import fold
@@ -18,7 +19,7 @@ from asset_map.usecases.keep_offers import keep_new_offer
 from asset_map.usecases.keeping import keep_many
 from asset_map.usecases.own_areas import require_area_of_roadshow
 
-__all__ = ["place_cards", "place_talk"]
+__all__ = ["place_cards", "place_talk", "place_within"]
 
 _NAME_MAX = 120
 _EXCHANGE = {CardKind.OFFER: Side.OFFER, CardKind.NEED: Side.NEED}
@@ -46,15 +47,28 @@ def place_cards(
     with house.register.writing() as connection:
         require_area_of_roadshow(connection, actor, roadshow_id)
         roadshow = roadshows.get(connection, roadshow_id)
-        occasion = _Occasion(
-            title=roadshow.title,
-            held_on=roadshow.held_on,
-            source_kind=SourceKind.ROADSHOW,
-            roadshow_id=roadshow.id,
-        )
-        every = cards.of_roadshow(connection, roadshow_id)
-        desk = _Desk(house=house, connection=connection, occasion=occasion, actor=actor, now=now)
-        return _place(desk, every, new_id=new_id)
+        return place_within(house, connection, roadshow, actor=actor, now=now, new_id=new_id)
+
+
+def place_within(
+    house: House,
+    connection: Connection,
+    roadshow: Roadshow,
+    *,
+    actor: Actor,
+    now: datetime,
+    new_id: NewId,
+) -> list[Card]:
+    """Give every card its record in a transaction that is open already; see ``place_cards``."""
+    occasion = _Occasion(
+        title=roadshow.title,
+        held_on=roadshow.held_on,
+        source_kind=SourceKind.ROADSHOW,
+        roadshow_id=roadshow.id,
+    )
+    every = cards.of_roadshow(connection, roadshow.id)
+    desk = _Desk(house=house, connection=connection, occasion=occasion, actor=actor, now=now)
+    return _place(desk, every, new_id=new_id)
 
 
 def place_talk(

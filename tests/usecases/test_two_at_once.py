@@ -1,7 +1,10 @@
 """Two people at one session, each with a screen that the other has overtaken: nothing is lost."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 
 import pytest
 
@@ -75,6 +78,31 @@ def test_a_card_changed_on_a_screen_that_is_behind_loses_nothing(
         offered = [(one.text, one.availability) for one in links.every_offer(connection)]
     assert (card.text, card.availability) == ("A big van", "Fridays")
     assert offered == [("A big van", "Fridays")]
+
+
+def test_a_card_that_is_kept_while_the_session_ends_has_its_record(
+    hall: House, now: datetime
+) -> None:
+    token = phone(hall, now)
+    with ThreadPoolExecutor(2) as hands:
+        sending = hands.submit(until_refused, hall, token)
+        time.sleep(0.2)
+        close(hall, ROADSHOW.id, actor=PARTNER, now=now)
+        assert sending.result() > 0
+
+    said = session_of(hall, ROADSHOW.id, actor=PARTNER).cards
+    assert len(said) == sending.result()
+    assert all(card.asset_id for card in said)
+
+
+def until_refused(house: House, token: str) -> int:
+    """Send one card after another until the session is over; return how many were kept."""
+    for number in count():
+        try:
+            send(house, token, typed(f"card-{number}", f"Club {number}"))
+        except ConflictError:
+            return number
+    raise AssertionError
 
 
 def test_what_is_taken_back_after_the_end_waits_in_review_no_longer(
