@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from asset_map.geography.outlines import outlines
-from asset_map.model.area import AreaCommittee, BoundaryKind
+from asset_map.model.area import AreaCommittee
 from asset_map.model.committee_pack import CommitteePack, PackChange, PackTotals
 from asset_map.model.gap import GapRun
 from asset_map.model.words import LONDON, long_date
 from asset_map.register import areas
 from asset_map.register.engine import Connection
+from asset_map.register.placements import ward_set_id
 from asset_map.usecases.gap_study import Question
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_actions import actions_told, actions_untold
@@ -59,7 +60,7 @@ def with_facts(
         sources=_sources(house, bare.run),
         limits=limits_of(
             bare.run,
-            is_ward_set=question.boundary_set.kind is BoundaryKind.WARD,
+            is_set_in_use=ward_set_id(connection) == set_id,
             untold=actions_untold(last, earlier),
         ),
         glossary=GLOSSARY,

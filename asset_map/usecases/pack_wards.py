@@ -49,7 +49,8 @@ class Known:
 def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[PackWard, ...]:
     """Return the areas in the order of the table, numbered as on the map."""
     set_id = known.run.conditions.set_id
-    was = {row.code: row.gap_class for row in known.last.run.rows} if known.last else {}
+    # By name: another edition of the boundaries gives new codes to wards that stay.
+    was = {row.name: row.gap_class for row in known.last.run.rows} if known.last else {}
     officers = {
         member.code: member.officer
         for member in known.committee.members
@@ -71,8 +72,8 @@ def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[Pack
             skills=tuple((family or "other", suppressed(count)) for family, count in skills),
             new_links=known.links.of(row.code),
             asks=_asks(asks, {one.asset_id for one in there}),
-            was_class=was.get(row.code),
-            change=ward_change(row.code, row, was.get(row.code), known.changes),
+            was_class=was.get(row.name),
+            change=ward_change(row, was.get(row.name), known.changes),
             missing_path=f"/add?ward={row.code}",
         )
         found.append(ward)

@@ -136,7 +136,7 @@ def _changed(pack: CommitteePack) -> str:
     return f"{since}: {', '.join(parts)}." if parts else f"{since} nothing has changed."
 
 
-def limits_of(run: GapRun, *, is_ward_set: bool, untold: int) -> tuple[str, ...]:
+def limits_of(run: GapRun, *, is_set_in_use: bool, untold: int) -> tuple[str, ...]:
     """Return what a pack cannot tell, in whole sentences."""
     conditions = run.conditions
     lines = [
@@ -154,7 +154,7 @@ def limits_of(run: GapRun, *, is_ward_set: bool, untold: int) -> tuple[str, ...]
         "Places that ask not to be found are not in it, and no figure gives them away.",
         conditions.people_source.words,
     ]
-    if not is_ward_set:
+    if not is_set_in_use:
         lines.append(
             "A place that is shown to the public by its ward alone is in none of these areas, as "
             "which one it lies in would tell more than its ward."
@@ -166,9 +166,9 @@ def limits_of(run: GapRun, *, is_ward_set: bool, untold: int) -> tuple[str, ...]
     return tuple(lines)
 
 
-def ward_change(code: str, row: GapRow, was: GapClass | None, changes: Sequence[PackChange]) -> str:
+def ward_change(row: GapRow, was: GapClass | None, changes: Sequence[PackChange]) -> str:
     """Return what is different in an area since the last pack, "" where nothing is."""
-    here = [one for one in changes if code in {one.ward_code, one.was_ward_code}]
+    here = [one for one in changes if row.name in {one.ward_name, one.was_ward_name}]
     parts = [
         f"{number:,} {_CHANGED[kind]}"
         for kind in _CHANGED

@@ -40,7 +40,12 @@ def new_pack(house: House, *, who: Actor, today: date) -> None:
         nothing_yet("No area committees are here yet.", then="Add one under Area committees first.")
         return
     chosen = _ask_committee({one: committee.name for one, committee in there.items()})
-    _ask_meeting(there[chosen], today)
+    released = {
+        pack.meeting
+        for pack in list_packs(house, actor=who, committee_id=chosen)
+        if pack.state is PackState.RELEASED
+    }
+    _ask_meeting(there[chosen], today, released)
     with st.expander("What it is for, and who answers for it"):
         st.radio(
             "What the meeting is asked to do", list(_PURPOSES),
@@ -66,10 +71,9 @@ def _ask_committee(names: dict[str, str]) -> str:
     )
 
 
-def _ask_meeting(committee: AreaCommittee, today: date) -> None:
-    """Ask for the day, with the committee's next meeting chosen."""
-    days = sorted(committee.meetings)
-    coming = [day for day in days if day >= today]
+def _ask_meeting(committee: AreaCommittee, today: date, released: set[date]) -> None:
+    """Ask for the day, with the committee's next meeting that has no pack yet chosen."""
+    coming = [day for day in sorted(committee.meetings) if day >= today and day not in released]
     offered: list[date | None] = [*coming[:4], None]
     if st.session_state.get(_MEETING) not in offered:
         st.session_state[_MEETING] = offered[0]

@@ -1,18 +1,23 @@
-"""An officer finds a gap, asks why in two clicks, moves the reach, and keeps the figures."""
+"""An officer finds a gap, asks why, moves the reach, keeps the figures, and makes the pack."""
 
 import re
+import time
 
 import pytest
 from playwright.sync_api import StorageState, expect
 
 from tests.browser.conftest import SetOut
+from tests.browser.journey import Journey
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_why_this_ward_is_answered_and_the_figures_are_kept(
-    set_out: SetOut, officer: StorageState, width: int
+@pytest.mark.parametrize(
+    ("width", "committee"),
+    [(1280, "Silverpit and the West Area Committee"), (390, "Old Town and Harbour Area Committee")],
+)
+def test_why_this_ward_is_answered_the_figures_kept_and_the_pack_made(
+    set_out: SetOut, officer: StorageState, width: int, committee: str
 ) -> None:
     journey = set_out(as_left=officer, width=width)
     page = journey.page
@@ -38,4 +43,38 @@ def test_why_this_ward_is_answered_and_the_figures_are_kept(
     page.get_by_role("button", name="Keep these figures").click()
     expect(record.get_by_role("rowheader", name=f"Width {width}", exact=True)).to_be_visible()
     journey.look()
+    path = _make_the_pack(journey, committee)
+
+    # Everybody reads it, by its address alone.
+    reader = set_out(width=width)
+    reader.open(path)
+    heading = reader.page.get_by_role("heading", level=1)
+    expect(heading).to_contain_text(committee)
+    reader.look()
+    reader.end()
     journey.end()
+
+
+def _make_the_pack(journey: Journey, committee: str) -> str:
+    """Make a committee's pack in three screens, and return its address."""
+    page = journey.page
+    if page.viewport_size and page.viewport_size["width"] < 800:
+        journey.open("/app/packs")
+    else:
+        page.get_by_role("link", name="Committee packs").click()
+    expect(page.get_by_role("heading", name="Make a pack")).to_be_visible()
+    journey.look()
+    start = time.monotonic()
+    page.get_by_test_id("stRadio").get_by_text(committee, exact=True).click()
+    page.get_by_role("button", name="Make the draft").click()
+    expect(page.get_by_role("heading", name="The draft")).to_be_visible()
+    journey.look()
+    page.get_by_role("button", name="Release this pack").click()
+    address = page.get_by_role("link", name="/pack/")
+    expect(address).to_be_visible()
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="PDF", exact=True).click()
+    assert taken.value.suggested_filename.endswith("pack.pdf")
+    assert time.monotonic() - start < 90
+    journey.look()
+    return address.inner_text()

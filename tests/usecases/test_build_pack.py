@@ -148,6 +148,8 @@ def test_a_new_line_on_the_map_is_told_apart_from_what_moved(harbour: House) -> 
     }
     assert pack.totals is not None
     assert pack.totals.before == pack.totals.now == 3
+    changes = {ward.name: ward.change for ward in pack.wards}
+    assert set(changes.values()) == {"1 moved, 1 moved by a change of boundaries alone."}
 
 
 def _move_the_line(house: House) -> None:
