@@ -7,6 +7,7 @@ A row is one asset at its first place that may be told; its other places stand i
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from asset_map.exports.cell import Cell, cell_of
 from asset_map.exports.columns import Column
@@ -92,6 +93,13 @@ class Conditions:
         }
 
 
+@cache
+def _ways(columns: tuple[Column, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return where each column's value begins, and the names to follow from there."""
+    parted = (column.path.split(".") for column in columns)
+    return tuple((root, tuple(names)) for root, *names in parted)
+
+
 def cells(row: ExportRow, conditions: Conditions, columns: tuple[Column, ...]) -> Iterator[Cell]:
     """Give the row's cells, column by column."""
     ward_code, ward_name = row.ward
@@ -104,8 +112,7 @@ def cells(row: ExportRow, conditions: Conditions, columns: tuple[Column, ...]) -
         "ward_name": ward_name,
         "conditions": conditions,
     }
-    for column in columns:
-        root, *names = column.path.split(".")
+    for column, (root, names) in zip(columns, _ways(columns), strict=True):
         value: object = roots[root]
         for name in names:
             value = None if value is None else getattr(value, name)
