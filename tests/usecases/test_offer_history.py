@@ -25,6 +25,7 @@ from asset_map.usecases.offer_things import (
     offer_now,
     offer_steps,
 )
+from tests.usecases import away
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
 
 ROOM = Offer(id="room", asset_id="library", side=Side.OFFER, text="A room")
@@ -146,6 +147,33 @@ def test_a_merge_of_two_records_and_its_undo_stand_in_the_history(
         for one in offer_steps(library, "room", actor=PARTNER)
     ]
     assert whose == [(None, "library"), ("library", "twin"), ("twin", "library")]
+
+
+def test_what_a_laptop_took_back_loses_its_words_at_the_office_too(
+    house: House, now: datetime, tmp_path: Path, migrated_file: Path
+) -> None:
+    away.fill_office(house)
+    with house.register.writing() as connection:
+        wool = links.get_offer(connection, "wool")
+        keep_offer(connection, replace(wool, text="More wool"), actor=PARTNER, now=now)
+    with away.laptop_of(house, migrated_file, tmp_path, away.packed(house)) as laptop:
+        with laptop.register.writing() as connection:
+            said = links.get_offer(connection, "wool")
+            keep_offer(connection, replace(said, text="Any wool"), actor=PARTNER, now=now)
+        away.merged(house, away.brought_back(laptop))
+        assert offer_now(house, "wool", actor=PARTNER).text == "Any wool"
+        with laptop.register.writing() as connection:
+            said = links.get_offer(connection, "wool")
+            gone = replace(said, text="", state=OfferState.WITHDRAWN)
+            keep_offer(connection, gone, actor=PARTNER, now=now)
+        away.merged(house, away.brought_back(laptop))
+    steps = offer_steps(house, "wool", actor=PARTNER)
+    assert [one.action for one in steps] == [
+        OfferStep.CHANGED,
+        OfferStep.CHANGED,
+        OfferStep.WITHDRAWN,
+    ]
+    assert {(one.before, one.after) for one in steps} == {(None, None)}
 
 
 def test_no_story_writes_an_offer_past_its_history() -> None:
