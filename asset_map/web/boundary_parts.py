@@ -11,7 +11,6 @@ from asset_map.usecases.compare_boundaries import BoundaryChange, compare_bounda
 from asset_map.usecases.house import House
 from asset_map.web.address import in_address, one_of, write
 from asset_map.web.choice_words import distinct
-from asset_map.web.text import plain
 from asset_map.web.wide_table import wide_table
 
 __all__ = ["compared", "listed"]
@@ -132,5 +131,5 @@ def _came_from(change: BoundaryChange) -> None:
             }
             for one in order
         ],
-        label=f"What each area of {plain(change.new.name)} was before",
+        label=f"What each area of {change.new.name} was before",
     )

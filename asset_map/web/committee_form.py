@@ -1,5 +1,6 @@
 """One committee: what it is called, when it meets, and the areas it looks after."""
 
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -29,8 +30,11 @@ def edited(house: House, committee: AreaCommittee, *, today: date) -> None:
         if not committee.members:
             st.write("It looks after no area yet. Choose some below.")
         names = _names(house, committee)
+        of_before = [one for one in committee.members if one.to_day and one.to_day < today]
+        before = st.expander(f"{counted(len(of_before), 'area')} of before") if of_before else None
         for number, member in enumerate(committee.members):
-            _member(member, names[number], f"{key}-{member.set_id}-{member.code}-{number}")
+            with before if before and member in of_before else nullcontext():
+                _member(member, *names[number], f"{key}-{member.set_id}-{member.code}-{number}")
         st.form_submit_button(
             "Save this committee",
             type="primary",
@@ -62,7 +66,7 @@ def _about(committee: AreaCommittee, key: str) -> None:
     more.date_input("One more meeting", None, format="DD/MM/YYYY", key=f"{key}-meeting")
 
 
-def _names(house: House, committee: AreaCommittee) -> list[str]:
+def _names(house: House, committee: AreaCommittee) -> list[tuple[str, str]]:
     """Return what each area is called, with its set where the committee has several."""
     sets = {one.id: one.name for one, _, _ in list_boundaries(house)}
     used = dict.fromkeys(member.set_id for member in committee.members)
@@ -73,22 +77,27 @@ def _names(house: House, committee: AreaCommittee) -> list[str]:
         for one in area_names(house, set_id)
     }
     return [
-        names.get((member.set_id, member.code), member.code)
-        + (f", {sets.get(member.set_id, 'a set that is gone')}" if len(used) > 1 else "")
+        (
+            names.get((member.set_id, member.code), member.code),
+            sets.get(member.set_id, "a set that is gone") if len(used) > 1 else "",
+        )
         for member in committee.members
     ]
 
 
-def _member(member: CommitteeMember, name: str, key: str) -> None:
+def _member(member: CommitteeMember, name: str, set_name: str, key: str) -> None:
     """Ask for one area's officer and days; labels name the area for who hears them."""
-    st.markdown(f"**{plain(name)}** ({plain(member.code)})")
-    officer, begins, ends, out = st.columns([3, 2, 2, 2], vertical_alignment="bottom")
+    where = f", {plain(set_name)}" if set_name else ""
+    st.markdown(f"**{plain(name)}** ({plain(member.code)}{where})")
+    officer, begins, ends = st.columns([3, 2, 2], vertical_alignment="bottom")
     officer.text_input(
-        f"Ward officer of {name}", member.officer, max_chars=120, key=f"{key}-officer"
+        f"Ward officer of {plain(name)}", member.officer, max_chars=120, key=f"{key}-officer"
     )
-    begins.date_input(f"From ({name})", member.from_day, format="DD/MM/YYYY", key=f"{key}-from")
-    ends.date_input(f"To ({name})", member.to_day, format="DD/MM/YYYY", key=f"{key}-to")
-    out.checkbox(f"Take {name} out", key=f"{key}-out")
+    begins.date_input(
+        f"From ({plain(name)})", member.from_day, format="DD/MM/YYYY", key=f"{key}-from"
+    )
+    ends.date_input(f"To ({plain(name)})", member.to_day, format="DD/MM/YYYY", key=f"{key}-to")
+    st.checkbox(f"Take {plain(name)} out", key=f"{key}-out")
 
 
 def _save(house: House, committee: AreaCommittee, key: str) -> str:
