@@ -60,6 +60,7 @@ def furnish(
     """
     app.title = "asset-map"
     app.version = __version__
+    app.license_info = {"name": parts.settings.open_licence}
     for routes in door:
         app.include_router(routes, include_in_schema=bool(routes.tags))
     app.include_router(api_routes(parts))

@@ -158,3 +158,9 @@ def test_a_page_says_in_words_what_there_is(full: House) -> None:
     for said in ("/api/wards/wards-2026.geojson", "Open Government Licence", "/committee/n/guide"):
         assert said in page
     assert 'href="/open-data"' in plain_pages(full).get("/find").text
+
+
+def test_the_description_names_the_licence(full: House) -> None:
+    said = plain_pages(full).get("/openapi.json").json()["info"]
+
+    assert said["license"]["name"] == "Open Government Licence v3.0"
