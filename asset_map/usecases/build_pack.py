@@ -21,10 +21,20 @@ from asset_map.usecases.house import House
 from asset_map.usecases.measure_gaps import GapRequest, measure_gaps
 from asset_map.usecases.pack_facts import with_facts
 
-__all__ = ["PackRequest", "build_pack", "correct_pack", "throw_away_pack"]
+__all__ = [
+    "LONGEST_TEXT",
+    "Edition",
+    "PackRequest",
+    "asked_of",
+    "build_pack",
+    "check_still_open",
+    "check_texts",
+    "made_as",
+    "throw_away_pack",
+]
 
 _TEXTS = ("officer", "contact", "asked_to")
-_ASKED_MAX = 300
+LONGEST_TEXT = 300
 _NAME_MAX = 60
 
 
@@ -46,7 +56,7 @@ class PackRequest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Edition:
+class Edition:
     """Which issue of a meeting's pack is made, and what was put right in it."""
 
     id: str
@@ -69,58 +79,11 @@ def build_pack(house: House, request: PackRequest, *, actor: Actor, now: datetim
         When there is no such committee, or it looks after no areas.
     """
     require(actor, Action.BUILD_PACK)
-    _check(request)
+    check_texts(request)
     with house.register.reading() as connection:
         committee = committee_named(connection, request.committee)
         edition = _edition(connection, committee, request.meeting)
-    return _made(house, request, edition, actor=actor, now=now)
-
-
-def correct_pack(
-    house: House, pack_id: str, corrected: str, *, actor: Actor, now: datetime
-) -> CommitteePack:
-    """
-    Make the draft of the next issue of a released pack, from what is recorded now.
-
-    The issue that was released stands until the new one is.
-
-    Raises
-    ------
-    ConflictError
-        When it is not the issue that stands, or the next one was begun.
-    InvalidSubmissionError
-        When nothing says what was corrected.
-    """
-    require(actor, Action.BUILD_PACK)
-    words = " ".join(corrected.split())
-    if not words or len(words) > _ASKED_MAX:
-        fault = "Nothing says what was corrected." if not words else "What was corrected is long."
-        remedy = f"Say it in one sentence of at most {_ASKED_MAX} letters: readers see it first."
-        problem = Problem(field="corrected", fault=fault, remedy=remedy)
-        raise InvalidSubmissionError(str(problem), problems=(problem,))
-    with house.register.reading() as connection:
-        old = committee_packs.pack_of(connection, pack_id)
-        issues = committee_packs.packs(
-            connection, committee_id=old.committee_id, meeting=old.meeting
-        )
-    if old.state is not PackState.RELEASED or issues[0].id != old.id:
-        message = f"Pack '{pack_id}' is not the latest issue that was released; correct that one."
-        raise ConflictError(message)
-    edition = _Edition(
-        id=f"{issues[-1].id}-issue-{old.issue + 1}",
-        issue=old.issue + 1,
-        corrected=words,
-        replaces_id=old.id,
-    )
-    request = PackRequest(
-        committee=old.committee_id,
-        meeting=old.meeting,
-        purpose=old.purpose,
-        officer=old.officer,
-        contact=old.contact,
-        asked_to=old.asked_to,
-    )
-    return _made(house, request, edition, actor=actor, now=now)
+    return made_as(house, request, edition, actor=actor, now=now)
 
 
 def throw_away_pack(house: House, pack_id: str, *, actor: Actor) -> None:
@@ -143,24 +106,32 @@ def throw_away_pack(house: House, pack_id: str, *, actor: Actor) -> None:
         committee_packs.throw_away(connection, pack_id)
 
 
-def _check(request: PackRequest) -> None:
+def check_texts(request: PackRequest) -> None:
+    """
+    Refuse texts that do not fit.
+
+    Raises
+    ------
+    InvalidSubmissionError
+        When one of them is too long.
+    """
     problems = [
         Problem(
             field=name,
             fault=f"What stands under '{name.replace('_', ' ')}' has {len(text):,} letters.",
-            remedy=f"Up to {_ASKED_MAX} fit.",
+            remedy=f"Up to {LONGEST_TEXT} fit.",
         )
         for name in _TEXTS
-        if len(text := getattr(request, name)) > _ASKED_MAX
+        if len(text := getattr(request, name)) > LONGEST_TEXT
     ]
     if problems:
         raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
 
 
-def _edition(connection: Connection, committee: AreaCommittee, meeting: date) -> _Edition:
+def _edition(connection: Connection, committee: AreaCommittee, meeting: date) -> Edition:
     issues = committee_packs.packs(connection, committee_id=committee.id, meeting=meeting)
     if not issues:
-        return _Edition(id=_free_id(connection, committee, meeting))
+        return Edition(id=_free_id(connection, committee, meeting))
     latest = issues[0]
     if latest.state is not PackState.DRAFT:
         message = (
@@ -168,7 +139,7 @@ def _edition(connection: Connection, committee: AreaCommittee, meeting: date) ->
             "correct it with a new issue."
         )
         raise ConflictError(message)
-    return _Edition(
+    return Edition(
         id=latest.id,
         issue=latest.issue,
         corrected=latest.corrected,
@@ -188,9 +159,19 @@ def _free_id(connection: Connection, committee: AreaCommittee, meeting: date) ->
     return wanted
 
 
-def _made(
-    house: House, request: PackRequest, edition: _Edition, *, actor: Actor, now: datetime
+def made_as(
+    house: House, request: PackRequest, edition: Edition, *, actor: Actor, now: datetime
 ) -> CommitteePack:
+    """
+    Make one issue's draft from what is recorded now, and keep it.
+
+    Raises
+    ------
+    ConflictError
+        When somebody released that issue meanwhile.
+    NotFoundError
+        When the committee looks after no areas.
+    """
     run = measure_gaps(
         house,
         GapRequest(committee=request.committee),
@@ -205,7 +186,7 @@ def _made(
         committee = committee_named(connection, request.committee)
         last = committee_packs.last_before(connection, committee.id, request.meeting)
         bare = CommitteePack(
-            **_asked(request),
+            **asked_of(request),
             id=edition.id,
             committee_id=committee.id,
             committee=committee.name,
@@ -222,17 +203,25 @@ def _made(
         )
         pack = with_facts(house, connection, bare, committee=committee, last=last)
     with house.register.writing() as connection:
-        _edition_stands(connection, pack)
+        check_still_open(connection, pack)
         return committee_packs.put_pack(connection, pack)
 
 
-def _asked(request: PackRequest) -> dict[str, Any]:
+def asked_of(request: PackRequest) -> dict[str, Any]:
+    """Return the parts of a pack that somebody types for it."""
     texts = {name: " ".join(getattr(request, name).split()) for name in _TEXTS}
     return {"meeting": request.meeting, "purpose": request.purpose, **texts}
 
 
-def _edition_stands(connection: Connection, pack: CommitteePack) -> None:
-    """Refuse to write over what somebody released, or began, meanwhile."""
+def check_still_open(connection: Connection, pack: CommitteePack) -> None:
+    """
+    Refuse to write over what somebody released, or began, meanwhile.
+
+    Raises
+    ------
+    ConflictError
+        When somebody did.
+    """
     standing = committee_packs.packs(
         connection, committee_id=pack.committee_id, meeting=pack.meeting
     )

@@ -7,7 +7,8 @@ import streamlit as st
 from asset_map.model.committee_pack import CommitteePack, PackState
 from asset_map.model.role import Actor
 from asset_map.model.words import long_date
-from asset_map.usecases.build_pack import PackRequest, build_pack, correct_pack, throw_away_pack
+from asset_map.usecases.build_pack import PackRequest, build_pack, throw_away_pack
+from asset_map.usecases.correct_pack import Correction, correct_pack
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import OFFICE_FILES, pack_file
 from asset_map.usecases.release_pack import release_pack
@@ -19,7 +20,14 @@ from asset_map.web.text import link, plain
 __all__ = ["address", "heading", "preview", "take_away", "to_correct", "to_release"]
 
 _CORRECTED = "pack-corrected"
+_KEEPS = "pack-keeps-figures"
 _PREVIEW_PX = 900
+_TEXTS = {
+    "asked_to": "What exactly the meeting is asked to do",
+    "officer": "Officer: a role, not a name",
+    "contact": "How to reach that office",
+}
+_FIGURES = {False: "As recorded today", True: "As they were: only the words are put right"}
 
 
 def heading(pack: CommitteePack) -> None:
@@ -114,10 +122,15 @@ def to_correct(house: House, pack: CommitteePack) -> None:
     """Offer a next issue that says what was put right."""
     with st.expander("Something in it is wrong"):
         st.write(
-            "Put the record right first. Then say what was wrong: a new issue is made, and when "
-            "you release that, the address of this one leads to it."
+            "Put a wrong record right first. Then say what was wrong: a new issue is made, and "
+            "when you release that, the address of this one leads to it."
         )
         st.text_input("What was put right, for its readers", max_chars=300, key=_CORRECTED)
+        for name, label in _TEXTS.items():
+            key = f"pack-mended-{name}-{pack.id}"
+            st.session_state.setdefault(key, getattr(pack, name))
+            st.text_input(label, max_chars=300, key=key)
+        st.radio("The figures", list(_FIGURES), format_func=_FIGURES.__getitem__, key=_KEEPS)
         st.button(
             "Make the corrected issue",
             on_click=partial(attempt, partial(_correct, house, pack)),
@@ -125,8 +138,13 @@ def to_correct(house: House, pack: CommitteePack) -> None:
 
 
 def _correct(house: House, pack: CommitteePack) -> str:
-    words = str(st.session_state[_CORRECTED])
-    draft = correct_pack(house, pack.id, words, actor=actor(), now=now())
+    state = st.session_state
+    correction = Correction(
+        corrected=str(state[_CORRECTED]),
+        keeps_figures=state[_KEEPS],
+        **{name: str(state[f"pack-mended-{name}-{pack.id}"]) for name in _TEXTS},
+    )
+    draft = correct_pack(house, pack.id, correction, actor=actor(), now=now())
     st.query_params["pack"] = draft.id
     return f"Issue {draft.issue} is made, as a draft."
 

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from asset_map.model.committee_pack import CommitteePack
-from asset_map.usecases.build_pack import correct_pack
+from asset_map.usecases.correct_pack import Correction, correct_pack
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import files_of_pack
 from asset_map.usecases.release_pack import release_pack
@@ -78,7 +78,7 @@ def test_the_address_of_a_replaced_pack_leads_to_the_one_that_stands(
 ) -> None:
     first = release(house, march(house))
     words = "The <b>hall</b> was missing."
-    second = correct_pack(house, first.id, words, actor=OFFICER, now=LATER)
+    second = correct_pack(house, first.id, Correction(corrected=words), actor=OFFICER, now=LATER)
     release(house, second)
     page = browser.get(first.path)
     assert "was replaced on 25 February 2027" in page.text

@@ -12,7 +12,8 @@ from asset_map.model.errors import (
     NotAllowedError,
     NotFoundError,
 )
-from asset_map.usecases.build_pack import build_pack, correct_pack, throw_away_pack
+from asset_map.usecases.build_pack import build_pack, throw_away_pack
+from asset_map.usecases.correct_pack import Correction, correct_pack
 from asset_map.usecases.gap_snapshots import frozen
 from asset_map.usecases.house import House
 from asset_map.usecases.release_pack import list_packs, pack_seen, public_pack, release_pack
@@ -79,13 +80,15 @@ def test_a_next_issue_says_what_was_corrected_and_takes_the_place_of_the_first(
 ) -> None:
     first = release(harbour, march(harbour))
     with pytest.raises(InvalidSubmissionError, match="Nothing says what was corrected"):
-        correct_pack(harbour, first.id, " ", actor=OFFICER, now=LATER)
-    second = correct_pack(harbour, first.id, "The hall was missing.", actor=OFFICER, now=LATER)
+        correct_pack(harbour, first.id, Correction(corrected=" "), actor=OFFICER, now=LATER)
+    second = correct_pack(
+        harbour, first.id, Correction(corrected="The hall was missing."), actor=OFFICER, now=LATER
+    )
     assert (second.id, second.issue) == ("harbour-2027-03-04-issue-2", 2)
     # Until the second is released the first one stands.
     assert public_pack(harbour, first.id, actor=RESIDENT).successor is None
     with pytest.raises(ConflictError, match="not the latest issue"):
-        correct_pack(harbour, first.id, "Again.", actor=OFFICER, now=LATER)
+        correct_pack(harbour, first.id, Correction(corrected="Again."), actor=OFFICER, now=LATER)
     with pytest.raises(ConflictError, match="was released and stays"):
         throw_away_pack(harbour, first.id, actor=OFFICER)
     release(harbour, second)
@@ -95,3 +98,19 @@ def test_a_next_issue_says_what_was_corrected_and_takes_the_place_of_the_first(
     assert old.successor.corrected == "The hall was missing."
     # The next meeting is compared with the issue that stands.
     assert june(harbour).previous_id == second.id
+
+
+def test_a_wrong_word_is_put_right_and_the_figures_stay(harbour: House) -> None:
+    first = release(harbour, march(harbour, asked_to="meet on Mondays"))
+    kept(harbour, at("late", 500), LATER)
+    mended = Correction(
+        corrected="The day was wrong.", asked_to="meet on Tuesdays", keeps_figures=True
+    )
+    second = correct_pack(harbour, first.id, mended, actor=OFFICER, now=LATER)
+    assert (
+        second.sentences[0] == "You are asked to note what is recorded here, and meet on Tuesdays."
+    )
+    assert (second.wards, second.made_at) == (first.wards, first.made_at)
+    released = release(harbour, second)
+    assert released.run.rows == first.run.rows
+    assert public_pack(harbour, first.id, actor=RESIDENT).successor == released
