@@ -17,6 +17,8 @@ MOST_BYTES = 64 * 1024 * 1024
 _LONGEST_TEXT = 20_000
 _MOST_RECORDS = 200_000
 _LONGEST_ID = 128
+# What a database keeps as a whole number.
+_LARGEST = 2**31 - 1
 
 
 def sealed_file(file: RoadshowFile, passphrase: str, *, randomness: bytes | None = None) -> bytes:
@@ -60,7 +62,7 @@ def read_file(text: bytes, *, is_coming_back: bool) -> RoadshowFile:
     try:
         raw = json.loads(text)
         _check_version(raw)
-        _check_texts(raw)
+        _check_leaves(raw)
         file = text_from(RoadshowFile, text.decode())
     except AssetMapError as error:
         message = f"The file cannot be taken in. {error}"
@@ -87,25 +89,29 @@ def _check_version(raw: object) -> None:
         raise UnreadableFileError(message)
 
 
-def _check_texts(raw: object) -> None:
-    """Go on only when no text is longer than anybody types, and nothing is kept from sight."""
+def _check_leaves(raw: object) -> None:
+    """Go on only when every text and number is one that anybody types, and can be kept."""
     if isinstance(raw, dict) and isinstance(raw.get("area"), dict):
         raw = {**raw, "area": {**raw["area"], "shapes": None}}
-    if any(len(text) > _LONGEST_TEXT or "\x00" in text for text in _texts(raw)):
-        message = f"A text in it is longer than {_LONGEST_TEXT:,} letters, or cannot be kept."
-        raise UnreadableFileError(message)
+    for leaf in _leaves(raw):
+        if isinstance(leaf, str) and (len(leaf) > _LONGEST_TEXT or "\x00" in leaf):
+            message = f"A text in it is longer than {_LONGEST_TEXT:,} letters, or cannot be kept."
+            raise UnreadableFileError(message)
+        if isinstance(leaf, int) and not 0 <= leaf <= _LARGEST:
+            message = f"A number in it is less than nothing, or more than {_LARGEST:,}."
+            raise UnreadableFileError(message)
 
 
-def _texts(raw: object) -> Iterator[str]:
-    if isinstance(raw, str):
-        yield raw
-    elif isinstance(raw, dict):
+def _leaves(raw: object) -> Iterator[object]:
+    if isinstance(raw, dict):
         for key, value in raw.items():
             yield key
-            yield from _texts(value)
+            yield from _leaves(value)
     elif isinstance(raw, list):
         for value in raw:
-            yield from _texts(value)
+            yield from _leaves(value)
+    else:
+        yield raw
 
 
 def _is_id(id_: str) -> bool:

@@ -50,6 +50,8 @@ def test_what_was_written_is_what_is_read() -> None:
         lambda raw: raw["holding"]["cards"][0].update(text="x" * 20_001),
         lambda raw: raw["holding"]["cards"][0].update(text="a\x00b"),
         lambda raw: raw["holding"]["cards"][0].update(id=""),
+        lambda raw: raw["holding"]["cards"][0].update(seq=2**63),
+        lambda raw: raw["holding"]["cards"][0].update(seq=-1),
         lambda raw: raw["holding"]["cards"][0].update(id="a\r\nATTACH:x"),
         lambda raw: raw["holding"]["cards"].append(raw["holding"]["cards"][0]),
         lambda raw: raw["holding"]["connections"][0].update(to_id="a"),
