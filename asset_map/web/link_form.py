@@ -36,6 +36,7 @@ __all__ = [
 
 Names = Mapping[str, str]
 OLDEST = date(1850, 1, 1)
+_EMPTY: Mapping[str, str | None] = {"to": None, "since": None, "source": "", "amount": None}
 _STATES = (ConnectionState.ACTIVE, ConnectionState.INTRODUCED, ConnectionState.IDEA)
 
 
@@ -110,8 +111,10 @@ def _connect(house: House, key: str, who: Actor) -> str:
 
 def start_afresh(key: str) -> None:
     """Empty the form for the next one; what was refused stays as it was typed."""
-    for name in ("to", "since", "source", "amount"):
-        st.session_state.pop(f"link-{name}-{key}", None)
+    # Emptied, not forgotten: the browser would go on showing what the server no longer knows.
+    for name, empty in _EMPTY.items():
+        if f"link-{name}-{key}" in st.session_state:
+            st.session_state[f"link-{name}-{key}"] = empty
 
 
 def link_asked(
