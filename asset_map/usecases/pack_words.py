@@ -8,12 +8,11 @@ from asset_map.model.committee_pack import (
     CommitteePack,
     PackChange,
     PackPurpose,
-    PackTotals,
 )
 from asset_map.model.gap import GapClass, GapRow, GapRun
 from asset_map.model.words import counted, long_date
 
-__all__ = ["GLOSSARY", "five_sentences", "limits_of", "totals_in_words", "ward_change"]
+__all__ = ["GLOSSARY", "five_sentences", "limits_of", "ward_change"]
 
 _ASKED = {
     PackPurpose.NOTING: "You are asked to note what is recorded here",
@@ -90,16 +89,16 @@ def _mapped(rows: Sequence[GapRow]) -> str:
 
 def _strengths(pack: CommitteePack) -> str:
     there = {asset.asset_id: asset for ward in pack.wards for asset in ward.strengths}
+    if not there:
+        return "Nothing is recorded here yet."
     counting = sorted({name for row in pack.run.rows for name in row.anchor_names})
     others = sorted({one.name for one in there.values() if one.is_anchor} - set(counting))
     said = counted(len(there), "group, place or service", "groups, places and services")
-    among = (
-        f"among them {counted(len(counting), 'anchor organisation')}: {_listed(counting)}"
-        if counting
-        else "no recognised anchor organisation among them that counts"
-        if others
-        else "no recognised anchor organisation among them yet"
-    )
+    among = "no recognised anchor organisation among them yet"
+    if counting:
+        among = f"among them {counted(len(counting), 'anchor organisation')}: {_listed(counting)}"
+    elif others:
+        among = "no recognised anchor organisation among them that counts"
     # The figures leave out whoever nobody has checked, or whose place is shown by ward alone.
     more = f" ({_listed(others)}: recognised, but left out of the figures)" if others else ""
     return f"Recorded here: {said}, {among}{more}."
@@ -110,7 +109,12 @@ def _beyond(run: GapRun) -> str:
     beyond = sum(row.residents_beyond_reach or 0 for row in run.rows)
     gaps = [row.name for row in run.rows if row.gap_class is GapClass.GAP]
     visited = [row.name for row in run.rows if row.gap_class is GapClass.VISITING_ONLY]
-    named = f"Gaps: {_listed(gaps)}." if gaps else "No mapped area is a gap."
+    if gaps:
+        named = f"Gaps: {_listed(gaps)}."
+    elif any(row.mapping_status.is_mapped for row in run.rows):
+        named = "No mapped area is a gap."
+    else:
+        named = "No area is called a gap before it is mapped."
     if visited:
         named += f" Visiting services only: {_listed(visited)}."
     if not people or not sum(people):
@@ -182,19 +186,3 @@ def ward_change(row: GapRow, was: GapClass | None, changes: Sequence[PackChange]
 
 def _listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def totals_in_words(totals: PackTotals) -> str:
-    """Return the sum from the last pack's number to this one's, as people add up."""
-    parts = (
-        (totals.opened, "opened", "+"),
-        (totals.newly_recorded, "newly recorded", "+"),
-        (totals.moved_in, "moved in", "+"),
-        (totals.boundary_in, "came in with a boundary", "+"),
-        (totals.closed, "closed", "-"),
-        (totals.no_longer_shown, "no longer shown", "-"),
-        (totals.moved_out, "moved away", "-"),
-        (totals.boundary_out, "went with a boundary", "-"),
-    )
-    steps = "".join(f" {sign} {number:,} {said}" for number, said, sign in parts if number)
-    return f"{totals.before:,} before{steps} = {totals.now:,} now"
