@@ -5,6 +5,7 @@ import os
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from threading import Lock
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.words import LONDON
@@ -29,16 +30,19 @@ class HourlyLimit:
     _salt: bytes = field(default_factory=lambda: os.urandom(16))
     _salted_on: str = ""
     _sent: dict[bytes, deque[datetime]] = field(default_factory=dict)
+    # Pages are drawn by many threads.
+    _counting: Lock = field(default_factory=Lock)
 
     def next_free(self, address: str, *, now: datetime) -> datetime | None:
         """Count one more; where that is too many, count nothing and return when one may."""
-        sent = self._sent.setdefault(self._key(address, now), deque())
-        while sent and sent[0] <= now - _HOUR:
-            sent.popleft()
-        if len(sent) >= self.most:
-            return sent[0] + _HOUR if sent else now + _HOUR
-        sent.append(now)
-        return None
+        with self._counting:
+            sent = self._sent.setdefault(self._key(address, now), deque())
+            while sent and sent[0] <= now - _HOUR:
+                sent.popleft()
+            if len(sent) >= self.most:
+                return sent[0] + _HOUR if sent else now + _HOUR
+            sent.append(now)
+            return None
 
     def count(self, address: str, *, now: datetime, field: str) -> None:
         """
@@ -60,8 +64,9 @@ class HourlyLimit:
 
     def take_back(self, address: str, *, now: datetime) -> None:
         """Count the last one as not sent."""
-        if sent := self._sent.get(self._key(address, now)):
-            sent.pop()
+        with self._counting:
+            if sent := self._sent.get(self._key(address, now)):
+                sent.pop()
 
     def _key(self, address: str, now: datetime) -> bytes:
         today = f"{now:%Y-%m-%d}"

@@ -20,8 +20,10 @@ from asset_map.usecases.reach_phones import say_hello
 __all__ = ["joining_routes"]
 
 # From one address, which a whole hall may share: a hundred phones, each mistyping twice,
-# and each joining anew now and then. Guessing a code takes some thousand times as many.
+# and each joining anew now and then. Who has the right code is let in all the same, unless
+# so many were tried that a program guesses: there are half a million codes.
 _MOST_MISTYPED = 300
+_MOST_GUESSED = 3_000
 _MOST_JOINED = 600
 _TOO_MANY = 429
 
@@ -72,22 +74,27 @@ class _Door:
         self._parts = parts
         self._house = house
         self._mistyped = HourlyLimit(_MOST_MISTYPED)
+        self._guessed = HourlyLimit(_MOST_GUESSED)
         self._joined = HourlyLimit(_MOST_JOINED)
 
     def roadshow(self, request: Request, code: str) -> Roadshow | Response:
         """Return the open roadshow of a code, or the page that asks for the code again."""
         now = self._parts.now()
-        free = self._mistyped.next_free(_address(request), now=now)
+        tried = self._mistyped, self._guessed
+        too_many, far_too_many = (one.next_free(_address(request), now=now) for one in tried)
         try:
-            found = open_roadshow(self._house, code)
+            found = None if far_too_many else open_roadshow(self._house, code)
         except NotFoundError as error:
-            if free:
-                message = "Too many codes were tried. Wait a while, or ask for help."
-                return self._ask(code, "", message, status=_TOO_MANY)
-            return self._ask(code, str(error), "", status=404)
+            if not too_many:
+                return self._ask(code, str(error), "", status=404)
+            found = None
+        if found is None:
+            message = "Too many codes were tried. Wait a while, or ask for help."
+            return self._ask(code, "", message, status=_TOO_MANY)
         # The right code costs nothing.
-        if not free:
-            self._mistyped.take_back(_address(request), now=now)
+        for one, free in zip(tried, (too_many, far_too_many), strict=True):
+            if not free:
+                one.take_back(_address(request), now=now)
         return found
 
     def let_in(self, request: Request, roadshow: Roadshow, said: AboutOneself) -> Response:

@@ -229,6 +229,20 @@ def test_a_whole_hall_behind_one_address_comes_in_but_a_flood_does_not(plain: Br
     assert add(plain, rooms.pop(), "Tea").status_code == 303
 
 
+def test_a_program_that_guesses_codes_is_let_in_by_none(
+    monkeypatch: pytest.MonkeyPatch, hall: House
+) -> None:
+    monkeypatch.setattr("asset_map.site.joining._MOST_MISTYPED", 2)
+    monkeypatch.setattr("asset_map.site.joining._MOST_GUESSED", 4)
+    guessing, neighbour = (asking(hall, client=address) for address in ("192.0.2.7", "192.0.2.8"))
+    answers = [guessing.get(f"/join/{code}").status_code for code in ["NO", "WAVE7"] * 3]
+
+    assert answers == [404, 200, 404, 200, 429, 200]
+    assert guessing.get("/join/NO").status_code == 429
+    assert guessing.get("/join/WAVE7").status_code == 429
+    assert neighbour.get("/join/WAVE7").status_code == 200
+
+
 @pytest.mark.usefixtures("hall")
 def test_a_body_too_large_is_not_read(plain: Browser) -> None:
     assert plain.post(f"{joined(plain)}/card", {"text": "x" * 9_000}).status_code == 413
