@@ -6,10 +6,12 @@ from fastapi import Request, Response
 
 from asset_map.model.errors import NotAllowedError
 from asset_map.settings import Settings
+from asset_map.site.parts import SiteParts
+from asset_map.usecases.second_factor import From
 from asset_map.usecases.sessions import SESSION_COOKIE, SignedIn
 from asset_map.usecases.sign_in import OFFICER_COOKIE
 
-__all__ = ["device_of", "from_this_site", "give", "is_secure", "take_away"]
+__all__ = ["from_this_site", "give", "is_secure", "take_away", "where_from"]
 
 _BROWSERS = (
     ("Edg", "Edge"),
@@ -77,9 +79,11 @@ def _host(request: Request) -> str:
     return request.headers.get("host", "")
 
 
-def device_of(request: Request) -> str:
-    """Return what a browser calls itself, in words that its owner knows again."""
+def where_from(request: Request, parts: SiteParts) -> From:
+    """Return where somebody signs in, and with what, in words that they know again."""
+    address = request.client.host if request.client else ""
     agent = request.headers.get("user-agent", "")
     browser = next((words for mark, words in _BROWSERS if mark in agent), "A browser")
     machine = next((words for mark, words in _MACHINES if mark in agent), "")
-    return f"{browser} on {machine}" if machine else browser
+    device = f"{browser} on {machine}" if machine else browser
+    return From(address=address, device=device, now=parts.now())

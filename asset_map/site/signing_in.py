@@ -10,7 +10,7 @@ from asset_map.model.role import Actor, Role
 from asset_map.site.form_scripts import script_names
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
-from asset_map.site.session_cookie import device_of, from_this_site, give, is_secure, take_away
+from asset_map.site.session_cookie import from_this_site, give, is_secure, take_away, where_from
 from asset_map.site.signing_in_elsewhere import elsewhere_routes
 from asset_map.usecases.house import House
 from asset_map.usecases.openid import has_openid
@@ -59,8 +59,7 @@ class _Desk:
 
     def where(self, request: Request) -> From:
         """Return where a form comes from."""
-        address = request.client.host if request.client else ""
-        return From(address=address, device=device_of(request), now=self.parts.now())
+        return where_from(request, self.parts)
 
     def draw(
         self, name: str, error: InvalidSubmissionError | None = None, **words: object

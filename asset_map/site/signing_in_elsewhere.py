@@ -5,10 +5,9 @@ from fastapi.responses import RedirectResponse
 
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import onward
-from asset_map.site.session_cookie import device_of, give, is_secure
+from asset_map.site.session_cookie import give, is_secure, where_from
 from asset_map.usecases.house import House
 from asset_map.usecases.openid import OPENID_LASTS, come_back, set_out, way_out
-from asset_map.usecases.second_factor import From
 
 __all__ = ["elsewhere_routes"]
 
@@ -20,13 +19,10 @@ def elsewhere_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the routes of the council's own sign-in."""
     routes = APIRouter(prefix=_PATH)
 
-    def address(request: Request, path: str) -> str:
-        return (parts.settings.public_url or str(request.base_url)).rstrip("/") + path
-
     @routes.get("")
     def there(request: Request) -> Response:
         """Go to the provider, with a ticket for the way back."""
-        back = address(request, f"{_PATH}/back")
+        back = _address(request, parts, f"{_PATH}/back")
         setting = set_out(house, back=back, now=parts.now())
         answer = onward(setting.address)
         answer.set_cookie(
@@ -43,13 +39,12 @@ def elsewhere_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("/back")
     def back(request: Request) -> Response:
         """Let somebody in whom the provider sent back."""
-        client = request.client.host if request.client else ""
         signed_in = come_back(
             house,
             request.cookies.get(_COOKIE, ""),
             request.query_params,
-            back=address(request, f"{_PATH}/back"),
-            where=From(address=client, device=device_of(request), now=parts.now()),
+            back=_address(request, parts, f"{_PATH}/back"),
+            where=where_from(request, parts),
         )
         answer = onward("/app/")
         answer.delete_cookie(_COOKIE, path=_PATH, httponly=True, samesite="lax")
@@ -58,7 +53,11 @@ def elsewhere_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("/end")
     def end(request: Request) -> Response:
         """Sign out at the provider too."""
-        out = way_out(house, back=address(request, "/sign-out"))
+        out = way_out(house, back=_address(request, parts, "/sign-out"))
         return RedirectResponse(out or "/sign-out", status_code=303)
 
     return routes
+
+
+def _address(request: Request, parts: SiteParts, path: str) -> str:
+    return (parts.settings.public_url or str(request.base_url)).rstrip("/") + path

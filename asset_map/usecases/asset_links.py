@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from asset_map.model.asset import Asset
 from asset_map.model.connection import Connection, ConnectionState
-from asset_map.model.role import Actor
+from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.visibility import link_seen_by
 from asset_map.register import links, public_view
@@ -36,6 +36,7 @@ def links_of_asset(house: House, asset_id: str, *, actor: Actor) -> list[AssetLi
     One whose other end is not let in, has closed, or is not for this actor is left out;
     there are none of an asset that the actor does not know.
     """
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         seen = [link_seen_by(one, actor.audience) for one in links.of_asset(connection, asset_id)]
         shown = [link for link in seen if link is not None]

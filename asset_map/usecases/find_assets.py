@@ -125,6 +125,7 @@ def _pin(listing: Listing) -> Pin:
 
 def one_line(house: House, asset_id: str, *, actor: Actor, today: date) -> Listing | None:
     """Return the line of one asset; None where this actor may not see it."""
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         found = public_view.listings_of(
             connection, [asset_id], audience=actor.audience, today=today
@@ -146,6 +147,7 @@ def without_one_choice(house: House, query: Query, *, actor: Actor, today: date)
 
 def choices(house: House, *, actor: Actor, today: date) -> Choices:
     """Return what the filters can offer to this actor."""
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         committees = tuple(
             (committee.id, committee.name) for committee in areas.committees(connection, on=today)
@@ -156,5 +158,6 @@ def choices(house: House, *, actor: Actor, today: date) -> Choices:
 
 def count_by_kind(house: House, *, actor: Actor, today: date) -> dict[AssetKind, int]:
     """Return how many active assets of each kind the actor may see."""
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         return public_view.kind_counts(connection, audience=actor.audience, today=today)

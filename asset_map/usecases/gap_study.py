@@ -30,7 +30,7 @@ from asset_map.model.gap import (
     MappingStatus,
     PeopleSource,
 )
-from asset_map.model.role import Actor, Audience
+from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.words import LONDON
 from asset_map.register import areas, links, public_view
 from asset_map.register.engine import Connection
@@ -135,6 +135,7 @@ def study_of(
     BoundaryError
         When there are no wards yet.
     """
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
         if ward_set is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from asset_map.model.area import BoundarySet
-from asset_map.model.role import Actor
+from asset_map.model.role import Action, Actor, require
 from asset_map.register import areas, public_view
 from asset_map.usecases.boundaries import WardName, wards_in_use
 from asset_map.usecases.house import House
@@ -36,6 +36,7 @@ class WardList:
 
 def list_wards(house: House, *, actor: Actor, today: date) -> WardList:
     """Return the wards, with what the actor may know is in them."""
+    require(actor, Action.FIND)
     found = wards_in_use(house)
     if found is None:
         return WardList(boundary_set=None, by_committee=())

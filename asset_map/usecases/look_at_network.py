@@ -80,6 +80,7 @@ def network_seen(
     NotAllowedError
         When the audience may see more than the actor's own role.
     """
+    require(actor, Action.FIND)
     seen_by = audience or actor.audience
     if tuple(Audience).index(seen_by) > tuple(Audience).index(actor.audience):
         message = (
@@ -135,6 +136,7 @@ def network_around(
     NotFoundError
         When the actor knows no such asset.
     """
+    require(actor, Action.FIND)
     chosen = Chosen(around_id=asset_id, steps=steps)
     return network_seen(house, actor=actor, today=today, chosen=chosen)
 

@@ -48,6 +48,7 @@ def view_asset(house: House, asset_id: str, *, actor: Actor, today: date) -> Ass
     NotFoundError
         When there is none, or none that this actor may see: the two look alike.
     """
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         asset = public_view.visible_asset(connection, asset_id, audience=actor.audience)
         wards = public_view.wards_of(connection, asset_id, audience=actor.audience)

@@ -9,7 +9,7 @@ from asset_map.model.area import BoundarySet
 from asset_map.model.asset import Asset, AssetKind, Function
 from asset_map.model.errors import NotFoundError
 from asset_map.model.query import Listing, Query
-from asset_map.model.role import Actor
+from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.visibility import suppressed
 from asset_map.register import public_view, search
@@ -52,6 +52,7 @@ def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView
     NotFoundError
         When the set in use has no such ward.
     """
+    require(actor, Action.FIND)
     found = wards_in_use(house)
     ward = next((one for one in found[1] if one.code == code), None) if found else None
     if found is None or ward is None:

@@ -17,7 +17,7 @@ from time import monotonic
 from asset_map.model.area import BoundaryKind
 from asset_map.model.errors import AssetMapError
 from asset_map.model.gap import GapClass, GapRow, GapSettings
-from asset_map.model.role import Actor, Audience
+from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.words import LONDON
 from asset_map.register import areas
 from asset_map.usecases.gap_carried import said_of
@@ -80,6 +80,7 @@ def ward_gap(
 
     ``patience_s`` is how long to wait for them.
     """
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         state = house.register.change_count(connection), now.astimezone(LONDON).date()
     coming = _coming(house, state, actor=actor, now=now)

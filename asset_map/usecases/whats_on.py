@@ -241,6 +241,7 @@ def asset_calendar(house: House, asset_id: str, *, actor: Actor, now: datetime) 
     NotFoundError
         When there is none, or none that this actor may see: the two look alike.
     """
+    require(actor, Action.FIND)
     with house.register.reading() as connection:
         asset = public_view.visible_asset(connection, asset_id, audience=actor.audience)
     is_going = asset.operating_status is OperatingStatus.ACTIVE

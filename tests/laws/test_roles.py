@@ -1,0 +1,376 @@
+"""
+Who may do what: the one table in the model against every use case, page, route and command.
+
+Use cases are found by reading their modules: a new one that asks nobody fails here.
+"""
+
+import ast
+import importlib
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.responses import PlainTextResponse
+
+from asset_map.model.errors import NotAllowedError
+from asset_map.model.role import PERMISSIONS, Action, Actor, Role
+from asset_map.settings import ROOT
+from asset_map.site.app import furnish
+from asset_map.site.doors import public_door
+from asset_map.usecases.house import House
+from asset_map.usecases.sessions import (
+    SESSION_COOKIE,
+    let_officer_link_stand,
+    sign_out,
+    who_comes,
+)
+from asset_map.usecases.sign_in import OFFICER_COOKIE, issue_officer_link, redeem_officer_link
+from asset_map.web.frame import PLACES
+from tests.site.conftest import plain_pages, site_parts
+from tests.usecases.conftest import group, kept
+from tests.usecases.people import NOW, come_in, invited
+
+ROOM = ROOT / "asset_map"
+# Doors that another key opens than a role: the holder's link, ticket or cookie, which they check.
+OPENED_BY = {
+    "answer_reminder.confirm": "token",
+    "confirm_connection.agree": "token",
+    "confirm_connection.disagree": "token",
+    "follow_submission.answer": "token",
+    "follow_submission.withdraw": "token",
+    "follow_up.answer": "token",
+    "join_roadshow.join": "said",
+    "join_roadshow.say_who": "token",
+    "openid.come_back": "ticket",
+    "review_submission.approve": "decision",
+    "second_factor.give_code": "ticket",
+    "second_factor.set_up_codes": "ticket",
+    "sessions.note_use": "cookies",
+    "sessions.sign_out": "cookies",
+    "sign_up.sign_up": "page",
+    "sign_up.take_list": "token",
+    "signing_in.choose_password": "token",
+    "take_part.choose": "token",
+    "tidy_cards.take_back_all": "token",
+    "tidy_cards.take_back_card": "token",
+}
+# Parts of a door that asked already, or of signing in itself, where nobody is anybody yet.
+INNER = {
+    "pack_roadshow.keep_pack",
+    "sessions.begin_session",
+    "sessions.let_officer_link_stand",
+    "tries.count_try",
+    "tries.forget_tries",
+}
+# What concerns nobody but the one who asks.
+ONES_OWN = {"sessions.end_everywhere", "sessions.own_sessions"}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A function of a use case that is there for others, and how it is written."""
+
+    module: str
+    node: ast.FunctionDef
+
+    @property
+    def name(self) -> str:
+        return f"{self.module}.{self.node.name}"
+
+    @property
+    def parameters(self) -> set[str]:
+        return {one.arg for one in (*self.node.args.args, *self.node.args.kwonlyargs)}
+
+    @property
+    def calls(self) -> set[str]:
+        """The names that are called in it, or handed on."""
+        return {one.id for one in ast.walk(self.node) if isinstance(one, ast.Name)}
+
+    @property
+    def action(self) -> Action | None:
+        """What it requires by itself."""
+        for one in ast.walk(self.node):
+            if isinstance(one, ast.Call) and ast.unparse(one.func) == "require":
+                wanted = ast.unparse(one.args[1])
+                if wanted.startswith("Action.") and ast.unparse(one.args[0]) == "actor":
+                    return Action[wanted.removeprefix("Action.")]
+        return None
+
+    @property
+    def is_writing(self) -> bool:
+        return ".writing()" in ast.unparse(self.node)
+
+
+@cache
+def functions() -> tuple[Door, ...]:
+    return tuple(
+        Door(path.stem, node)
+        for path in sorted((ROOM / "usecases").glob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    )
+
+
+def doors() -> list[Door]:
+    """The functions that take the whole house: those inside a transaction were let in before."""
+    return [
+        one
+        for one in functions()
+        if not one.node.name.startswith("_")
+        and "house" in one.parameters
+        and "connection" not in one.parameters
+    ]
+
+
+@cache
+def asking() -> frozenset[str]:
+    """The names of functions that require an action, themselves or by another that they call."""
+    found = {one.node.name for one in functions() if "require(" in ast.unparse(one.node)}
+    while more := {
+        one.node.name
+        for one in functions()
+        if one.node.name not in found and "actor" in one.parameters and one.calls & found
+    }:
+        found |= more
+    return frozenset(found)
+
+
+def test_every_door_that_somebody_opens_asks_who_it_is() -> None:
+    silent = {
+        one.name
+        for one in doors()
+        if "actor" in one.parameters and one.node.name not in asking() and one.name not in ONES_OWN
+    }
+
+    assert silent == set()
+
+
+def test_every_door_that_changes_something_is_opened_by_somebody_or_by_a_key() -> None:
+    writing = {one.name: one for one in doors() if one.is_writing and "actor" not in one.parameters}
+
+    assert set(writing) - set(OPENED_BY) - INNER == set()
+    # Nothing stands on the lists that is not there any more.
+    assert {one for one in (*OPENED_BY, *INNER) if one not in writing} == set()
+    assert {name for name, key in OPENED_BY.items() if key not in writing[name].parameters} == set()
+
+
+class _TouchedError(Exception):
+    """Somebody who was let in got to work."""
+
+
+class _Untouched:
+    """What stands for the register and everything else: whoever reaches it was let in."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise _TouchedError(name)
+
+    def __iter__(self) -> Iterator[Any]:
+        raise _TouchedError
+
+
+def opened(door: Door, actor: Actor) -> bool:
+    """Whether the actor gets past a door's question."""
+    function: Callable[..., object] = getattr(
+        importlib.import_module(f"asset_map.usecases.{door.module}"), door.node.name
+    )
+    given = {
+        name: _Untouched()
+        for name, one in inspect.signature(function).parameters.items()
+        if one.default is inspect.Parameter.empty
+    }
+    try:
+        function(**{**given, "actor": actor})
+    except NotAllowedError:
+        return False
+    except Exception:  # noqa: BLE001 - whatever goes wrong later, the question was answered
+        return True
+    return True
+
+
+ASKING_THEMSELVES = [one for one in doors() if one.action and "actor" in one.parameters]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_use_case_lets_in_whom_the_table_names_and_nobody_else(role: Role) -> None:
+    actor = Actor(name="Somebody", role=role)
+
+    wrong = {
+        one.name: one.action
+        for one in ASKING_THEMSELVES
+        if one.action and opened(one, actor) is not (role in PERMISSIONS[one.action])
+    }
+
+    assert len(ASKING_THEMSELVES) > 100
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.PUBLIC])
+def test_a_role_that_was_revoked_a_moment_ago_opens_nothing_more(role: Role) -> None:
+    gone = Actor(name="Somebody", role=Role.PUBLIC)
+    actor = Actor(name="Somebody", role=role, asked_anew=lambda: gone)
+
+    assert {one.name for one in ASKING_THEMSELVES if opened(one, actor)} == set()
+
+
+def test_nobody_but_the_doors_says_who_somebody_is() -> None:
+    """A page, a route or a command takes its actor from the door, and makes none up."""
+    makers = {
+        f"{path.parent.name}/{path.name}"
+        for folder in (ROOM, ROOT / "pages")
+        for path in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "Actor"
+        and "Role.PUBLIC" not in ast.unparse(node)
+    }
+
+    assert makers == {
+        "cli/edge.py",  # --by
+        "web/state.py",  # the demonstration's switch
+        "usecases/sessions.py",  # a session of the register
+        "demo/load.py",
+        "usecases/answer_reminder.py",  # the contact whose link this is, as the public
+    }
+
+
+def test_each_page_asks_for_what_its_place_in_the_list_says() -> None:
+    asked = {}
+    for place in PLACES:
+        text = (ROOT / "pages" / f"{place.address}.py").read_text(encoding="utf-8")
+        if place.action is not Action.FIND:
+            asked[place.address] = f"Action.{place.action.name}" in text
+
+    assert [address for address, is_asked in asked.items() if not is_asked] == []
+    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {
+        "frame",
+        *(place.address for place in PLACES),
+    }
+
+
+# Plain pages that are not for everybody.
+OF_A_ROLE = {"/talk": Action.RUN_ROADSHOW, "/talk/kept": Action.RUN_ROADSHOW}
+# They say who is looking.
+OF_ONESELF = {"/account", "/sign-out"}
+# They go to a provider, or come back from it.
+ELSEWHERE = {"/sign-in/openid", "/sign-in/openid/back", "/sign-in/openid/end"}
+
+
+def pages_of(house: House) -> list[str]:
+    """The path of everything that can be asked for by an address."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    parts = site_parts(house.settings)
+    furnish(app, parts, workroom=PlainTextResponse("-"), door=public_door(parts, house))
+    found = iter_route_contexts(app.routes)
+    return [one.path for one in found if one.path and "GET" in (one.methods or ())]
+
+
+def test_a_page_for_a_role_lets_in_whom_the_table_names(house: House) -> None:
+    wrong = []
+    for role in (role for role in Role if role is not Role.PUBLIC):
+        _, token = come_in(house, role, name=f"{role.label.title()} Somebody")
+        browser = plain_pages(house)
+        browser.cookies.set(SESSION_COOKIE, token)
+        for path, action in OF_A_ROLE.items():
+            status = 200 if role in PERMISSIONS[action] else 403
+            wrong += [(role, path)] if browser.get(path).status_code != status else []
+
+    assert wrong == []
+    assert {plain_pages(house).get(path).status_code for path in OF_A_ROLE} == {403}
+
+
+def test_every_other_plain_page_is_the_same_for_an_admin_as_for_anybody(house: House) -> None:
+    """What is public does not grow because somebody signed in."""
+    kept(house, group(), NOW)
+    _, token = come_in(house, Role.ADMIN)
+    admin, anybody = plain_pages(house), plain_pages(house)
+    admin.cookies.set(SESSION_COOKIE, token)
+    open_to_all = [
+        path
+        for path in pages_of(house)
+        if "{" not in path and path not in {*OF_A_ROLE, *OF_ONESELF, *ELSEWHERE}
+    ]
+
+    different = [path for path in open_to_all if said(admin.get(path)) != said(anybody.get(path))]
+
+    assert len(open_to_all) > 20
+    assert different == []
+
+
+def said(answer: httpx.Response) -> tuple[int, str]:
+    """What is said, without what is drawn by lot for each form."""
+    return answer.status_code, re.sub(r'value="[^"]*"', "", answer.text)
+
+
+def test_a_key_of_one_door_opens_no_other(house: House) -> None:
+    """Another person's link, a session's token and a guess are all nobody's at each such page."""
+    invitation = invited(house, Role.ADMIN, name="Ada Admin")
+    _, session = come_in(house, Role.OFFICER)
+    browser = plain_pages(house)
+    of_keys = [
+        path for path in pages_of(house) if re.search(r"\{(token|ticket)\}(?!/thanks)", path)
+    ]
+
+    opened_by = {
+        path: key[:6]
+        for path in of_keys
+        for key in (invitation, session, "guess", "%00", "x" * 5000)
+        if not (path == "/welcome/{token}" and key == invitation)
+        and browser.get(re.sub(r"\{\w+\}", key, path)).status_code not in {400, 403, 404}
+    }
+
+    assert len(of_keys) > 5
+    assert opened_by == {}
+
+
+@pytest.mark.parametrize("cookie", ["", "guess", "a.b.c", "é", "x" * 5000])
+def test_a_cookie_that_somebody_made_up_is_nobodys(house: House, cookie: str) -> None:
+    come_in(house, Role.ADMIN)
+    for name in (SESSION_COOKIE, OFFICER_COOKIE):
+        who = who_comes(house, {name: cookie}, clock=lambda: NOW)
+        assert (who.role, who.account_id) == (Role.PUBLIC, None)
+
+
+def test_the_officers_link_opens_nothing_once_an_admin_came_in_unless_it_is_asked_for(
+    house: House,
+) -> None:
+    folder = Path(house.settings.cache_dir)
+    cookie = redeem_officer_link(folder, issue_officer_link(folder, now=NOW), now=NOW)
+    cookies = {cookie.name: cookie.value}
+
+    def role(later: timedelta = timedelta()) -> Role:
+        return who_comes(house, cookies, clock=lambda: NOW + later).role
+
+    assert role() is Role.OFFICER
+    come_in(house, Role.ADMIN)
+    assert role() is Role.PUBLIC
+    let_officer_link_stand(house, now=NOW)
+    assert role() is Role.OFFICER
+    assert role(timedelta(hours=12)) is Role.PUBLIC
+    sign_out(house, cookies, now=NOW)
+    assert role() is Role.PUBLIC
+
+
+def test_the_document_shows_the_table_as_it_is() -> None:
+    marks = {True: "yes", False: ""}
+    lines = [
+        "| what | " + " | ".join(role.label for role in Role) + " |",
+        "|---" * (len(Role) + 1) + "|",
+        *(
+            f"| {action.label} | "
+            + " | ".join(marks[role in PERMISSIONS[action]] for role in Role)
+            + " |"
+            for action in Action
+        ),
+    ]
+    document = (ROOT / "docs" / "accounts.md").read_text(encoding="utf-8")
+
+    assert "\n".join(lines) in document
