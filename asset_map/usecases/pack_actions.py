@@ -17,6 +17,7 @@ from asset_map.usecases.pack_records import PackRecord
 __all__ = ["actions_told", "actions_untold"]
 
 SOMEBODY = "a resident"
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]{2,}")
 _OVER = frozenset({ActionState.DONE, ActionState.LET_GO})
 
 
@@ -82,9 +83,12 @@ def _owner(action: AgreedAction, records: Mapping[str, PackRecord], roles: Seque
 
 
 def _title(action: AgreedAction, owner: str) -> str:
-    """Return the title without the first names that its owner and helpers go by."""
-    people = [one for one in (action.owner, *action.helpers) if fold(one) != fold(owner)]
-    named = "|".join(re.escape(one) for one in sorted(people, key=len, reverse=True) if one.strip())
-    if not named:
+    """Return the title without the names that its owner and helpers go by, or parts of them."""
+    people = [one for one in (action.owner, *action.helpers) if one and fold(one) != fold(owner)]
+    if not people:
         return action.title
-    return re.sub(rf"\b(?:{named})\b", "somebody", action.title, flags=re.IGNORECASE)
+    whole = "|".join(re.escape(one) for one in sorted(people, key=len, reverse=True))
+    # A first name alone, as it is written: "Marsh" is somebody, "marsh" is not.
+    parts = {part for one in people for part in one.split() if _NAME.fullmatch(part)} - {"The"}
+    named = "|".join([f"(?i:{whole})", *sorted(map(re.escape, parts))])
+    return re.sub(rf"\b(?:{named})\b", "somebody", action.title)

@@ -131,6 +131,7 @@ def test_each_kind_of_change_stands_apart_and_the_sum_comes_out(harbour: House) 
     assert totals is not None
     assert (totals.before, totals.opened, totals.newly_recorded) == (7, 1, 1)
     assert (totals.closed, totals.no_longer_shown, totals.now) == (1, 2, 6)
+    assert pack.sentences[2].startswith("Recorded here: 6 groups, places and services")
     assert pack.sentences[-1].startswith("Since the pack of 4 March 2027: 1 opened, 1 closed")
     assert pack.wards[0].change or pack.wards[1].change
 
@@ -191,10 +192,10 @@ def test_what_was_agreed_comes_back_with_its_owner_and_never_a_name(harbour: Hou
     kept(harbour, choir, DAY)
     lunch = AgreedAction(
         id="lunch",
-        title="Zebedee cooks lunch with Ermintrude",
+        title="Zebedee plants the marsh with Ermintrude",
         made_at=DAY,
         asset_ids=("choir", "hall"),
-        owner="Zebedee",
+        owner="Zebedee Marsh",
         owner_contact="zebedee@doggerby.example",
         helpers=("Ermintrude",),
         first_step="Ring Dougal",
@@ -214,7 +215,7 @@ def test_what_was_agreed_comes_back_with_its_owner_and_never_a_name(harbour: Hou
     assert pack.actions == ()
     assert {(one.title, one.owner, one.was, one.state) for one in pack.earlier_actions} == {
         (
-            "somebody cooks lunch with somebody",
+            "somebody plants the marsh with somebody",
             "a resident",
             ActionState.PLANNED,
             ActionState.DOING,
