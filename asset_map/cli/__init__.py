@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pack": ("pack", "Make the pack that an area committee receives for a meeting."),
     "backup": ("backup", "Write the whole register into one file, and look whether it is good."),
     "restore": ("restore", "Put a backup back; what was there is kept aside."),
+    "doctor": ("doctor", "Look the whole house over, and say what to do."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

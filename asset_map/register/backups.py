@@ -19,7 +19,7 @@ import sqlalchemy as sa
 
 from asset_map.model.errors import BackupError
 from asset_map.register import assets, marks, postgresql_dump
-from asset_map.register.engine import Register
+from asset_map.register.engine import Register, cannot_open
 from asset_map.register.migrations import revision_of
 
 __all__ = [
@@ -34,8 +34,10 @@ __all__ = [
     "scratch",
     "set_damaged_aside",
     "standing",
+    "try_writing",
 ]
 
+_TRIED: Final = "tried"
 # Under this key stands the name that a register was given when it was made.
 REGISTER_MARK: Final = "register"
 
@@ -69,7 +71,14 @@ class Standing:
 
 
 def standing(register: Register) -> Standing | None:
-    """Return which register this is; None where its file is damaged."""
+    """
+    Return which register this is; None where its file is damaged.
+
+    Raises
+    ------
+    SettingsError
+        When the database does not answer.
+    """
     try:
         with register.reading() as connection:
             revision = revision_of(connection)
@@ -78,10 +87,27 @@ def standing(register: Register) -> Standing | None:
                 name=marks.get(connection, REGISTER_MARK) if revision else None,
                 asset_count=assets.count(connection) if revision else 0,
             )
-    except sa.exc.OperationalError:
-        raise
+    except sa.exc.OperationalError as error:
+        raise cannot_open(register.database_url, error.orig or error) from error
     except sa.exc.DatabaseError:
         return None
+
+
+def try_writing(register: Register) -> None:
+    """
+    Write something and take it away.
+
+    Raises
+    ------
+    SettingsError
+        When the database takes no writes.
+    """
+    try:
+        with register.writing() as connection:
+            marks.put(connection, _TRIED, "yes")
+            marks.remove(connection, _TRIED)
+    except sa.exc.DatabaseError as error:
+        raise cannot_open(register.database_url, error.orig or error) from error
 
 
 def set_damaged_aside(register: Register, folder: Path) -> Path:

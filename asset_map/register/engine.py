@@ -26,7 +26,15 @@ from asset_map.model.errors import SettingsError
 from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.register.schema import changes
 
-__all__ = ["Connection", "Register", "go_beyond", "open_as_it_is", "open_register", "touch"]
+__all__ = [
+    "Connection",
+    "Register",
+    "cannot_open",
+    "go_beyond",
+    "open_as_it_is",
+    "open_register",
+    "touch",
+]
 
 # So long a writer waits for its turn before it gives up.
 PATIENCE_S: Final = 30
@@ -119,7 +127,7 @@ def open_register(database_url: str, *, before_upgrade: BeforeUpgrade | None = N
             migrate(connection)
     except DatabaseError as error:
         register.close()
-        raise _cannot_open(register.database_url, error.orig or error) from error
+        raise cannot_open(register.database_url, error.orig or error) from error
     except BaseException:
         register.close()
         raise
@@ -154,7 +162,8 @@ def open_as_it_is(database_url: str) -> Register:
     return Register(url, throw_away=throw_away)
 
 
-def _cannot_open(address: str, reason: BaseException) -> SettingsError:
+def cannot_open(address: str, reason: BaseException) -> SettingsError:
+    """Return the refusal that tells why a register cannot be opened, without its password."""
     why = " ".join(str(reason).split())
     return SettingsError(
         f"The register at '{address}' cannot be opened: {why}. Check 'database_url', "
@@ -182,7 +191,7 @@ def _make_file(path: Path) -> None:
         # Contacts are in it: nobody but its owner reads it, nor the files SQLite puts beside it.
         path.touch(mode=0o600)
     except OSError as error:
-        raise _cannot_open(str(path), error) from error
+        raise cannot_open(str(path), error) from error
 
 
 def _postgresql_engine(url: URL) -> sa.Engine:

@@ -39,6 +39,7 @@ class Settings:
     backup_dir: str = str(ROOT / "data" / "assets" / "backups")
     backup_keep: int = 14
     backup_key: str = field(default="", repr=False)
+    metrics_token: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8501
     public_url: str = ""
