@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "Write the whole register into one file, and look whether it is good."),
     "restore": ("restore", "Put a backup back; what was there is kept aside."),
     "doctor": ("doctor", "Look the whole house over, and say what to do."),
+    "history": ("history", "Seal what was done, and look whether anybody altered it."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

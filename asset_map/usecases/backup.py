@@ -14,9 +14,12 @@ from asset_map.model.backup import BackupName, BackupReason
 from asset_map.model.errors import BackupError
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import backups
+from asset_map.register.backups import standing
 from asset_map.register.engine import Register, open_as_it_is
+from asset_map.register.migrations import newest_revision
 from asset_map.register.postgresql_dump import UncheckableError
 from asset_map.settings import Settings
+from asset_map.usecases.seal_history import seal_history
 
 __all__ = [
     "BackupMade",
@@ -59,7 +62,7 @@ def back_up(
     keep: int | None = None,
 ) -> BackupMade:
     """
-    Make a backup on somebody's word and let the oldest go; 0 keeps all.
+    Seal the history, make a backup on somebody's word, let the oldest go; 0 keeps all.
 
     Raises
     ------
@@ -69,6 +72,10 @@ def back_up(
     require(actor, Action.KEEP_BACKUPS)
     folder = folder or Path(settings.backup_dir)
     with open_as_it_is(settings.database_url) as register:
+        there = standing(register)
+        if there and there.revision == newest_revision():
+            # Whoever backs up each night seals each day, and every copy proves the one before.
+            seal_history(register, actor=actor, now=now)
         made = make_backup(settings, register, reason=BackupReason.ASKED, now=now, folder=folder)
     _let_old_ones_go(folder, BackupReason.ASKED, settings.backup_keep if keep is None else keep)
     return made

@@ -12,7 +12,7 @@ from asset_map.model.finding import Finding, Verdict
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted
 from asset_map.outside.web_socket import web_socket_answer
-from asset_map.register import areas, history, messages
+from asset_map.register import areas, history, messages, seals
 from asset_map.register.backups import standing, try_writing
 from asset_map.register.engine import Connection, Register, open_as_it_is
 from asset_map.register.migrations import newest_revision
@@ -73,6 +73,7 @@ def _of_register(register: Register, *, now: datetime) -> Iterator[Finding]:
         yield _boundaries(connection)
         yield _clock(connection, now=now)
         yield _mail(connection, now=now)
+        yield _history(connection)
 
 
 def _boundaries(connection: Connection) -> Finding:
@@ -99,6 +100,18 @@ def _mail(connection: Connection, *, now: datetime) -> Finding:
         remedy = "asset-map messages send, or copy them on the page Messages."
         return _finding("mail", Verdict.WARN, f"{said} The oldest is over a day old.", remedy)
     return _finding("mail", Verdict.OK, said)
+
+
+def _history(connection: Connection) -> Finding:
+    looked = seals.check(connection)
+    if looked.faults:
+        said = f"What was sealed was altered: {looked.faults[0]}"
+        remedy = "asset-map history verify names all of it; compare with a backup of that day."
+        return _finding("history", Verdict.BAD, said, remedy)
+    if looked.last is None:
+        return _finding("history", Verdict.WARN, "Never sealed.", "asset-map history seal")
+    said = f"Sealed on {looked.last.day} and as it was: {looked.last.sha256}"
+    return _finding("history", Verdict.OK, said)
 
 
 def _disk(settings: Settings) -> Iterator[Finding]:

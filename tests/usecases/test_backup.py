@@ -56,8 +56,8 @@ def word_of(settings: Settings) -> str | None:
 
 def test_a_backup_comes_back_as_it_was(settings: Settings, now: datetime) -> None:
     with open_as_it_is(settings.database_url) as register:
-        content = backups.content_of_register(register)
         made = back_up(settings, actor=ADMIN, now=now)
+        content = backups.content_of_register(register)
         write(register, "after")
         restored = restore(settings, made.file, actor=ADMIN, now=now)
         back = backups.content_of_register(register)

@@ -43,11 +43,26 @@ def bad(settings: Settings, now: datetime) -> set[str]:
 
 
 def test_a_register_that_is_well_has_nothing_bad(settings: Settings, now: datetime) -> None:
+    with open_register(settings.database_url) as register, register.writing() as connection:
+        save(connection, asset())
     back_up(settings, actor=ADMIN, now=now)
     found = findings(settings, now)
     not_well = {name for name, one in found.items() if one.verdict is not Verdict.OK}
     assert not_well == {"boundaries"}
     assert "web socket passes" in found["public address"].said
+
+
+def test_a_history_that_somebody_altered_is_found(settings: Settings, now: datetime) -> None:
+    with open_register(settings.database_url) as register, register.writing() as connection:
+        save(connection, asset())
+    back_up(settings, actor=ADMIN, now=now)
+    assert findings(settings, now)["history"].verdict is Verdict.OK
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TRIGGER revisions_refuse_update")
+        raw.execute("UPDATE revisions SET reason = 'because'")
+        raw.commit()
+    assert "history" in bad(settings, now)
 
 
 @pytest.mark.parametrize(
