@@ -36,7 +36,10 @@ def as_code(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a text shows nothing at all: spaces, joiners, marks of direction."""
-    return all(unicodedata.category(character)[0] in "ZC" for character in text)
+    return all(
+        (kind := unicodedata.category(character))[0] == "Z" or kind in {"Cc", "Cf", "Cs"}
+        for character in text
+    )
 
 
 def web_address(typed: str) -> str:

@@ -95,7 +95,7 @@ def conditions_for(audience: Audience) -> Conditions:
 
 
 # What people type: any letters, marks that formulas begin with, quotation marks, line ends.
-_LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp"))
+_LETTERS = st.characters(exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp"))
 _MARKS = st.sampled_from("=+-@'\";,|\uff1d\n")
 typed = (
     st.text(_LETTERS | _MARKS, max_size=25)
