@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from asset_map.model.gap import GapClass, GapSettings, MappingStatus, NearestOver
-from asset_map.model.words import counted, long_date, percent
+from asset_map.model.words import counted, listed, long_date, percent
 
 __all__ = [
     "Lasting",
@@ -146,4 +146,4 @@ def _listed(names: Sequence[str]) -> str:
     shown = list(names[:_MOST_NAMED])
     if more := len(names) - len(shown):
         return f"{', '.join(shown)} and {more} more"
-    return " and ".join(", ".join(shown).rsplit(", ", 1)) if len(shown) > 1 else shown[0]
+    return listed(shown)

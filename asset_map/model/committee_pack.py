@@ -99,7 +99,6 @@ class PackAction:
     owner: str
     state: ActionState
     ward_codes: tuple[str, ...] = ()
-    first_step: str = ""
     due: date | None = None
     barrier: str = ""
     was: ActionState | None = None

@@ -1,11 +1,22 @@
 """How enum values become words, and how words are compared."""
 
 import unicodedata
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-__all__ = ["LONDON", "MILE_M", "WordEnum", "counted", "far_away", "fold", "long_date", "percent"]
+__all__ = [
+    "LONDON",
+    "MILE_M",
+    "WordEnum",
+    "counted",
+    "far_away",
+    "fold",
+    "listed",
+    "long_date",
+    "percent",
+]
 
 LONDON = ZoneInfo("Europe/London")
 MILE_M = 1609.344
@@ -78,6 +89,11 @@ def long_date(day: date | datetime) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """Return a number with its noun: "1 group", "1,204 groups"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names as they are told: "A", "A and B", "A, B and C"."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def far_away(distance_m: float) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from asset_map.model.errors import NotFoundError
 from asset_map.model.query import Query
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState
-from asset_map.model.words import LONDON, long_date
+from asset_map.model.words import LONDON, listed, long_date
 from asset_map.register import public_view, search
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.committee_days import CommitteeDay, committee_days, wards_of_committee
@@ -225,7 +225,7 @@ def _dates(days: Sequence[date]) -> str:
     """Return days as people say them: "Wednesday 25 November and 30 December"."""
     said = [f"{day.day} {day:%B}" for day in days]
     start = f"{days[0]:%A} " if len({day.weekday() for day in days}) == 1 else ""
-    return start + " and ".join(filter(None, (", ".join(said[:-1]), said[-1])))
+    return start + listed(said)
 
 
 def _first_lines(weekly: Sequence[tuple[str, list[Line]]], most: int) -> list[dict[str, object]]:

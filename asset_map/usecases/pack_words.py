@@ -10,7 +10,7 @@ from asset_map.model.committee_pack import (
     PackPurpose,
 )
 from asset_map.model.gap import GapClass, GapRow, GapRun
-from asset_map.model.words import counted, long_date, percent
+from asset_map.model.words import counted, listed, long_date, percent
 
 __all__ = ["GLOSSARY", "five_sentences", "limits_of", "ward_change"]
 
@@ -82,7 +82,7 @@ def _mapped(rows: Sequence[GapRow]) -> str:
     if not waiting:
         return "Every area is mapped, so that what is missing here is missing as far as we know."
     return (
-        f"Not yet mapped: {_listed(waiting)}. Nothing said here about what is missing there "
+        f"Not yet mapped: {listed(waiting)}. Nothing said here about what is missing there "
         "can be relied on yet."
     )
 
@@ -96,11 +96,11 @@ def _strengths(pack: CommitteePack) -> str:
     said = counted(len(there), "group, place or service", "groups, places and services")
     among = "no recognised anchor organisation among them yet"
     if counting:
-        among = f"among them {counted(len(counting), 'anchor organisation')}: {_listed(counting)}"
+        among = f"among them {counted(len(counting), 'anchor organisation')}: {listed(counting)}"
     elif others:
         among = "no recognised anchor organisation among them that counts"
     # The figures leave out whoever nobody has checked, or whose place is shown by ward alone.
-    more = f" ({_listed(others)}: recognised, but left out of the figures)" if others else ""
+    more = f" ({listed(others)}: recognised, but left out of the figures)" if others else ""
     return f"Recorded here: {said}, {among}{more}."
 
 
@@ -110,13 +110,13 @@ def _beyond(run: GapRun) -> str:
     gaps = [row.name for row in run.rows if row.gap_class is GapClass.GAP]
     visited = [row.name for row in run.rows if row.gap_class is GapClass.VISITING_ONLY]
     if gaps:
-        named = f"Gaps: {_listed(gaps)}."
+        named = f"Gaps: {listed(gaps)}."
     elif any(row.mapping_status.is_mapped for row in run.rows):
         named = "No mapped area is a gap."
     else:
         named = "No area is called a gap before it is mapped."
     if visited:
-        named += f" Visiting services only: {_listed(visited)}."
+        named += f" Visiting services only: {listed(visited)}."
     if not people or not sum(people):
         return f"How many residents live beyond reach is not known. {named}"
     total = sum(people)
@@ -183,7 +183,3 @@ def ward_change(row: GapRow, was: GapClass | None, changes: Sequence[PackChange]
     if was is not None and was is not row.gap_class:
         said = f"Was {was.label}, is now {row.gap_class.label}. {said}".strip()
     return said
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -162,7 +162,6 @@ ACTIONS = (
         owner="Harbour Community Association",
         state=ActionState.DOING,
         ward_codes=("E05999001", "E05999004"),
-        first_step="Ask the insurers",
         due=date(2027, 1, 15),
         was=ActionState.PLANNED,
     ),
@@ -351,10 +350,7 @@ def hostile_pack() -> CommitteePack:
         asks=(replace(first.asks[0], group=HOSTILE, text=HOSTILE),),
         row=replace(first.row, why=HOSTILE, candidates=(HOSTILE,), name=HOSTILE),
     )
-    actions = tuple(
-        replace(one, title=HOSTILE, owner=HOSTILE, first_step=HOSTILE, barrier=HOSTILE)
-        for one in ACTIONS
-    )
+    actions = tuple(replace(one, title=HOSTILE, owner=HOSTILE, barrier=HOSTILE) for one in ACTIONS)
     return replace(
         PACK,
         committee=HOSTILE,

@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asset_map.model.state import RecordState
-from asset_map.model.words import counted, fold, long_date, percent
+from asset_map.model.words import counted, fold, listed, long_date, percent
 
 
 def test_accents_case_and_punctuation_do_not_count_when_comparing() -> None:
@@ -35,6 +35,10 @@ def test_counts_agree_in_number() -> None:
     assert counted(1, "group") == "1 group"
     assert counted(1204, "group") == "1,204 groups"
     assert counted(2, "person", "people") == "2 people"
+
+
+def test_names_are_told_in_a_row() -> None:
+    assert [listed("ABC"[:many]) for many in range(4)] == ["", "A", "A and B", "A, B and C"]
 
 
 def test_enum_labels_are_words() -> None:

@@ -12,7 +12,7 @@ from asset_map.exports.committee_pack.blocks import (
     Paragraph,
     Table,
 )
-from asset_map.exports.committee_pack.words import day_words, listed
+from asset_map.exports.committee_pack.words import day_words, in_one_line
 from asset_map.model.committee_pack import (
     ChangeKind,
     CommitteePack,
@@ -183,7 +183,6 @@ def _agreed(pack: CommitteePack) -> Iterator[Block]:
             Column(name="Action", width=5),
             Column(name="Owner", width=3),
             Column(name="Where", width=3),
-            Column(name="First step", width=4),
             Column(name="Due", width=3),
             Column(name="State", width=3),
         ),
@@ -191,8 +190,7 @@ def _agreed(pack: CommitteePack) -> Iterator[Block]:
             (
                 one.title,
                 one.owner,
-                listed(names[code] for code in one.ward_codes if code in names) or "all",
-                one.first_step or "not told",
+                in_one_line(names[code] for code in one.ward_codes if code in names) or "all",
                 day_words(one.due) or "no day named",
                 one.state.label + (f", held up by {one.barrier}" if one.barrier else ""),
             )

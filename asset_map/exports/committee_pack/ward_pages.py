@@ -19,8 +19,8 @@ from asset_map.exports.committee_pack.words import (
     class_words,
     day_words,
     functions_words,
+    in_one_line,
     inside_words,
-    listed,
 )
 from asset_map.model.asset import AssetKind
 from asset_map.model.committee_pack import CommitteePack, PackAction, PackAsset, PackWard
@@ -121,7 +121,7 @@ def _strengths(ward: PackWard) -> Iterator[Block]:
         yield Bullets(lines=tuple(_strength(one) for one in assets))
     if ward.skills:
         yield Heading(text="Skills that people offer", level=4)
-        yield Paragraph(text=listed(f"{family} ({many})" for family, many in ward.skills))
+        yield Paragraph(text=in_one_line(f"{family} ({many})" for family, many in ward.skills))
     if not parts and not ward.skills:
         yield Paragraph(text=NOTHING)
 
@@ -160,7 +160,7 @@ def _gaps(ward: PackWard) -> Iterator[Block]:
             if over
             else "",
         ),
-        ("Waiting to be decided on", listed(row.candidates)),
+        ("Waiting to be decided on", in_one_line(row.candidates)),
         ("Looked for, none found", functions_words(row.missing)),
         ("Nothing recorded yet for", functions_words(row.none_recorded)),
         (

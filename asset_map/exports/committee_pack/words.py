@@ -18,8 +18,8 @@ __all__ = [
     "day_words",
     "foot_of",
     "functions_words",
+    "in_one_line",
     "inside_words",
-    "listed",
     "named",
     "printable",
     "title_of",
@@ -74,10 +74,12 @@ def inside_words(run: GapRun) -> str:
 
 def functions_words(some: Sequence[Function]) -> str:
     """Return functions in words."""
-    return "every function" if len(some) == len(Function) else listed(one.label for one in some)
+    return (
+        "every function" if len(some) == len(Function) else in_one_line(one.label for one in some)
+    )
 
 
-def listed(some: Iterable[str]) -> str:
+def in_one_line(some: Iterable[str]) -> str:
     """Return several things in one line."""
     return ", ".join(some)
 
@@ -90,7 +92,7 @@ def area(pack: CommitteePack) -> str:
 
 def named(wards: Iterable[PackWard]) -> str:
     """Return wards as they are keyed: "2 Harbour, 5 Moor"."""
-    return listed(f"{one.number} {one.name}" for one in wards)
+    return in_one_line(f"{one.number} {one.name}" for one in wards)
 
 
 def ward_numbers(pack: CommitteePack) -> str:
