@@ -8,12 +8,13 @@ from datetime import timedelta
 from fastapi import APIRouter, Request, Response
 
 from asset_map.site.hourly_limit import HourlyLimit
+from asset_map.site.open_answers import is_known
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import READ, RESIDENT, show
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import PUBLIC_FILES, PackFile, public_pack_file
-from asset_map.usecases.release_pack import PublicPack, public_pack
+from asset_map.usecases.release_pack import PublicPack
 
 __all__ = ["MOST_IN_AN_HOUR", "pack_routes"]
 
@@ -37,10 +38,9 @@ def pack_routes(parts: SiteParts, house: House) -> APIRouter:
         """Show a pack, or where the issue is that took its place."""
         if is_too_many(request):
             return _wait()
-        found = public_pack(house, pack_id, actor=RESIDENT)
-        if (instead := _instead(parts, request, found)) is not None:
-            return instead
-        page = public_pack_file(house, pack_id, "pack.html", actor=RESIDENT)
+        found, page = public_pack_file(house, pack_id, "pack.html", actor=RESIDENT)
+        if page is None:
+            return _instead(parts, request, found)
         ways = draw("pack_ways.html", parts, pack_id=pack_id, files=PUBLIC_FILES)
         return _page(request, page, bytes(ways.body), parts.settings.frame_ancestors)
 
@@ -49,11 +49,11 @@ def pack_routes(parts: SiteParts, house: House) -> APIRouter:
         """Return one of its documents."""
         if is_too_many(request):
             return _wait()
-        found = public_pack(house, pack_id, actor=RESIDENT)
-        if (instead := _instead(parts, request, found)) is not None:
+        found, file = public_pack_file(house, pack_id, name, actor=RESIDENT)
+        if file is None:
+            instead = _instead(parts, request, found)
             instead.status_code = _GONE
             return instead
-        file = public_pack_file(house, pack_id, name, actor=RESIDENT)
         named = f'inline; filename="{pack_id}-{file.name}"'
         return _answer(request, file.content, file, {"Content-Disposition": named})
 
@@ -64,12 +64,10 @@ def _wait() -> Response:
     return Response(status_code=429, headers={"Retry-After": str(int(timedelta(hours=1).seconds))})
 
 
-def _instead(parts: SiteParts, request: Request, found: PublicPack) -> Response | None:
+def _instead(parts: SiteParts, request: Request, found: PublicPack) -> Response:
     """Return what is shown in the place of a pack that nobody is to read."""
     if found.successor is not None:
         return show("pack_replaced.html", parts, request, old=found.pack, new=found.successor)
-    if not found.is_held_back:
-        return None
     page = show("pack_held_back.html", parts, request, pack=found.pack)
     page.status_code = _GONE
     return page
@@ -92,8 +90,6 @@ def _page(request: Request, file: PackFile, ways: bytes, ancestors: str) -> Resp
 
 def _answer(request: Request, content: bytes, file: PackFile, more: dict[str, str]) -> Response:
     headers = {"Cache-Control": "no-cache", "ETag": f'"{file.tag}"', **more}
-    # What packs the answer on its way may have marked the tag as a weak one.
-    known = request.headers.get("if-none-match", "").split(",")
-    if headers["ETag"] in {one.strip().removeprefix("W/") for one in known}:
+    if is_known(request, headers["ETag"]):
         return Response(status_code=304, headers=headers)
     return Response(content, media_type=file.media_type, headers=headers)

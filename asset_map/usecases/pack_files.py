@@ -26,7 +26,7 @@ from asset_map.model.words import LONDON
 from asset_map.register.rows import text_of
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_template import template_in_use
-from asset_map.usecases.release_pack import pack_seen, public_pack
+from asset_map.usecases.release_pack import PublicPack, pack_seen, public_pack
 
 __all__ = [
     "OFFICE_FILES",
@@ -111,25 +111,24 @@ def pack_file(house: House, pack_id: str, name: str, *, actor: Actor) -> PackFil
     return _file(house, pack, name, template=template.content if template else None)
 
 
-def public_pack_file(house: House, pack_id: str, name: str, *, actor: Actor) -> PackFile:
+def public_pack_file(
+    house: House, pack_id: str, name: str, *, actor: Actor
+) -> tuple[PublicPack, PackFile | None]:
     """
-    Return a document of the issue that stands; the one to edit stays in the office.
+    Return a released pack with a document of it; none where it was replaced or is held back.
 
     Raises
     ------
     NotFoundError
-        When there is no such pack or document, or the pack is a draft or was replaced.
+        When there is no such pack or document, or the pack is a draft; the document to
+        edit stays in the office.
     """
     found = public_pack(house, pack_id, actor=actor)
-    if found.successor is not None:
-        message = f"Pack '{pack_id}' was replaced by '{found.successor.id}'; fetch that one."
-        raise NotFoundError(message)
-    if found.is_held_back:
-        message = f"Pack '{pack_id}' is being put right; ask for it again in some days."
-        raise NotFoundError(message)
+    if not found.is_read:
+        return found, None
     if name.endswith(".docx"):
         raise _no_such(pack_id, name)
-    return _file(house, found.pack, name)
+    return found, _file(house, found.pack, name)
 
 
 def files_of_pack(house: House, pack_id: str, *, actor: Actor) -> dict[str, bytes]:

@@ -39,6 +39,11 @@ class PublicPack:
     successor: CommitteePack | None = None
     is_held_back: bool = False
 
+    @property
+    def is_read(self) -> bool:
+        """Whether this is the issue that stands, and anybody may read it."""
+        return self.successor is None and not self.is_held_back
+
 
 def release_pack(
     house: House, pack_id: str, *, as_made_at: datetime, actor: Actor, now: datetime
