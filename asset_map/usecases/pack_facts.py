@@ -1,5 +1,6 @@
 """The facts of a pack, put together for one committee on one day."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -36,9 +37,16 @@ def with_facts(
     set_id, codes = bare.run.conditions.set_id, {row.code for row in bare.run.rows}
     records = public_records(house, connection, set_id)
     links = links_among(connection, records, codes, since=last.made_at if last else None)
-    changes, totals = _changes(house, connection, bare.run, records, last=last)
+    names = _names(connection, last.run if last else bare.run, bare.run)
+    changes, totals = _changes(house, connection, bare.run, records, names, last=last)
     known = Known(
-        committee=committee, run=bare.run, records=records, links=links, changes=changes, last=last
+        committee=committee,
+        run=bare.run,
+        records=records,
+        links=links,
+        names=names,
+        changes=changes,
+        last=last,
     )
     roles = [member.officer for member in committee.members if member.officer]
     actions, earlier = actions_told(connection, records, codes, last=last, roles=roles)
@@ -73,20 +81,36 @@ def _changes(
     connection: Connection,
     run: GapRun,
     records: Mapping[str, PackRecord],
+    names: Mapping[str, str],
     *,
     last: CommitteePack | None,
 ) -> tuple[tuple[PackChange, ...], PackTotals | None]:
     if last is None:
         return (), None
-    set_ids = (last.run.conditions.set_id, run.conditions.set_id)
     days = Compared(
         before=told_in(last),
         records=records,
         codes=frozenset(row.code for row in run.rows),
-        names={code: name for one in set_ids for code, name, _ in areas.names_of(connection, one)},
+        names=names,
         day=last.run.conditions.cut_off,
     )
     return changes_since(days, stood_then(house, connection, last, days.differing()))
+
+
+def _names(connection: Connection, *runs: GapRun) -> dict[str, str]:
+    """Return what each area is called, by code: with its district where two share a name."""
+    sets = [areas.names_of(connection, one) for one in {run.conditions.set_id for run in runs}]
+    shared = {
+        name
+        for rows in sets
+        for name, many in Counter(name for _, name, _ in rows).items()
+        if many > 1
+    }
+    return {
+        code: f"{name}, {district or code}" if name in shared else name
+        for rows in sets
+        for code, name, district in rows
+    }
 
 
 def _question(connection: Connection, run: GapRun) -> Question:

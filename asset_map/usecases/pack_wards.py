@@ -42,6 +42,7 @@ class Known:
     run: GapRun
     records: Mapping[str, PackRecord]
     links: PackLinks
+    names: Mapping[str, str]
     changes: Sequence[PackChange]
     last: CommitteePack | None
 
@@ -50,7 +51,9 @@ def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[Pack
     """Return the areas in the order of the table, numbered as on the map."""
     set_id = known.run.conditions.set_id
     # By name: another edition of the boundaries gives new codes to wards that stay.
-    was = {row.name: row.gap_class for row in known.last.run.rows} if known.last else {}
+    names = known.names
+    before = known.last.run.rows if known.last else ()
+    was = {names.get(row.code, row.name): row.gap_class for row in before}
     officers = {
         member.code: member.officer
         for member in known.committee.members
@@ -60,6 +63,7 @@ def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[Pack
     is_in_use = ward_set_id(connection) == set_id
     found = []
     for number, row in enumerate(known.run.rows, start=1):
+        name = names.get(row.code, row.name)
         there = _strengths(connection, known.records, row.code, today=today)
         skills = public_view.skills_in(connection, row.code) if is_in_use else []
         ward = PackWard(
@@ -72,8 +76,8 @@ def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[Pack
             skills=tuple((family or "other", suppressed(count)) for family, count in skills),
             new_links=known.links.of(row.code),
             asks=_asks(asks, {one.asset_id for one in there}),
-            was_class=was.get(row.name),
-            change=ward_change(row, was.get(row.name), known.changes),
+            was_class=was.get(name),
+            change=ward_change(name, (was.get(name), row.gap_class), known.changes),
             missing_path=f"/add?ward={row.code}",
         )
         found.append(ward)

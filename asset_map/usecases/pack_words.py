@@ -171,15 +171,22 @@ def limits_of(run: GapRun, *, is_set_in_use: bool, untold: int) -> tuple[str, ..
     return tuple(lines)
 
 
-def ward_change(row: GapRow, was: GapClass | None, changes: Sequence[PackChange]) -> str:
-    """Return what is different in an area since the last pack, "" where nothing is."""
-    here = [one for one in changes if row.name in {one.ward_name, one.was_ward_name}]
+def ward_change(
+    name: str, classes: tuple[GapClass | None, GapClass], changes: Sequence[PackChange]
+) -> str:
+    """
+    Return what is different in an area since the last pack, "" where nothing is.
+
+    ``classes`` are its class then, None where there was none, and now.
+    """
+    was, is_now = classes
+    here = [one for one in changes if name in {one.ward_name, one.was_ward_name}]
     parts = [
         f"{number:,} {_CHANGED[kind]}"
         for kind in _CHANGED
         if (number := sum(one.kind is kind for one in here))
     ]
     said = f"{', '.join(parts).capitalize()}." if parts else ""
-    if was is not None and was is not row.gap_class:
-        said = f"Was {was.label}, is now {row.gap_class.label}. {said}".strip()
+    if was is not None and was is not is_now:
+        said = f"Was {was.label}, is now {is_now.label}. {said}".strip()
     return said

@@ -153,6 +153,40 @@ def test_a_new_line_on_the_map_is_told_apart_from_what_moved(harbour: House) -> 
     assert set(changes.values()) == {"1 moved, 1 moved by a change of boundaries alone."}
 
 
+def test_two_wards_of_one_name_are_told_apart(harbour: House) -> None:
+    ground = [shapely.box(east, 510_000, east + 2_000, 512_000).wkb for east in (600_000, 602_000)]
+    twins = [
+        Area(
+            set_id="",
+            code=f"E0500002{number}",
+            name="St Mary's",
+            district_name=district,
+            assign_wkb=ground[number],
+            draw_wkb=ground[number],
+        )
+        for number, district in enumerate(("Staithes", "Moor"))
+    ]
+    wards = BoundarySet(
+        id="twins", name="Twins", kind=BoundaryKind.WARD, valid_from=date(2026, 5, 6)
+    )
+    with harbour.register.writing() as connection:
+        areas.add_set(connection, wards, twins)
+    use_boundaries(harbour, wards.name, actor=OFFICER, now=DAY)
+    with_committee(harbour, *(one.code for one in twins), set_id=wards.id)
+    released(harbour)
+    changed(harbour, "choir", locations=at("choir", 2500).locations)
+    kept(harbour, at("found", 600), BETWEEN)
+    pack = june(harbour)
+    moved = [one for one in pack.changes if one.kind is ChangeKind.MOVED]
+    assert [(one.was_ward_name, one.ward_name) for one in moved] == [
+        ("St Mary's, Staithes", "St Mary's, Moor")
+    ]
+    assert {ward.code: ward.change for ward in pack.wards} == {
+        "E05000020": "1 newly recorded, 1 moved.",
+        "E05000021": "1 moved.",
+    }
+
+
 def _move_the_line(house: House) -> None:
     """Wards of new codes, whose common edge lies 1,200 metres further west."""
     west, east = (
