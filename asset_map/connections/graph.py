@@ -37,7 +37,6 @@ Network: TypeAlias = nx.MultiDiGraph
 
 # What stands in the way of a second connection of the same kind.
 LIVE = frozenset(ConnectionState) - {ConnectionState.ENDED}
-_MEASURED = frozenset({PublishLocation.EXACT, PublishLocation.STREET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +65,7 @@ class Member:
     checked_on: date | None = None
 
     def __post_init__(self) -> None:
-        if self.publish not in _MEASURED:
+        if not self.publish.is_on_map:
             object.__setattr__(self, "point", None)
         if self.publish is PublishLocation.WITHHELD:
             for name, nothing in (("ward_code", None), ("ward_name", ""), ("committee_ids", ())):

@@ -182,6 +182,7 @@ class MapPin:
     easting: float
     northing: float
     is_candidate: bool = False
+    asset_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

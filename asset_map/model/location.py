@@ -75,6 +75,11 @@ class PublishLocation(WordEnum):
     WARD = "ward"
     WITHHELD = "withheld"
 
+    @property
+    def is_on_map(self) -> bool:
+        """Whether the public may see a point, and have distances measured to it."""
+        return self in {PublishLocation.EXACT, PublishLocation.STREET}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:

@@ -16,19 +16,25 @@ __all__ = ["tells_of_hidden"]
 
 
 def tells_of_hidden(connection: Connection, pack: CommitteePack) -> bool:
-    """Whether something that it names was withheld, hidden or erased since it was made."""
+    """Whether something that it names was withheld, hidden, taken off the map or erased since."""
     try:
         told = assets.get_many(connection, sorted(_told(pack)))
     except NotFoundError:
         return True
-    return any(_is_hidden(asset) for asset in told)
+    pinned = {pin.asset_id for pin in pack.pins}
+    return any(
+        _is_hidden(asset)
+        or (asset.id in pinned and not any(place.publish.is_on_map for place in asset.locations))
+        for asset in told
+    )
 
 
 def _told(pack: CommitteePack) -> set[str]:
     strengths = {one.asset_id for ward in pack.wards for one in ward.strengths}
     asks = {one.asset_id for ward in pack.wards for one in ward.asks}
     nearest = {row.nearest_over.asset_id for row in pack.run.rows if row.nearest_over}
-    return (strengths | asks | nearest | {one.asset_id for one in pack.changes}) - {""}
+    pins = {pin.asset_id for pin in pack.pins}
+    return (strengths | asks | nearest | pins | {one.asset_id for one in pack.changes}) - {""}
 
 
 def _is_hidden(asset: Asset) -> bool:

@@ -118,10 +118,20 @@ def pins_of(
         for of, margin in ((min, -_MARGIN_M), (max, _MARGIN_M))
     )
     pins = {
-        MapPin(name=name, easting=round(x), northing=round(y), is_candidate=is_candidate)
+        MapPin(
+            name=name,
+            easting=round(x),
+            northing=round(y),
+            is_candidate=is_candidate,
+            asset_id=asset_id,
+        )
         for places, is_candidate in ((found.sought, False), (found.inputs.candidates, True))
-        for name, x, y in zip(
-            places.names, places.eastings_m.tolist(), places.northings_m.tolist(), strict=True
+        for asset_id, name, x, y in zip(
+            places.ids,
+            places.names,
+            places.eastings_m.tolist(),
+            places.northings_m.tolist(),
+            strict=True,
         )
         if low[0] <= x <= high[0] and low[1] <= y <= high[1]
     }

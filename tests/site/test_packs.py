@@ -42,10 +42,10 @@ def release(house: House, pack: CommitteePack) -> CommitteePack:
     return release_pack(house, pack.id, as_made_at=pack.made_at, actor=OFFICER, now=DAY)
 
 
-def change(house: House, **changed: Any) -> None:
-    """Change the choir."""
-    choir = to_edit(house, "choir", actor=OFFICER)
-    edit_asset(house, replace(choir, **changed), reason="They asked", actor=OFFICER, now=LATER)
+def change(house: House, asset_id: str = "choir", **changed: Any) -> None:
+    """Change a record."""
+    one = to_edit(house, asset_id, actor=OFFICER)
+    edit_asset(house, replace(one, **changed), reason="They asked", actor=OFFICER, now=LATER)
 
 
 def test_a_draft_looks_like_a_pack_that_is_not_there(house: House, browser: Browser) -> None:
@@ -118,6 +118,17 @@ def test_what_was_hidden_since_is_in_no_pack_that_anybody_reads(
     release(house, second)
     page = browser.get(f"{first.path}-issue-2")
     assert (page.status_code, "The choir (" in page.text) == (200, False)
+
+
+def test_what_left_the_map_since_is_on_no_map_that_anybody_reads(
+    house: House, browser: Browser
+) -> None:
+    pack = release(house, march(house))
+    assert [pin.asset_id for pin in pack.pins] == ["mill"]
+    assert browser.get(f"{pack.path}/map.svg").status_code == 200
+    (spot,) = to_edit(house, "mill", actor=OFFICER).locations
+    change(house, "mill", locations=(replace(spot, publish=PublishLocation.WARD),))
+    assert browser.get(f"{pack.path}/map.svg").status_code == 410
 
 
 def test_a_draft_that_tells_of_what_was_hidden_since_is_not_released(house: House) -> None:

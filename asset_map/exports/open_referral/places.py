@@ -1,7 +1,7 @@
 """Where a service is: only what the public may know of the place."""
 
 from asset_map.exports.open_referral.shape import Json, identified, shaped
-from asset_map.model.location import Location, LocationKind, PublishLocation
+from asset_map.model.location import Location, LocationKind
 
 __all__ = ["location"]
 
@@ -16,7 +16,7 @@ def location(place: Location, *, asset_id: str, ward_name: str, access_notes: st
     """
     location_id = identified("location", asset_id, place.id)
     kind = "virtual" if place.kind is LocationKind.ONLINE else "physical"
-    if place.publish not in {PublishLocation.EXACT, PublishLocation.STREET}:
+    if not place.publish.is_on_map:
         return shaped(id=location_id, location_type=kind, description=_in_ward(ward_name))
     return shaped(
         id=location_id,
