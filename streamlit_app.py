@@ -18,6 +18,7 @@ from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import RESIDENT
 from asset_map.usecases.boundaries import ward_map
+from asset_map.usecases.erased_again import erase_again
 from asset_map.usecases.house import shared_house
 from asset_map.usecases.ward_gap import ward_gap
 from asset_map.web.map import BROWSER_FOLDER, BROWSER_PATH
@@ -39,6 +40,8 @@ app = FastAPI(
     redoc_url=None,
 )
 house = shared_house(load_settings())
+# Before anybody sees anything: a backup may have been put back.
+erase_again(house, now=datetime.now(UTC))
 parts = SiteParts(
     settings=house.settings,
     ward_map=partial(ward_map, house),
