@@ -60,6 +60,7 @@ class Action(WordEnum):
     MAP_WARDS = "map_wards"
     BUILD_PACK = "build_pack"
     KEEP_ACCOUNTS = "keep_accounts"
+    KEEP_BACKUPS = "keep_backups"
     KEEP_PEOPLE = "keep_people"
     ANSWER_REQUESTS = "answer_requests"
 
@@ -88,6 +89,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.MAP_WARDS: _OFFICER,
     Action.BUILD_PACK: _OFFICER,
     Action.KEEP_ACCOUNTS: frozenset({Role.ADMIN}),
+    # Whoever puts a backup back decides what the register holds.
+    Action.KEEP_BACKUPS: frozenset({Role.ADMIN}),
     Action.KEEP_PEOPLE: _OFFICER | {Role.DATA_PROTECTION},
     Action.ANSWER_REQUESTS: frozenset({Role.DATA_PROTECTION, Role.ADMIN}),
 }

@@ -1,23 +1,21 @@
 """Erasing: the door into the history, and the list of who was erased."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 import sqlalchemy as sa
 
+from asset_map.register import seals
 from asset_map.register.personal_columns import HISTORY
-from asset_map.register.schema import erased_rows, erased_subjects, erased_values, metadata
+from asset_map.register.schema import erased_rows, erased_steps, erased_subjects, metadata
 
 __all__ = [
     "ErasedList",
     "ErasedRow",
     "ErasedSubject",
-    "ErasedValue",
     "erase_in_history",
     "erased_list",
-    "erased_values_of",
     "remember",
 ]
 
@@ -49,61 +47,34 @@ class ErasedList:
     rows: tuple[ErasedRow, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ErasedValue:
-    """That words of the history were erased: the hashes of what stood there, and stands now."""
-
-    table_name: str
-    seq: int
-    column_name: str
-    before_sha256: str
-    after_sha256: str
-    at: datetime
-
-
 def erase_in_history(
     connection: sa.Connection,
     table_name: str,
-    seq: int,
-    words: Mapping[str, tuple[str | None, str | None]],
+    steps: Mapping[int, Mapping[str, str]],
     *,
     at: datetime,
+    new_salt: Callable[[], str],
 ) -> None:
     """
-    Put other words in the place of what a step of the history said; its hash stays.
+    Put other words in the place of what some steps of the history said, by number and column.
 
-    ``words`` are by column: what stands there, and what is to stand there. A missing text
-    hashes as an empty one.
+    Their seal holds: it keeps a hash of what stood there.
     """
     assert table_name in HISTORY  # noqa: S101 - no other table has this door
-    number = connection.scalar(sa.select(sa.func.max(erased_values.c.number))) or 0
-    rows = [
-        {
-            "number": number + n,
-            "table_name": table_name,
-            "seq": seq,
-            "column_name": column,
-            "before_sha256": _hash(before),
-            "after_sha256": _hash(after),
-            "at": at,
-            "is_open": True,
-        }
-        for n, (column, (before, after)) in enumerate(words.items(), start=1)
-    ]
-    connection.execute(erased_values.insert(), rows)
     table = metadata.tables[table_name]
-    said = {column: after for column, (_, after) in words.items()}
-    connection.execute(table.update().where(table.c.seq == seq).values(said))
-    shut = erased_values.update().where(erased_values.c.is_open).values(is_open=False)
+    last = connection.scalar(sa.select(sa.func.max(erased_steps.c.number))) or 0
+    door = [
+        {"number": number, "table_name": table_name, "seq": seq, "at": at, "is_open": True}
+        for number, seq in enumerate(steps, start=last + 1)
+    ]
+    if not door:
+        return
+    connection.execute(erased_steps.insert(), door)
+    for seq, words in steps.items():
+        connection.execute(table.update().where(table.c.seq == seq).values(dict(words)))
+    seals.erased(connection, table, list(steps), at=at, new_salt=new_salt)
+    shut = erased_steps.update().where(erased_steps.c.is_open).values(is_open=False)
     connection.execute(shut)
-
-
-def erased_values_of(connection: sa.Connection, table_name: str) -> list[ErasedValue]:
-    """Return what was erased of a table of the history, in the order in which it was."""
-    columns = [one for one in erased_values.c if one.name not in {"number", "is_open"}]
-    chosen = sa.select(*columns).where(erased_values.c.table_name == table_name)
-    rows = connection.execute(chosen.order_by(erased_values.c.number)).mappings()
-    return [ErasedValue(**row) for row in rows]
 
 
 def remember(
@@ -134,6 +105,3 @@ def erased_list(connection: sa.Connection) -> ErasedList:
         rows=tuple(ErasedRow(**one) for one in connection.execute(rows).mappings()),
     )
 
-
-def _hash(text: str | None) -> str:
-    return sha256((text or "").encode()).hexdigest()

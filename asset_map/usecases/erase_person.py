@@ -16,7 +16,6 @@ from asset_map.register.engine import Connection, touch
 from asset_map.register.erasures import ErasedRow
 from asset_map.register.personal_columns import HISTORY, Holds
 from asset_map.register.personal_values import (
-    PersonalValue,
     cleaned_value,
     found_in,
     personal_values,
@@ -133,14 +132,14 @@ def _clean_rows(erasing: Erasing) -> None:
 
 def _clean_history(erasing: Erasing) -> None:
     """Take somebody out of the steps of the history, of which each keeps who did what."""
-    steps: dict[tuple[str, int], dict[str, tuple[str | None, str | None]]] = defaultdict(dict)
+    steps: dict[str, dict[int, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     for one in personal_values(erasing.connection, Holds.SAID, Holds.RECORD):
-        if one.table in HISTORY and (said := _cleaned(one, erasing.blotter)) != one.value:
-            steps[one.table, one.key[0]][one.column] = one.value, said
-    for (table, seq), words in steps.items():
-        erasures.erase_in_history(erasing.connection, table, seq, words, at=erasing.now)
-        erasing.counts[table] += 1
-
-
-def _cleaned(one: PersonalValue, blotter: Blotter) -> str:
-    return str(cleaned_value(one, blotter))
+        if one.table not in HISTORY:
+            continue
+        if (said := cleaned_value(one, erasing.blotter)) != one.value:
+            steps[one.table][one.key[0]][one.column] = str(said)
+    for table, its in steps.items():
+        erasures.erase_in_history(
+            erasing.connection, table, its, at=erasing.now, new_salt=erasing.new_id
+        )
+        erasing.counts[table] += len(its)

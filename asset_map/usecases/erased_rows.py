@@ -72,12 +72,12 @@ def _empty_draft(
     empty = replace(asset, name=ERASED, summary="", description="", tags=(), also_known_as=())
     note = RevisionNote(id=new_id(), actor=_BY_REQUEST, at=now, action="erased")
     kept = keep(house, connection, empty, note)
-    for seq, before, after in history.texts_of(connection, asset.id):
-        words = {
-            name: (text, asset_text(kept) if text else text)
-            for name, text in (("before", before), ("after", after))
-        }
-        erasures.erase_in_history(connection, "revisions", seq, words, at=now)
+    tomb = asset_text(kept)
+    steps = {
+        seq: {name: tomb for name, text in (("before", before), ("after", after)) if text}
+        for seq, before, after in history.texts_of(connection, asset.id)
+    }
+    erasures.erase_in_history(connection, "revisions", steps, at=now, new_salt=new_id)
 
 
 def _person(

@@ -41,7 +41,9 @@ _BY_TABLE = {
     "consents": "wording_version method",
     "erased_rows": "table_name",
     "erased_subjects": "hash",
-    "erased_values": "table_name column_name before_sha256 after_sha256",
+    "erased_steps": "table_name",
+    "seals": "day up_to",
+    "sealed_rows": "table_name salt erased_sha256",
     "exports_made": "what",
     **dict.fromkeys(
         ("public_assets", "partner_assets", "officer_assets"),

@@ -57,8 +57,8 @@ from asset_map.register.schema.pack_tables import committee_packs, pack_template
 from asset_map.register.schema.person_tables import (
     consents,
     erased_rows,
+    erased_steps,
     erased_subjects,
-    erased_values,
     exports_made,
     looks,
     people,
@@ -76,6 +76,7 @@ from asset_map.register.schema.roadshow_tables import (
     stories,
     talks,
 )
+from asset_map.register.schema.seal_tables import sealed_rows, seals
 
 __all__ = [
     "LISTINGS",
@@ -100,8 +101,8 @@ __all__ = [
     "demand_placements",
     "demand_points",
     "erased_rows",
+    "erased_steps",
     "erased_subjects",
-    "erased_values",
     "exports_made",
     "gap_runs",
     "idempotency",
@@ -129,6 +130,8 @@ __all__ = [
     "review_events",
     "revisions",
     "roadshows",
+    "sealed_rows",
+    "seals",
     "sets_in_use",
     "sign_in_attempts",
     "sign_ups",

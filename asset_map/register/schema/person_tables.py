@@ -8,8 +8,8 @@ from asset_map.register.schema.columns import Key, flag, instant, key, metadata,
 __all__ = [
     "consents",
     "erased_rows",
+    "erased_steps",
     "erased_subjects",
-    "erased_values",
     "exports_made",
     "looks",
     "people",
@@ -84,16 +84,13 @@ erased_rows = sa.Table(
     instant("at"),
 )
 
-# What an erasure put in the place of words in the history, by the hashes of both.
-erased_values = sa.Table(
-    "erased_values",
+# Which steps of the history an erasure went into: the database lets it in while one is open.
+erased_steps = sa.Table(
+    "erased_steps",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=False),
     key("table_name"),
     Column("seq", Integer, nullable=False),
-    key("column_name"),
-    key("before_sha256"),
-    key("after_sha256"),
     instant("at"),
     flag("is_open"),
     Index(None, "table_name", "seq"),

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0010"
-down_revision = "0008"
+down_revision = "0009"
 
 KEY = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 INSTANT = sa.DateTime(timezone=True)
@@ -47,7 +47,7 @@ def upgrade() -> None:
 def _doors_of_sqlite() -> None:
     for table, kept in STAYS.items():
         is_open = (
-            "EXISTS (SELECT 1 FROM erased_values WHERE table_name = "
+            "EXISTS (SELECT 1 FROM erased_steps WHERE table_name = "
             f"'{table}' AND seq = OLD.seq AND is_open)"
         )
         may = f"({EMPTIED} OR {is_open})" if table == "offer_events" else is_open
@@ -59,11 +59,10 @@ def _doors_of_sqlite() -> None:
             "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
         )
     op.execute(
-        "CREATE TRIGGER erased_values_refuse_update BEFORE UPDATE ON erased_values "
+        "CREATE TRIGGER erased_steps_refuse_update BEFORE UPDATE ON erased_steps "
         "WHEN NOT (OLD.is_open AND NOT NEW.is_open AND NEW.number = OLD.number "
         "AND NEW.table_name = OLD.table_name AND NEW.seq = OLD.seq "
-        "AND NEW.column_name = OLD.column_name AND NEW.before_sha256 = OLD.before_sha256 "
-        "AND NEW.after_sha256 = OLD.after_sha256 AND NEW.at = OLD.at) "
+        "AND NEW.at = OLD.at) "
         "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
     )
     op.execute(
@@ -71,7 +70,7 @@ def _doors_of_sqlite() -> None:
         "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
     )
     op.execute(
-        "CREATE TRIGGER erased_values_refuse_delete BEFORE DELETE ON erased_values "
+        "CREATE TRIGGER erased_steps_refuse_delete BEFORE DELETE ON erased_steps "
         "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
     )
 
@@ -82,7 +81,7 @@ def _doors_of_postgresql() -> None:
         CREATE FUNCTION refuse_unless_erasing() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
             IF (to_jsonb(NEW) - TG_ARGV::text[]) = (to_jsonb(OLD) - TG_ARGV::text[])
-            AND EXISTS (SELECT 1 FROM erased_values
+            AND EXISTS (SELECT 1 FROM erased_steps
                         WHERE table_name = TG_TABLE_NAME AND seq = OLD.seq AND is_open)
             THEN RETURN NEW; END IF;
             RAISE EXCEPTION 'history is only ever added to';
@@ -105,11 +104,9 @@ def _doors_of_postgresql() -> None:
                 "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
             )
     op.execute(
-        "CREATE TRIGGER erased_values_refuse_update BEFORE UPDATE ON erased_values FOR EACH ROW "
+        "CREATE TRIGGER erased_steps_refuse_update BEFORE UPDATE ON erased_steps FOR EACH ROW "
         "WHEN (NOT (OLD.is_open AND NOT NEW.is_open AND NEW.number = OLD.number "
-        "AND NEW.before_sha256 = OLD.before_sha256 AND NEW.after_sha256 = OLD.after_sha256 "
-        "AND NEW.table_name = OLD.table_name AND NEW.seq = OLD.seq "
-        "AND NEW.column_name = OLD.column_name AND NEW.at = OLD.at)) "
+        "AND NEW.table_name = OLD.table_name AND NEW.seq = OLD.seq AND NEW.at = OLD.at)) "
         "EXECUTE FUNCTION refuse_history_change()"
     )
     op.execute(
@@ -117,7 +114,7 @@ def _doors_of_postgresql() -> None:
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
     )
     op.execute(
-        "CREATE TRIGGER erased_values_refuse_delete BEFORE DELETE OR TRUNCATE ON erased_values "
+        "CREATE TRIGGER erased_steps_refuse_delete BEFORE DELETE OR TRUNCATE ON erased_steps "
         "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
     )
 
@@ -183,17 +180,14 @@ def _erased() -> None:
         sa.Column("at", INSTANT, nullable=False),
     )
     op.create_table(
-        "erased_values",
+        "erased_steps",
         sa.Column("number", sa.Integer(), primary_key=True, autoincrement=False),
         sa.Column("table_name", KEY, nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("column_name", KEY, nullable=False),
-        sa.Column("before_sha256", KEY, nullable=False),
-        sa.Column("after_sha256", KEY, nullable=False),
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("is_open", sa.Boolean(), nullable=False),
     )
-    op.create_index("ix_erased_values_table_name_seq", "erased_values", ["table_name", "seq"])
+    op.create_index("ix_erased_steps_table_name_seq", "erased_steps", ["table_name", "seq"])
 
 
 def _given_out_and_looked_at() -> None:
