@@ -9,7 +9,15 @@ from typing import Final
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.words import WordEnum, fold
 
-__all__ = ["ERASED", "Blotter", "Identifier", "IdentifierKind", "identifier_from", "those_of"]
+__all__ = [
+    "ERASED",
+    "Blotter",
+    "Identifier",
+    "IdentifierKind",
+    "identifier_from",
+    "like_these",
+    "those_of",
+]
 
 # What stands where somebody's words were.
 ERASED: Final = "[erased]"
@@ -63,6 +71,7 @@ class Blotter:
     is_known: Callable[[Identifier], bool]
     name_sizes: Collection[int] = field(default_factory=frozenset)
     parts: Collection[str] = ()
+    known: Collection[Identifier] = ()
 
     def may_hold(self, text: str) -> bool:
         """Whether they may stand in a text, or in a record that was written as one."""
@@ -101,7 +110,25 @@ def those_of(identifiers: Collection[Identifier]) -> Blotter:
         one.normal[-1] if one.kind is IdentifierKind.PHONE else max(one.normal.split(), key=len)
         for one in known
     }
-    return Blotter(is_known=known.__contains__, name_sizes=sizes, parts=parts)
+    return Blotter(
+        is_known=known.__contains__, name_sizes=sizes, parts=parts, known=tuple(identifiers)
+    )
+
+
+def like_these(
+    identifiers: Collection[Identifier], are_alike: Callable[[str, str], bool]
+) -> Blotter:
+    """Return what finds names that are nearly one of these."""
+    names = {one.normal for one in identifiers if one.kind is IdentifierKind.NAME}
+    longest = [max(name.split(), key=len) for name in names]
+    return Blotter(
+        is_known=lambda one: (
+            one.kind is IdentifierKind.NAME and any(are_alike(name, one.normal) for name in names)
+        ),
+        name_sizes={len(name.split()) for name in names},
+        # Whoever slips in one place writes the beginning or the end as it is.
+        parts={part for word in longest for part in (word[:3], word[-3:])} or {"\0"},
+    )
 
 
 def identifier_from(typed: str) -> Identifier:

@@ -104,4 +104,3 @@ def erased_list(connection: sa.Connection) -> ErasedList:
         subjects=tuple(ErasedSubject(**one) for one in connection.execute(subjects).mappings()),
         rows=tuple(ErasedRow(**one) for one in connection.execute(rows).mappings()),
     )
-

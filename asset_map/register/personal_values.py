@@ -9,18 +9,20 @@ from typing import Any
 import sqlalchemy as sa
 
 from asset_map.model.identifier import ERASED, Blotter
-from asset_map.register.personal_columns import HISTORY, Holds, personal_columns
+from asset_map.register.personal_columns import HISTORY, HOLDS, Holds, personal_columns
 from asset_map.register.schema import metadata
 
 __all__ = [
     "Found",
     "PersonalValue",
     "addresses_beside",
+    "asset_of",
     "cleaned",
     "cleaned_value",
     "found_in",
     "personal_values",
     "put_value",
+    "row_texts",
 ]
 
 # In a record as JSON: what is somebody's by itself, and what no text of a person's is.
@@ -75,6 +77,36 @@ def found_in(one: PersonalValue, blotter: Blotter) -> Iterator[Found]:
     for field, text, is_withheld in _texts(one.column, _parsed(one), is_withheld=False):
         if blotter.found(text):
             yield Found(value=one, field=field, text=text, is_withheld=is_withheld)
+
+
+def asset_of(connection: sa.Connection, one: PersonalValue) -> str | None:
+    """Return the record that a row belongs to; None where it belongs to none."""
+    table: sa.FromClause = metadata.tables[one.table]
+    if one.table == "assets":
+        table_id = table.c.id
+    elif "asset_id" in table.c:
+        table_id = table.c.asset_id
+    elif one.table == "revisions":
+        table_id = metadata.tables["assets"].c.id
+        table = table.join(metadata.tables["assets"])
+    else:
+        return None
+    keys = metadata.tables[one.table].primary_key.columns
+    chosen = (key == part for key, part in zip(keys, one.key, strict=True))
+    return connection.scalar(sa.select(table_id).select_from(table).where(*chosen))
+
+
+def row_texts(connection: sa.Connection, table_name: str, row_id: str) -> list[tuple[str, str]]:
+    """Return what a row about one person says, by column; nothing of who wrote it down."""
+    table = metadata.tables[table_name]
+    held = HOLDS[table_name]
+    names = [name for name, holds in held.items() if holds in {Holds.ABOUT, Holds.SAID}]
+    chosen = sa.select(*(table.c[name] for name in names)).where(table.c.id == row_id)
+    row = connection.execute(chosen).mappings().first()
+    if row is None:
+        return []
+    said = ((name, row[name]) for name in names if row[name])
+    return [(name, text if isinstance(text, str) else ", ".join(text)) for name, text in said]
 
 
 def cleaned_value(one: PersonalValue, blotter: Blotter, *, put: str = ERASED) -> object:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from asset_map.model.asset import Asset
-from asset_map.model.identifier import Blotter, Identifier, those_of
+from asset_map.model.identifier import ERASED, Blotter, Identifier, those_of
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import Submission
@@ -27,7 +27,7 @@ from asset_map.usecases.erased_rows import erase_row
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep_many
 
-__all__ = ["Erasing", "erase_person", "erase_within"]
+__all__ = ["Erasing", "erase_person", "erase_within", "replace_within"]
 
 # Rows that are about one person: found by one thing, they go whole.
 ABOUT_ONE = frozenset({"participants", "sign_ups", "people", "messages"})
@@ -41,7 +41,7 @@ class Erasing:
     One erasure in an open transaction: who is erased, by whom and when.
 
     ``rows`` are rows about them, which go whole whatever stands in them; ``counts`` is what
-    it came to, by table.
+    it came to, by table. A correction puts other words in their place instead.
     """
 
     house: House
@@ -52,6 +52,7 @@ class Erasing:
     new_id: NewId
     rows: set[tuple[str, str]] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
+    put: str = ERASED
 
 
 def erase_person(
@@ -94,18 +95,27 @@ def erase_within(erasing: Erasing) -> None:
     for table, row_id in sorted(erasing.rows):
         gone = erase_row(erasing.house, connection, table, row_id, erasing.now, erasing.new_id)
         erasing.counts[table] += gone
+    replace_within(erasing)
+    _clean_history(erasing)
+
+
+def replace_within(erasing: Erasing) -> None:
+    """Put something in somebody's place wherever they stand today; the history stays as it was."""
     _clean_assets(erasing)
     _clean_rows(erasing)
-    _clean_history(erasing)
     # Whatever was worked out from the register before is out of date.
-    touch(connection)
+    touch(erasing.connection)
 
 
 def _clean_assets(erasing: Erasing) -> None:
-    note = RevisionNote(id="", actor=erasing.actor, at=erasing.now, action="erased", reason=_WHY)
+    action = "erased" if erasing.put == ERASED else "corrected"
+    note = RevisionNote(id="", actor=erasing.actor, at=erasing.now, action=action, reason=_WHY)
     kept = []
     for one in personal_values(erasing.connection, Holds.RECORD):
-        if one.table == "assets" and (body := cleaned_value(one, erasing.blotter)) != one.value:
+        if one.table != "assets":
+            continue
+        body = cleaned_value(one, erasing.blotter, put=erasing.put)
+        if body != one.value:
             asset = text_from(Asset, str(body))
             kept.append((asset, replace(note, id=erasing.new_id())))
     keep_many(erasing.house, erasing.connection, kept)
@@ -117,7 +127,7 @@ def _clean_rows(erasing: Erasing) -> None:
     for one in list(personal_values(connection, *_SAID)):
         if one.table in HISTORY or one.table in {"assets", "subject_requests"}:
             continue
-        clean = cleaned_value(one, erasing.blotter)
+        clean = cleaned_value(one, erasing.blotter, put=erasing.put)
         if clean == one.value:
             continue
         erasing.counts[one.table] += 1
