@@ -46,10 +46,10 @@ def find(*, known_by: tuple[str, ...], by: str) -> None:
         click.echo("\nNearly the same name; perhaps somebody else:")
     for one in traces.alike:
         click.echo(f"{one.place} {one.row}, {one.field}: {one.text[:200]}")
-    if traces.exports:
-        click.echo("\nFiles that left the register, in which they may stand:")
-    for export in traces.exports:
-        click.echo(f"{export.at:%Y-%m-%d} {export.what} for {export.audience}: {export.actor_name}")
+    if traces.copies:
+        click.echo("\nCopies that were made, in which they may stand:")
+    for copy in traces.copies:
+        click.echo(copy)
 
 
 @command.command()
@@ -100,5 +100,7 @@ def erase(*, known_by: tuple[str, ...], yes: bool, by: str) -> None:
     left = [one for one in traces.found if one.stays]
     if left:
         click.echo(f"{counted(len(left), 'text')} stays; 'asset-map person find' says why.")
-    if traces.exports:
-        click.echo(f"{counted(len(traces.exports), 'file')} left the register before: recall them.")
+    if traces.copies:
+        click.echo("Copies that were made before, to be recalled or let go:")
+    for copy in traces.copies:
+        click.echo(f"  {copy}")

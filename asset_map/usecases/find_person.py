@@ -17,7 +17,7 @@ from asset_map.model.identifier import (
 )
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import fold
-from asset_map.register import looks, subject_requests
+from asset_map.register import looks
 from asset_map.register.engine import Connection
 from asset_map.register.looks import Look
 from asset_map.register.personal_columns import Holds
@@ -29,7 +29,7 @@ from asset_map.register.personal_values import (
     found_in,
     personal_values,
 )
-from asset_map.register.subject_requests import ExportMade
+from asset_map.usecases.copies_made import copies_made
 from asset_map.usecases.house import House
 
 __all__ = ["PLACES", "Trace", "Traces", "find_person", "identifiers_of", "searched_for"]
@@ -96,14 +96,14 @@ class Traces:
     What was found of somebody.
 
     ``alike`` are texts with a name that is nearly theirs, which may be somebody else's; ``beside``
-    are addresses and numbers that stand together with theirs, to be looked for too; ``exports`` are
-    files that left the register, in which they may stand.
+    are addresses and numbers that stand together with theirs, to be looked for too; ``copies`` are
+    files, in words, that left the register or were put aside, in which they may stand.
     """
 
     found: tuple[Trace, ...]
     alike: tuple[Trace, ...]
     beside: tuple[str, ...]
-    exports: tuple[ExportMade, ...]
+    copies: tuple[str, ...]
 
     @property
     def rows(self) -> int:
@@ -166,7 +166,7 @@ def find_person(house: House, typed: Collection[str], *, actor: Actor, now: date
                 beside |= addresses_beside(value, blotter)
             elif value.holds is not Holds.OFFICE:
                 alike_too += found_in(value, near)
-        exports = subject_requests.exports_given_out(connection)
+        copies = copies_made(house, connection)
         traces = [_trace(connection, one, actor) for one in found]
         others = [_trace(connection, one, actor) for one in alike_too]
         withheld = (
@@ -178,7 +178,7 @@ def find_person(house: House, typed: Collection[str], *, actor: Actor, now: date
         found=tuple(traces),
         alike=tuple(others),
         beside=tuple(sorted(one for one in beside if not blotter.found(one))),
-        exports=tuple(exports),
+        copies=copies,
     )
 
 
