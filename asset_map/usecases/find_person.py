@@ -196,6 +196,8 @@ def _trace(connection: Connection, one: Found, actor: Actor) -> Trace:
 
 
 def _stays(value: PersonalValue) -> str:
+    if value.table == "subject_requests":
+        return "It is the request itself: what they are known by goes when it is closed."
     if value.holds is Holds.OFFICE:
         return "It says who acted for the council or a partner, and is kept as long as the history."
     if value.holds is Holds.GIVEN_OUT:

@@ -98,6 +98,7 @@ PLACES = (
     ),
     Place(address="vocabulary", title="Words", step=OFFICE, action=Action.KEEP_VOCABULARY),
     Place(address="duplicates", title="Likely duplicates", step=OFFICE, action=Action.MERGE),
+    Place(address="requests", title="Data requests", step=OFFICE, action=Action.ANSWER_REQUESTS),
     Place(address="people_here", title="Accounts", step=OFFICE, action=Action.KEEP_ACCOUNTS),
 )
 
