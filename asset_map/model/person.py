@@ -1,10 +1,11 @@
 """People who said what they can do, and what they agreed to: apart from everything else."""
 
 from calendar import monthrange
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from asset_map.model.visibility import SUPPRESS_BELOW, suppressed
 from asset_map.model.words import WordEnum
 
 __all__ = [
@@ -17,8 +18,8 @@ __all__ = [
     "RequestKind",
     "SubjectRequest",
     "a_month_after",
-    "counts_held_back",
     "standing",
+    "told_counts",
 ]
 
 
@@ -110,19 +111,20 @@ def standing(consents: Iterable[Consent], purpose: Purpose) -> bool:
     return any(one.purpose is purpose and one.withdrawn_at is None for one in consents)
 
 
-def counts_held_back(counts: Collection[int], *, below: int = 5) -> frozenset[int]:
+def told_counts(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, str], ...]:
     """
-    Return which of some counts are told as "fewer than 5", by their place.
+    Return counts of people as they may be told: 1 to 4 are "fewer than 5".
 
-    Where a total can be known, one small count alone would be the rest of it: the smallest of
-    the others is held back with it.
+    One small count alone could be worked out from a total that is known elsewhere: then the
+    least of the others is told as "5 or more" beside it.
     """
-    some = list(counts)
-    small = {place for place, count in enumerate(some) if 0 < count < below}
-    others = [place for place, count in enumerate(some) if count >= below]
-    if len(small) == 1 and others:
-        small.add(min(others, key=some.__getitem__))
-    return frozenset(small)
+    small = {word for word, count in counts if 0 < count < SUPPRESS_BELOW}
+    others = [(count, word) for word, count in counts if count >= SUPPRESS_BELOW]
+    second = min(others)[1] if len(small) == 1 and others else None
+    return tuple(
+        (word, f"{SUPPRESS_BELOW} or more" if word == second else suppressed(count))
+        for word, count in counts
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

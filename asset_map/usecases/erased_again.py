@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from asset_map.model.away import Holding, RoadshowFile
 from asset_map.model.errors import ConflictError
-from asset_map.model.role import Actor, Role
 from asset_map.register.engine import Connection
 from asset_map.register.personal_values import cleaned
 from asset_map.register.rows import text_from, text_of
@@ -21,6 +20,7 @@ from asset_map.usecases.erased_list import (
     outside,
     take_over,
 )
+from asset_map.usecases.erased_rows import BY_THE_LIST
 from asset_map.usecases.house import House, NewId, random_id
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from asset_map.model.roadshow import Participant
 
 __all__ = ["erase_again", "without_the_erased"]
-
-_BY_THE_LIST = Actor(name="The list of who was erased", role=Role.DATA_PROTECTION)
 
 
 def erase_again(house: House, *, now: datetime, new_id: NewId = random_id) -> bool:
@@ -85,7 +83,7 @@ def _erase_all(
         house=house,
         connection=connection,
         blotter=blotter_of(every),
-        actor=_BY_THE_LIST,
+        actor=BY_THE_LIST,
         now=now,
         new_id=new_id,
         rows={(one.table_name, one.row_id) for one in every.known.rows},
@@ -117,7 +115,7 @@ def _without(holding: Holding, gone: set[tuple[str, str]], *, now: datetime) -> 
         )
 
     def card(one: "Card") -> "Card":
-        if ("participants", one.participant_id or "") not in gone:
+        if not gone & {("participants", one.participant_id or ""), ("cards", one.id)}:
             return one
         said = replace(one, text="", for_group="", availability="", tags=(), merged_into=None)
         return replace(said, taken_back_at=one.taken_back_at or now)

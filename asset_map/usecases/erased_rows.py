@@ -18,9 +18,10 @@ from asset_map.usecases.house import House, NewId
 from asset_map.usecases.keeping import keep
 from asset_map.usecases.tidy_cards import take_back_within
 
-__all__ = ["ERASABLE_ROWS", "erase_row"]
+__all__ = ["BY_THE_LIST", "erase_row"]
 
-_BY_REQUEST = Actor(name="Data protection", role=Role.DATA_PROTECTION)
+# Nobody presses anything when the list is gone through again.
+BY_THE_LIST = Actor(name="The list of who was erased", role=Role.DATA_PROTECTION)
 _Emptying = Callable[[House, Connection, str, datetime, NewId], object]
 
 
@@ -70,7 +71,7 @@ def _empty_draft(
     if asset.record_state is not RecordState.ARCHIVED or made_by != card.id:
         return
     empty = replace(asset, name=ERASED, summary="", description="", tags=(), also_known_as=())
-    note = RevisionNote(id=new_id(), actor=_BY_REQUEST, at=now, action="erased")
+    note = RevisionNote(id=new_id(), actor=BY_THE_LIST, at=now, action="erased")
     kept = keep(house, connection, empty, note)
     tomb = asset_text(kept)
     steps = {
@@ -115,11 +116,17 @@ def _message(
     messages.empty(connection, row_id)
 
 
+def _card(house: House, connection: Connection, row_id: str, now: datetime, new_id: NewId) -> None:
+    card = cards.get(connection, row_id)
+    if card.taken_back_at is None:
+        take_back_within(house, connection, [card], now=now, new_id=new_id)
+
+
 _EMPTYING: dict[str, _Emptying] = {
+    "cards": _card,
     "participants": _participant,
     "people": _person,
     "consents": _consent,
     "sign_ups": _sign_up,
     "messages": _message,
 }
-ERASABLE_ROWS = frozenset(_EMPTYING)
