@@ -1,6 +1,6 @@
 """What a council brings in once, before its register is its own: what is there, and what not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asset_map.model.area import BoundaryKind
 from asset_map.model.role import Action, Actor, require
@@ -30,49 +30,54 @@ def may_try_unasked(settings: Settings) -> bool:
     )
 
 
+_STEPS = (
+    SetUpStep(
+        title="Your council's details",
+        is_done=False,
+        command='council_name = "Anytown Council", in the file asset-map.toml',
+    ),
+    SetUpStep(
+        title="Your wards",
+        is_done=False,
+        command='asset-map boundaries add wards.gpkg --name "Wards 2025" --valid-from 2025-05-01',
+        page="boundaries",
+    ),
+    SetUpStep(
+        title="Where people live, to count gaps in residents",
+        is_done=False,
+        command="asset-map demand add oas.csv",
+    ),
+    SetUpStep(
+        title="Your area committees",
+        is_done=False,
+        command="asset-map committees import committees.csv",
+        page="committees",
+    ),
+    SetUpStep(
+        title="Who may come in",
+        is_done=False,
+        command="asset-map users add you@council.example --name You --role admin",
+        page="people_here",
+    ),
+    SetUpStep(
+        title="Places and groups that somebody has listed already",
+        is_done=False,
+        command='asset-map import places.xlsx --source "Community directory"',
+        page="import",
+    ),
+)
+
+
 def set_up_steps(house: House, *, actor: Actor) -> list[SetUpStep]:
     """Return what there is to bring in, in its order, and whether it is done."""
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.reading() as connection:
-        has_wards = areas.set_in_use(connection, BoundaryKind.WARD) is not None
-        has_demand = bool(demand.demand_points(connection))
-        has_committees = bool(committees.committees(connection))
-        has_admin = accounts.has_admin(connection)
-        has_assets = assets.count(connection) > 0
-    return [
-        SetUpStep(
-            title="Your council's details",
-            is_done=house.settings.council_name != Settings().council_name,
-            command='council_name = "Anytown Council", in the file asset-map.toml',
-        ),
-        SetUpStep(
-            title="Your wards",
-            is_done=has_wards,
-            command='asset-map boundaries add wards.gpkg --name "Wards 2025"'
-            " --valid-from 2025-05-01",
-            page="boundaries",
-        ),
-        SetUpStep(
-            title="Where people live, to count gaps in residents",
-            is_done=has_demand,
-            command="asset-map demand add oas.csv",
-        ),
-        SetUpStep(
-            title="Your area committees",
-            is_done=has_committees,
-            command="asset-map committees import committees.csv",
-            page="committees",
-        ),
-        SetUpStep(
-            title="Who may come in",
-            is_done=has_admin,
-            command="asset-map users add you@council.example --name You --role admin",
-            page="people_here",
-        ),
-        SetUpStep(
-            title="Places and groups that somebody has listed already",
-            is_done=has_assets,
-            command='asset-map import places.xlsx --source "Community directory"',
-            page="import",
-        ),
-    ]
+        done = (
+            house.settings.council_name != Settings().council_name,
+            areas.set_in_use(connection, BoundaryKind.WARD) is not None,
+            bool(demand.demand_points(connection)),
+            bool(committees.committees(connection)),
+            accounts.has_admin(connection),
+            assets.count(connection) > 0,
+        )
+    return [replace(step, is_done=is_done) for step, is_done in zip(_STEPS, done, strict=True)]
