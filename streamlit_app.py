@@ -16,6 +16,7 @@ from asset_map.site.app import furnish, warmed
 from asset_map.site.doors import public_door
 from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
+from asset_map.site.quiet_logs import keep_values_out_of_logs
 from asset_map.site.shown import RESIDENT
 from asset_map.usecases.boundaries import ward_map
 from asset_map.usecases.erased_again import erase_again
@@ -31,6 +32,7 @@ def _warm_up() -> None:
     ward_gap(house, "", actor=RESIDENT, now=datetime.now(UTC), patience_s=0)
 
 
+keep_values_out_of_logs()
 workroom = st.App(ROOT / "pages" / "frame.py")
 # Streamlit looks for this very line: the server must be made here, by name.
 app = FastAPI(

@@ -1,7 +1,7 @@
 """What somebody is known by in a text: an email address, a phone number or a full name."""
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -26,6 +26,7 @@ _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w+])\+?\(?\d[\d\s().\-/]{7,28}\d(?!\w)")
 _DIGITS = re.compile(r"\d+")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
+_APOSTROPHES = ("'", "\u2019", "`")
 # What may stand between two names: a blank, a hyphen, ", ".
 _MOST_BETWEEN = 2
 _PHONE_DIGITS = range(9, 12)
@@ -198,7 +199,17 @@ def _names(text: str, sizes: Collection[int]) -> Iterator[tuple[int, int, Identi
         for first in range(len(words) - size + 1):
             if not all(together[first : first + size - 1]):
                 continue
-            folded = [fold(word) for _, _, word in words[first : first + size]]
-            span = words[first][0], words[first + size - 1][1]
-            for order in (folded, folded[1:] + folded[:1]):
-                yield *span, Identifier(kind=IdentifierKind.NAME, normal=" ".join(order))
+            here = words[first : first + size]
+            yield from _as_names(here)
+            start, end, last = here[-1]
+            # "Jo Smith's shed" is Jo Smith's.
+            if last[-2:-1] in _APOSTROPHES and last[-1:] in "sS":
+                yield from _as_names([*here[:-1], (start, end - 2, last[:-2])])
+
+
+def _as_names(words: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, Identifier]]:
+    folded = [fold(word) for _, _, word in words]
+    # "Smith, Jo" is Jo Smith.
+    for order in (folded, folded[1:] + folded[:1]):
+        normal = " ".join(order)
+        yield words[0][0], words[-1][1], Identifier(kind=IdentifierKind.NAME, normal=normal)

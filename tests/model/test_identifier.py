@@ -18,6 +18,7 @@ from asset_map.model.identifier import ERASED, identifier_from, those_of
         ("José O'Brien", "thanks to JOSE O\u2019BRIEN!"),
         ("Jo Smith", "Smith, Jo (chair)"),
         ("Anne-Marie Smith", "anne marie smith"),
+        ("Jo Smith", "Jo Smith\u2019s shed"),
     ],
 )
 def test_somebody_is_found_however_it_is_written(known_by: str, text: str) -> None:
