@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
@@ -30,8 +31,11 @@ _APOSTROPHES = ("'", "\u2019", "`")
 # What may stand between two names: a blank, a hyphen, ", ".
 _MOST_BETWEEN = 2
 _PHONE_DIGITS = range(9, 12)
-_FEWEST_LETTERS = 5
+_FEWEST_LETTERS = 4
 _MOST_WORDS = 6
+_MOST_SEEN = 100_000
+# So much of a word must be written right for a name to be nearly somebody's.
+_RIGHT = 4
 
 
 class IdentifierKind(WordEnum):
@@ -73,6 +77,9 @@ class Blotter:
     name_sizes: Collection[int] = field(default_factory=frozenset)
     parts: Collection[str] = ()
     known: Collection[Identifier] = ()
+    _seen: dict[str, list[tuple[int, int, IdentifierKind]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def may_hold(self, text: str) -> bool:
         """Whether they may stand in a text, or in a record that was written as one."""
@@ -83,6 +90,16 @@ class Blotter:
 
     def found(self, text: str) -> list[tuple[int, int, IdentifierKind]]:
         """Return where they stand in a text, from one place up to another, the first first."""
+        if len(text) < _FEWEST_LETTERS or not self.may_hold(text):
+            return []
+        # A record says the same in each step of its history.
+        if text not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
+            self._seen[text] = self._found(text)
+        return self._seen[text]
+
+    def _found(self, text: str) -> list[tuple[int, int, IdentifierKind]]:
         spans = [
             (start, end, one.kind)
             for start, end, one in _candidates(text, self.name_sizes)
@@ -128,7 +145,7 @@ def like_these(
         ),
         name_sizes={len(name.split()) for name in names},
         # Whoever slips in one place writes the beginning or the end as it is.
-        parts={part for word in longest for part in (word[:3], word[-3:])} or {"\0"},
+        parts={part for word in longest for part in (word[:_RIGHT], word[-_RIGHT:])} or {"\0"},
     )
 
 
@@ -149,7 +166,7 @@ def identifier_from(typed: str) -> Identifier:
         return Identifier(kind=IdentifierKind.PHONE, normal=digits)
     folded = fold(text)
     words = folded.split()
-    if 1 < len(words) <= _MOST_WORDS and len(folded) >= _FEWEST_LETTERS:
+    if 1 < len(words) <= _MOST_WORDS and len(folded) > _FEWEST_LETTERS:
         return Identifier(kind=IdentifierKind.NAME, normal=folded)
     problem = Problem(
         field="identifier",
@@ -208,8 +225,13 @@ def _names(text: str, sizes: Collection[int]) -> Iterator[tuple[int, int, Identi
 
 
 def _as_names(words: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, Identifier]]:
-    folded = [fold(word) for _, _, word in words]
+    folded = [_folded(word) for _, _, word in words]
     # "Smith, Jo" is Jo Smith.
     for order in (folded, folded[1:] + folded[:1]):
         normal = " ".join(order)
         yield words[0][0], words[-1][1], Identifier(kind=IdentifierKind.NAME, normal=normal)
+
+
+@lru_cache(maxsize=100_000)
+def _folded(word: str) -> str:
+    return fold(word)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from asset_map.likeness.people import alike
@@ -35,6 +35,7 @@ from asset_map.usecases.house import House
 __all__ = ["PLACES", "Trace", "Traces", "find_person", "identifiers_of", "searched_for"]
 
 _FEWEST_LETTERS = 3
+_ONE_LOOK = timedelta(minutes=10)
 _SEARCHED = (Holds.ABOUT, Holds.SAID, Holds.RECORD, Holds.OFFICE, Holds.GIVEN_OUT)
 # How people call what the tables hold.
 PLACES: Mapping[str, str] = MappingProxyType(
@@ -220,7 +221,11 @@ def _note_looks(house: House, withheld: Collection[str], *, actor: Actor, now: d
     )
     with house.register.writing() as connection:
         for asset_id in sorted(withheld):
-            looks.add(connection, replace(look, asset_id=asset_id))
+            last = looks.latest(connection, asset_id=asset_id, limit=1)
+            # A page that is drawn anew is one look.
+            again = replace(look, asset_id=asset_id, at=last[0].at) if last else None
+            if not last or last[0] != again or now - last[0].at > _ONE_LOOK:
+                looks.add(connection, replace(look, asset_id=asset_id))
 
 
 def _nothing() -> InvalidSubmissionError:

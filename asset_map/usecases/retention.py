@@ -1,7 +1,7 @@
 """Nothing is kept longer than people were told: first listed, then removed."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -16,7 +16,7 @@ from asset_map.register import assets, conversations, erasures, history, submiss
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
-from asset_map.usecases.keeping import keep
+from asset_map.usecases.keeping import keep_many
 from asset_map.usecases.tidy_roadshows import tidy_within
 
 __all__ = ["Expired", "retention"]
@@ -79,17 +79,23 @@ def _contacts(sweep: _Sweep) -> Iterator[Expired]:
         and (heard := _last_heard(asset))
         and months_between(heard, sweep.today) >= months
     ]
-    for asset in gone:
-        contact = replace(asset.contact, email="", phone="")
-        note = RevisionNote(
-            id=sweep.new_id(),
-            actor=sweep.actor,
-            at=sweep.now,
-            action="erased",
-            reason=f"Nobody confirmed its contact for {months} months",
+    note = RevisionNote(
+        id="",
+        actor=sweep.actor,
+        at=sweep.now,
+        action="erased",
+        reason=f"Nobody confirmed its contact for {months} months",
+    )
+    kept = [
+        (
+            replace(asset, contact=replace(asset.contact, email="", phone="")),
+            replace(note, id=sweep.new_id()),
         )
-        keep(sweep.house, sweep.connection, replace(asset, contact=contact), note)
-        _erase_past(sweep, asset.id, "revisions", _without_contact)
+        for asset in gone
+    ]
+    keep_many(sweep.house, sweep.connection, kept)
+    for asset in gone:
+        _erase_past(sweep, asset.id)
     yield Expired(
         rule=f"Contacts that nobody confirmed for {months} months",
         things=tuple(asset.name for asset in gone),
@@ -109,17 +115,19 @@ def _without_contact(text: str) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def _erase_past(sweep: _Sweep, asset_id: str, table: str, without: Callable[[str], str]) -> None:
+def _erase_past(sweep: _Sweep, asset_id: str) -> None:
     steps = {
         seq: {
             name: clean
             for name, text in (("before", before), ("after", after))
-            if text and (clean := without(text)) != text
+            if text and (clean := _without_contact(text)) != text
         }
         for seq, before, after in history.texts_of(sweep.connection, asset_id)
     }
     changed = {seq: words for seq, words in steps.items() if words}
-    erasures.erase_in_history(sweep.connection, table, changed, at=sweep.now, new_salt=sweep.new_id)
+    erasures.erase_in_history(
+        sweep.connection, "revisions", changed, at=sweep.now, new_salt=sweep.new_id
+    )
 
 
 def _undecided(sweep: _Sweep) -> Iterator[Expired]:
