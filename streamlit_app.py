@@ -16,8 +16,10 @@ from asset_map.site.app import furnish, warmed
 from asset_map.site.doors import public_door
 from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
+from asset_map.site.quiet_logs import keep_values_out_of_logs
 from asset_map.site.shown import RESIDENT
 from asset_map.usecases.boundaries import ward_map
+from asset_map.usecases.erased_again import erase_again
 from asset_map.usecases.house import shared_house
 from asset_map.usecases.ward_gap import ward_gap
 from asset_map.web.map import BROWSER_FOLDER, BROWSER_PATH
@@ -30,6 +32,7 @@ def _warm_up() -> None:
     ward_gap(house, "", actor=RESIDENT, now=datetime.now(UTC), patience_s=0)
 
 
+keep_values_out_of_logs()
 workroom = st.App(ROOT / "pages" / "frame.py")
 # Streamlit looks for this very line: the server must be made here, by name.
 app = FastAPI(
@@ -39,6 +42,8 @@ app = FastAPI(
     redoc_url=None,
 )
 house = shared_house(load_settings())
+# Before anybody sees anything: a backup may have been put back.
+erase_again(house, now=datetime.now(UTC))
 parts = SiteParts(
     settings=house.settings,
     ward_map=partial(ward_map, house),

@@ -31,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "restore": ("restore", "Put a backup back; what was there is kept aside."),
     "doctor": ("doctor", "Look the whole house over, and say what to do."),
     "history": ("history", "Seal what was done, and look whether anybody altered it."),
+    "person": ("person", "Find, give, put right or erase what is kept about somebody."),
+    "retention": ("retention", "List what was kept long enough, and remove it."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

@@ -56,9 +56,12 @@ def clock() -> datetime:
 
 def house() -> "House":
     """Open the register that the settings name."""
+    from asset_map.usecases.erased_again import erase_again  # noqa: PLC0415 - slow to import
     from asset_map.usecases.house import open_house  # noqa: PLC0415 - slow to import
 
-    return open_house(load_settings())
+    opened = open_house(load_settings())
+    erase_again(opened, now=clock())
+    return opened
 
 
 def actor_from(by: str) -> Actor:

@@ -37,4 +37,9 @@ def command(*, file: Path | None, is_before_upgrade: bool, yes: bool, by: str) -
     click.echo(f"The register is what '{chosen.name}' holds: {counted(done.asset_count, 'asset')}.")
     if done.kept_aside:
         click.echo(f"What was there lies in {done.kept_aside}")
+    from asset_map.usecases.erased_again import erase_again  # noqa: PLC0415 - slow to import
+    from asset_map.usecases.house import open_house  # noqa: PLC0415 - slow to import
+
+    if erase_again(open_house(settings), now=clock()):
+        click.echo("Whoever was erased since then is erased again.")
     click.echo("Start the server again, if it runs.")

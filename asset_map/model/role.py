@@ -61,6 +61,8 @@ class Action(WordEnum):
     BUILD_PACK = "build_pack"
     KEEP_ACCOUNTS = "keep_accounts"
     KEEP_BACKUPS = "keep_backups"
+    KEEP_PEOPLE = "keep_people"
+    ANSWER_REQUESTS = "answer_requests"
 
 
 _OFFICER = frozenset({Role.OFFICER, Role.MODERATOR, Role.ADMIN})
@@ -89,6 +91,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.KEEP_ACCOUNTS: frozenset({Role.ADMIN}),
     # Whoever puts a backup back decides what the register holds.
     Action.KEEP_BACKUPS: frozenset({Role.ADMIN}),
+    Action.KEEP_PEOPLE: _OFFICER | {Role.DATA_PROTECTION},
+    Action.ANSWER_REQUESTS: frozenset({Role.DATA_PROTECTION, Role.ADMIN}),
 }
 
 

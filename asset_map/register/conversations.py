@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from asset_map.model.identifier import ERASED
 from asset_map.model.submission import ReviewEvent
 from asset_map.register.rows import record_from, row_of
 from asset_map.register.schema import review_events
 
-__all__ = ["add", "add_many", "of_submission"]
+__all__ = ["add", "add_many", "of_submission", "written"]
 
 
 def add(connection: sa.Connection, event: ReviewEvent) -> None:
@@ -34,3 +35,16 @@ def of_submission(connection: sa.Connection, submission_id: str) -> list[ReviewE
         .order_by(review_events.c.seq)
     )
     return [record_from(ReviewEvent, row) for row in rows.mappings()]
+
+
+def written(connection: sa.Connection, submission_id: str) -> list[int]:
+    """Return the number of each step of a proposal in which something was written."""
+    chosen = (
+        sa.select(review_events.c.seq)
+        .where(
+            review_events.c.submission_id == submission_id,
+            review_events.c.text.not_in(["", ERASED]),
+        )
+        .order_by(review_events.c.seq)
+    )
+    return list(connection.scalars(chosen))

@@ -198,13 +198,23 @@ def _postgresql_engine(url: URL) -> sa.Engine:
     options = f"-c lock_timeout={PATIENCE_S}s -c timezone=UTC"
     # A connection that broke while it lay idle is replaced before anybody meets it.
     return sa.create_engine(
-        url, pool_size=10, max_overflow=20, pool_pre_ping=True, connect_args={"options": options}
+        url,
+        pool_size=10,
+        max_overflow=20,
+        pool_pre_ping=True,
+        connect_args={"options": options},
+        # What was to be kept is in no error text.
+        hide_parameters=True,
     )
 
 
 def _sqlite_engine(url: URL, *, is_lasting: bool) -> sa.Engine:
     engine = sa.create_engine(
-        url, pool_size=10, max_overflow=20, connect_args={"timeout": PATIENCE_S}
+        url,
+        pool_size=10,
+        max_overflow=20,
+        connect_args={"timeout": PATIENCE_S},
+        hide_parameters=True,
     )
 
     @sa.event.listens_for(engine, "connect")

@@ -12,13 +12,24 @@ from asset_map.register.chunks import chunks
 from asset_map.register.rows import asset_from
 from asset_map.register.schema import assets, revisions
 
-__all__ = ["latest", "of_asset", "state_at", "states_on"]
+__all__ = ["latest", "of_asset", "state_at", "states_on", "texts_of"]
 
 
 def of_asset(connection: sa.Connection, asset_id: str) -> list[Revision]:
     """Return every saved state of an asset, the newest first."""
     chosen = _all().where(assets.c.id == asset_id)
     return [_revision(row) for row in connection.execute(chosen)]
+
+
+def texts_of(connection: sa.Connection, asset_id: str) -> list[tuple[int, str | None, str | None]]:
+    """Return the number of each step of an asset, and what it kept of before and after."""
+    chosen = (
+        sa.select(revisions.c.seq, revisions.c.before, revisions.c.after)
+        .join(assets, assets.c.number == revisions.c.number)
+        .where(assets.c.id == asset_id)
+        .order_by(revisions.c.seq)
+    )
+    return [(seq, before, after) for seq, before, after in connection.execute(chosen)]
 
 
 def latest(connection: sa.Connection, *, limit: int = 50) -> list[Revision]:

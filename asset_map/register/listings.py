@@ -14,6 +14,7 @@ from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.visibility import as_seen_by
 from asset_map.register.chunks import chunks
 from asset_map.register.listing_rows import ListingRows, Row, SayWhen, listing_rows
+from asset_map.register.people import counted_gifts
 from asset_map.register.rows import asset_text
 from asset_map.register.schema import LISTINGS, placements, public_bodies, public_skills
 from asset_map.register.word_index import index_words, unindex_words
@@ -106,6 +107,7 @@ def refresh_skills(connection: sa.Connection) -> None:
         )
     )
     people = Counter((ward, (*json.loads(tags), "")[0]) for ward, tags in rows)
+    people.update(counted_gifts(connection))
     connection.execute(public_skills.delete())
     if people:
         connection.execute(

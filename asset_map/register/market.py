@@ -17,6 +17,7 @@ __all__ = [
     "of_roadshow",
     "put",
     "remove",
+    "remove_sign_up",
     "sign_ups_of",
 ]
 
@@ -83,6 +84,11 @@ def hand_over(connection: sa.Connection, stall_id: str, *, at: datetime) -> None
         .where(sign_ups.c.stall_id == stall_id, sign_ups.c.handed_over_at.is_(None))
         .values(handed_over_at=at)
     )
+
+
+def remove_sign_up(connection: sa.Connection, sign_up_id: str) -> None:
+    """Take away what one visitor left at a stall."""
+    connection.execute(sign_ups.delete().where(sign_ups.c.id == sign_up_id))
 
 
 def erase_sign_ups(connection: sa.Connection, *, before: datetime) -> int:

@@ -14,6 +14,7 @@ __all__ = [
     "add_many",
     "drop",
     "drop_unsent",
+    "empty",
     "empty_sent",
     "every",
     "failed",
@@ -76,6 +77,11 @@ def drop(connection: sa.Connection, kinds: Sequence[MessageKind], *, before: dat
     """Take away messages of some kinds written before a moment; return how many."""
     old = messages.c.kind.in_([kind.value for kind in kinds]) & (messages.c.made_at < before)
     return connection.execute(messages.delete().where(old)).rowcount
+
+
+def empty(connection: sa.Connection, message_id: str) -> None:
+    """Erase what a message said, and to whom; that it was written stays."""
+    _note(connection, message_id, subject="", body="", to_email="", fault="")
 
 
 def empty_sent(connection: sa.Connection, kinds: Sequence[MessageKind], *, before: datetime) -> int:

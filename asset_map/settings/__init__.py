@@ -55,6 +55,15 @@ class Settings:
     max_upload_mb: int = 10
     max_import_rows: int = 200_000
     privacy_contact: str = ""
+    privacy_officer: str = ""
+    privacy_appeals: str = ""
+    accessibility_contact: str = ""
+    accessibility_checked_on: str = ""
+    keep_contacts_months: int = 18
+    keep_undecided_days: int = 90
+    keep_rejected_days: int = 30
+    keep_cards_days: int = 365
+    keep_letters_days: int = 90
     submissions_per_hour: int = 20
     smtp_host: str = ""
     smtp_port: int = 587

@@ -16,6 +16,7 @@ from asset_map.site.open_data import open_data_routes
 from asset_map.site.open_data_page import open_data_page_routes
 from asset_map.site.pack_page import pack_routes
 from asset_map.site.parts import SiteParts
+from asset_map.site.privacy_page import privacy_routes
 from asset_map.site.reading import reading_routes
 from asset_map.site.round_page import round_routes
 from asset_map.site.signing_in import signing_in_routes
@@ -49,5 +50,6 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         guide_routes(parts, house),
         welcome_routes(parts, house),
         pack_routes(parts, house),
+        privacy_routes(parts),
         health_routes(parts, house),
     )

@@ -11,6 +11,7 @@ from asset_map.model.errors import AssetMapError, NotAllowedError, NotFoundError
 from asset_map.site.open_answers import OPEN_HEADERS
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
+from asset_map.site.quiet_logs import where_it_went_wrong
 
 __all__ = ["answer_errors"]
 
@@ -52,5 +53,7 @@ def answer_errors(app: FastAPI, parts: SiteParts) -> None:
 
     @app.exception_handler(Exception)
     def broken(request: Request, error: Exception) -> Response:
-        _log.error("%s went wrong: %s", request.url.path, type(error).__name__, exc_info=error)
+        # The address itself may be somebody's private link.
+        route = getattr(request.scope.get("route"), "path", "a page")
+        _log.error("%s went wrong:\n%s", route, where_it_went_wrong(error))
         return answer(request, 500, "")

@@ -10,6 +10,7 @@ from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Actor, Audience
 from asset_map.register import areas
 from asset_map.usecases.export_assets import conditions_of, export_assets
+from asset_map.usecases.exports_made import GivenOut, note_export
 from asset_map.usecases.house import House
 from asset_map.usecases.open_data import open_referral_files, open_referral_zip
 
@@ -35,6 +36,8 @@ def export_file(
     kind = Format.of_file(file.name)
     content, records = export_assets(house, kind, audience=audience, actor=actor, now=now)
     file.write_bytes(content)
+    given = GivenOut(what=kind.value, audience=audience, records=records, content=content)
+    note_export(house, given, actor=actor, now=now)
     if kind is Format.CSV:
         beside = file.with_name(f"{file.name}-metadata.json")
         with house.register.reading() as connection:

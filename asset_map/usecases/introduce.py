@@ -6,13 +6,16 @@ from datetime import datetime
 from asset_map.model.card import Card, CardKind, CardSource
 from asset_map.model.connection import OfferAudience
 from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.person import ConsentMethod, Purpose
 from asset_map.model.roadshow import Participant
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.typed import as_words
 from asset_map.register import cards, roadshows
+from asset_map.usecases.consents import withdraw_within
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.join_roadshow import NAME_MAX
 from asset_map.usecases.own_areas import require_area_of_roadshow
+from asset_map.usecases.people import PersonSaid, person_within
 from asset_map.usecases.tidy_cards import take_back_within
 from asset_map.usecases.write_cards import checked_card
 
@@ -28,6 +31,10 @@ class Introduction:
     for_group: str = ""
     can_do: tuple[str, ...] = ()
     may_leave_room: bool = False
+    # An adult agrees that what they can do is counted for the ward they live in.
+    may_be_counted: bool = False
+    ward_code: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 def introduce(
@@ -73,6 +80,18 @@ def introduce(
         require_area_of_roadshow(connection, actor, roadshow_id)
         kept = roadshows.join(connection, one)
         cards.add_new(connection, skills)
+        if said.may_be_counted and skills:
+            counted = PersonSaid(
+                gifts=tuple(card.text for card in skills),
+                agreed=(Purpose.REGISTER,),
+                is_adult=True,
+                tags=said.tags,
+                ward_code=said.ward_code,
+                method=ConsentMethod.IN_THE_ROOM,
+                participant_id=kept.id,
+                card_ids=tuple(card.id for card in skills),
+            )
+            person_within(connection, counted, by=actor.name, now=now, new_id=new_id)
     return kept
 
 
@@ -95,6 +114,7 @@ def take_out(
             if card.source is CardSource.TYPED and card.taken_back_at is None
         ]
         take_back_within(house, connection, typed, now=now, new_id=new_id)
+        withdraw_within(house, connection, [("participants", one.id)], now=now)
         gone = replace(one, first_name="", role_words="", for_group="", email="", left_at=now)
         roadshows.put_participant(connection, gone)
 

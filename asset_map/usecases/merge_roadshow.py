@@ -13,6 +13,7 @@ from asset_map.register import marks, packs_out
 from asset_map.register.engine import Connection
 from asset_map.usecases.assets_home import bring_assets, bring_submissions, propose_disputes
 from asset_map.usecases.coming_home import Homecoming, digest_of, kept_memory
+from asset_map.usecases.erased_again import without_the_erased
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_roadshow import packed_mark
 from asset_map.usecases.records_home import bring_connections, bring_offers, bring_suggestions
@@ -105,6 +106,7 @@ def merge_roadshow(house: House, file: RoadshowFile, *, actor: Actor, now: datet
             memory=kept_memory(connection, key),
         )
         digest = digest_of(file)
+        home.file = without_the_erased(connection, file, now=now)
         if digest in home.memory.files:
             return _report(home, is_known=True)
         _bring(home)

@@ -16,8 +16,8 @@ from asset_map.model.committee_pack import (
 )
 from asset_map.model.connection import Side
 from asset_map.model.gap import GapRun
+from asset_map.model.person import told_counts
 from asset_map.model.role import Audience
-from asset_map.model.visibility import suppressed
 from asset_map.register import public_view
 from asset_map.register.engine import Connection
 from asset_map.register.placements import ward_set_id
@@ -73,7 +73,7 @@ def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[Pack
             row=row,
             officer=officers.get(row.code, ""),
             strengths=there,
-            skills=tuple((family or "other", suppressed(count)) for family, count in skills),
+            skills=told_counts([(family or "other", count) for family, count in skills]),
             new_links=known.links.of(row.code),
             asks=_asks(asks, {one.asset_id for one in there}),
             was_class=was.get(name),

@@ -11,6 +11,7 @@ from asset_map.model.errors import InvalidSubmissionError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import cards, links, roadshows
 from asset_map.register.engine import Connection
+from asset_map.usecases.consents import withdraw_within
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_offer
 from asset_map.usecases.mail_round import drop_round
@@ -152,6 +153,7 @@ def take_back_card(
             message = "There is no such card of yours; open your own page again."
             raise NotFoundError(message)
         take_back_within(house, connection, its, now=now, new_id=new_id)
+        withdraw_within(house, connection, [("cards", card_id)], now=now)
         drop_round(connection, one)
 
 
@@ -163,6 +165,7 @@ def take_back_all(house: House, token: str, *, now: datetime, new_id: NewId = ra
             card for card in cards.of_participant(connection, one.id) if card.taken_back_at is None
         ]
         take_back_within(house, connection, mine, now=now, new_id=new_id)
+        withdraw_within(house, connection, [("participants", one.id)], now=now)
         drop_round(connection, one)
         roadshows.put_participant(
             connection,

@@ -9,12 +9,11 @@ from asset_map.model.market import SIGN_UP_DAYS
 from asset_map.model.message import MessageKind
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import agreements, cards, market, messages, roadshows
+from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 
-__all__ = ["tidy_roadshows"]
+__all__ = ["tidy_roadshows", "tidy_within"]
 
-# A session's raw cards; the records that came of them stay.
-_CARD_DAYS = 365
 # Names of who came, as visitors' lists.
 _NAME_DAYS = SIGN_UP_DAYS
 # An owner is asked for the last time, and has two weeks to answer.
@@ -26,27 +25,32 @@ _ABOUT_RECORDS = (
     MessageKind.DECISION,
     MessageKind.REMINDER,
 )
-_LETTER_DAYS = 90
 
 
 def tidy_roadshows(house: House, *, actor: Actor, now: datetime) -> Counter[str]:
     """Erase what has been kept as long as it may be; return how much of what."""
     require(actor, Action.RUN_ROADSHOW)
+    with house.register.writing() as connection:
+        return tidy_within(house, connection, now=now)
+
+
+def tidy_within(house: House, connection: Connection, *, now: datetime) -> Counter[str]:
+    """Erase it in a transaction that is open; a session's records stay, its raw cards go."""
     month_ago = now - timedelta(days=_NAME_DAYS)
     last_asked = now - timedelta(weeks=_CONTACT_WEEKS)
+    card_days, letter_days = house.settings.keep_cards_days, house.settings.keep_letters_days
     erased: Counter[str] = Counter()
-    with house.register.writing() as connection:
-        erased["sign-ups"] = market.erase_sign_ups(connection, before=month_ago)
-        erased["names"] = roadshows.forget_names(connection, before=month_ago)
-        erased["cards"] = cards.forget_words(connection, before=now - timedelta(days=_CARD_DAYS))
-        kinds = [MessageKind.ROUND_UP]
-        erased["letters"] = messages.drop(connection, kinds, before=month_ago)
-        erased["letters"] += messages.drop(connection, [MessageKind.CHECK_IN], before=last_asked)
-        erased["letters"] += messages.empty_sent(
-            connection, _ABOUT_RECORDS, before=now - timedelta(days=_LETTER_DAYS)
-        )
-        for action in agreements.every(connection):
-            if action.owner_contact and action.made_at < last_asked:
-                agreements.update(connection, replace(action, owner_contact=""))
-                erased["contacts"] += 1
+    erased["sign-ups"] = market.erase_sign_ups(connection, before=month_ago)
+    erased["names"] = roadshows.forget_names(connection, before=month_ago)
+    erased["cards"] = cards.forget_words(connection, before=now - timedelta(days=card_days))
+    kinds = [MessageKind.ROUND_UP]
+    erased["letters"] = messages.drop(connection, kinds, before=month_ago)
+    erased["letters"] += messages.drop(connection, [MessageKind.CHECK_IN], before=last_asked)
+    erased["letters"] += messages.empty_sent(
+        connection, _ABOUT_RECORDS, before=now - timedelta(days=letter_days)
+    )
+    for action in agreements.every(connection):
+        if action.owner_contact and action.made_at < last_asked:
+            agreements.update(connection, replace(action, owner_contact=""))
+            erased["contacts"] += 1
     return erased

@@ -8,10 +8,10 @@ from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import BoundarySet
 from asset_map.model.asset import Asset, AssetKind, Function
 from asset_map.model.errors import NotFoundError
+from asset_map.model.person import told_counts
 from asset_map.model.query import Listing, Query
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
-from asset_map.model.visibility import suppressed
 from asset_map.register import public_view, search
 from asset_map.usecases.boundaries import WardName, wards_in_use
 from asset_map.usecases.happenings import Happening, happenings
@@ -80,7 +80,7 @@ def view_ward(house: House, code: str, *, actor: Actor, today: date) -> WardView
             ward_code=code,
         ),
         languages=_languages(there),
-        skills=tuple((family, suppressed(count)) for family, count in skills),
+        skills=told_counts(skills),
         not_recorded=tuple(function for function in Function if function not in recorded),
     )
 

@@ -77,6 +77,12 @@ PLACES = (
         step=CONNECTING,
         action=Action.SEE_PARTNER_VIEW,
     ),
+    Place(
+        address="people",
+        title="People who can help",
+        step=CONNECTING,
+        action=Action.KEEP_PEOPLE,
+    ),
     Place(address="packs", title="Committee packs", step=CONNECTING, action=Action.BUILD_PACK),
     Place(address="review", title="Review", step=OFFICE, action=Action.REVIEW),
     Place(address="register", title="Register", step=OFFICE, action=Action.SEE_OFFICER_VIEW),
@@ -98,6 +104,7 @@ PLACES = (
     ),
     Place(address="vocabulary", title="Words", step=OFFICE, action=Action.KEEP_VOCABULARY),
     Place(address="duplicates", title="Likely duplicates", step=OFFICE, action=Action.MERGE),
+    Place(address="requests", title="Data requests", step=OFFICE, action=Action.ANSWER_REQUESTS),
     Place(address="people_here", title="Accounts", step=OFFICE, action=Action.KEEP_ACCOUNTS),
 )
 

@@ -9,6 +9,7 @@ from asset_map.model.look import KIND_LOOK
 from asset_map.model.query import Listing, Query
 from asset_map.model.role import Actor, Audience
 from asset_map.usecases.export_assets import Format, export_assets
+from asset_map.usecases.exports_made import GivenOut, note_export
 from asset_map.usecases.house import House
 from asset_map.web.address import touched
 from asset_map.web.messages import refusals
@@ -75,9 +76,13 @@ def take_away(house: House, query: Query, *, actor: Actor) -> None:
         with refusals():
             if kind and audience and st.button("Make the file"):
                 with st.spinner("Writing the file …"):
-                    content, _ = export_assets(
+                    content, records = export_assets(
                         house, kind, query=query, audience=audience, actor=actor, now=now()
                     )
+                    given = GivenOut(
+                        what=kind.value, audience=audience, records=records, content=content
+                    )
+                    note_export(house, given, actor=actor, now=now())
                 st.download_button(
                     "Download",
                     content,

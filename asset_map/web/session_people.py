@@ -8,11 +8,13 @@ import streamlit as st
 from asset_map.model.card import CardKind
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.words import counted
+from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.hold_session import SessionView, begin
 from asset_map.usecases.house import House
 from asset_map.usecases.introduce import Introduction, introduce, take_out
 from asset_map.usecases.reach_phones import can_be_reached, join_address, scannable
 from asset_map.usecases.set_up_roadshow import Noted, note_down
+from asset_map.web.people_parts import skill_words
 from asset_map.web.session_cards import card_line
 from asset_map.web.session_frame import do, once
 from asset_map.web.session_timer import countdown
@@ -89,6 +91,9 @@ def introductions(house: House, view: SessionView) -> None:
             role_words=state["who-role"],
             can_do=(state["who-work"], state["who-home"]),
             may_leave_room=state["who-leave"],
+            may_be_counted=state["who-counted"],
+            ward_code=state["who-ward"],
+            tags=(state["who-skill"],) if state["who-skill"] else (),
         )
 
         def kept() -> partial[None]:
@@ -107,6 +112,7 @@ def introductions(house: House, view: SessionView) -> None:
         st.checkbox(
             "This may leave the room: partners may read it with my first name", key="who-leave"
         )
+        _counted(house)
         st.form_submit_button("Add", type="primary", on_click=add)
     skills = view.of_kind(CardKind.SKILL)
     named = sum(1 for one in view.people if one.first_name)
@@ -116,6 +122,21 @@ def introductions(house: House, view: SessionView) -> None:
     )
     st.markdown("\n\n".join(card_line(card) for card in reversed(skills[-12:])))
     _taking_back(house, view)
+
+
+def _counted(house: House) -> None:
+    """Ask whether what somebody can do may be counted for their ward, in words to read out."""
+    wards = {ward.code: ward.name for ward in ward_names(house)}
+    skills = skill_words(house)
+    st.checkbox(
+        "I am 18 or over, and what I can do may be counted for my ward, without my name",
+        key="who-counted",
+    )
+    ward, skill = st.columns(2)
+    ward.selectbox("My ward", list(wards), None, format_func=wards.__getitem__, key="who-ward")
+    skill.selectbox(
+        "Counted as", list(skills), None, format_func=skills.__getitem__, key="who-skill"
+    )
 
 
 def _taking_back(house: House, view: SessionView) -> None:

@@ -63,8 +63,10 @@ OPENED_BY = {
     "tidy_cards.take_back_all": "token",
     "tidy_cards.take_back_card": "token",
 }
-# Parts of a door that asked already, or of signing in itself, where nobody is anybody yet.
+# Parts of a door that asked already, of signing in itself, where nobody is anybody yet, or of
+# opening the register, where nobody who was erased may be found again.
 INNER = {
+    "erased_again.erase_again",
     "pack_roadshow.keep_pack",
     "sessions.begin_session",
     "sessions.let_officer_link_stand",
@@ -238,6 +240,7 @@ def test_nobody_but_the_doors_says_who_somebody_is() -> None:
         "web/state.py",  # the demonstration's switch
         "usecases/sessions.py",  # a session of the register
         "demo/load.py",
+        "usecases/erased_rows.py",  # the list of who was erased, gone through on opening
         "usecases/answer_reminder.py",  # the contact whose link this is, as the public
     }
 

@@ -1,0 +1,98 @@
+"""People apart from everything else, and what each of them agreed to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from asset_map.model.person import Consent, Person, Purpose
+from asset_map.register import flat
+from asset_map.register.schema import consents, people
+
+__all__ = [
+    "add",
+    "consents_of",
+    "counted_gifts",
+    "every",
+    "get",
+    "give",
+    "of_participant",
+    "put",
+    "withdraw",
+]
+
+
+def add(connection: sa.Connection, person: Person, agreed: Sequence[Consent]) -> Person:
+    """Keep somebody with what they agreed to; the same id again changes nothing."""
+    flat.add_new(connection, people, [replace(person, version=1)])
+    flat.add_new(connection, consents, agreed)
+    return get(connection, person.id)
+
+
+def get(connection: sa.Connection, person_id: str) -> Person:
+    """
+    Return somebody.
+
+    Raises
+    ------
+    NotFoundError
+        When there is nobody of that id.
+    """
+    return flat.get(connection, people, Person, person_id)
+
+
+def put(connection: sa.Connection, person: Person) -> Person:
+    """Keep what is now said of somebody."""
+    return flat.put(connection, people, replace(person, version=person.version + 1))
+
+
+def every(connection: sa.Connection) -> list[Person]:
+    """Return everybody who was not erased, the latest first."""
+    return flat.select(
+        connection, people, Person, people.c.erased_at.is_(None), order=(people.c.made_at.desc(),)
+    )
+
+
+def of_participant(connection: sa.Connection, participant_id: str) -> list[Person]:
+    """Return who is kept of somebody in a room: one, or nobody."""
+    return flat.select(connection, people, Person, people.c.participant_id == participant_id)
+
+
+def consents_of(connection: sa.Connection, person_ids: Sequence[str]) -> list[Consent]:
+    """Return what some people agreed to, also what they took back, the first first."""
+    return flat.select(
+        connection,
+        consents,
+        Consent,
+        consents.c.person_id.in_(person_ids),
+        order=(consents.c.given_at,),
+    )
+
+
+def give(connection: sa.Connection, consent: Consent) -> None:
+    """Keep that somebody agreed to something."""
+    flat.add_new(connection, consents, [consent])
+
+
+def withdraw(connection: sa.Connection, consent_ids: Sequence[str], *, at: datetime) -> list[str]:
+    """Keep that some consents are taken back; return the ids of those that stood."""
+    standing = consents.c.id.in_(consent_ids) & consents.c.withdrawn_at.is_(None)
+    ended = list(connection.scalars(sa.select(consents.c.id).where(standing)))
+    connection.execute(consents.update().where(standing).values(withdrawn_at=at))
+    return ended
+
+
+def counted_gifts(connection: sa.Connection) -> list[tuple[str, str]]:
+    """Return the ward and the first tag of each person who agreed to be counted."""
+    agreed = sa.exists().where(
+        consents.c.person_id == people.c.id,
+        consents.c.purpose == Purpose.REGISTER.value,
+        consents.c.withdrawn_at.is_(None),
+    )
+    rows = connection.execute(
+        sa.select(people.c.ward_code, people.c.tags).where(
+            agreed, people.c.erased_at.is_(None), people.c.ward_code.is_not(None)
+        )
+    )
+    return [(ward, (*tags, "")[0]) for ward, tags in rows]

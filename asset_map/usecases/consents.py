@@ -1,0 +1,63 @@
+"""Somebody takes back what they agreed to: gone from every screen by the same request."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from asset_map.model.person import Purpose
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import people
+from asset_map.register.engine import Connection, touch
+from asset_map.register.erasures import ErasedRow
+from asset_map.register.listings import refresh_skills
+from asset_map.usecases.erased_list import keep_outside, remember
+from asset_map.usecases.house import House
+
+__all__ = ["withdraw_consent", "withdraw_within"]
+
+
+def withdraw_consent(
+    house: House,
+    person_id: str,
+    purposes: Collection[Purpose] = tuple(Purpose),
+    *,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """
+    Take back what somebody agreed to, all of it or some; return how many consents stood.
+
+    A backup that is put back does not bring a consent back.
+    """
+    require(actor, Action.KEEP_PEOPLE)
+    with house.register.writing() as connection:
+        standing = people.consents_of(connection, [people.get(connection, person_id).id])
+        chosen = [one.id for one in standing if one.purpose in purposes]
+        return withdraw_within(house, connection, [("consents", id_) for id_ in chosen], now=now)
+
+
+def withdraw_within(
+    house: House, connection: Connection, rows: Sequence[tuple[str, str]], *, now: datetime
+) -> int:
+    """
+    Keep that some rows were taken back, in a transaction that is open; end the consents of them.
+
+    ``rows`` are by table and id. Whoever takes part takes back what was kept of them as well.
+    """
+    consents = [row_id for table, row_id in rows if table == "consents"]
+    theirs = [
+        person.id
+        for table, row_id in rows
+        if table == "participants"
+        for person in people.of_participant(connection, row_id)
+    ]
+    consents += [one.id for one in people.consents_of(connection, theirs)]
+    ended = people.withdraw(connection, consents, at=now)
+    gone = [*rows, *(("consents", id_) for id_ in ended), *(("people", id_) for id_ in theirs)]
+    marked = [ErasedRow(table_name=t, row_id=id_, at=now) for t, id_ in dict.fromkeys(gone)]
+    kept = remember(connection, (), marked, now=now)
+    # Before the answer: a line too many there ends a consent, one too few brings it back.
+    keep_outside(house, kept)
+    if ended:
+        refresh_skills(connection)
+        touch(connection)
+    return len(ended)

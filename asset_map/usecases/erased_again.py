@@ -1,0 +1,128 @@
+"""Nobody who was erased comes back: not by a backup that is put back, nor from a laptop."""
+
+import json
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from asset_map.model.away import Holding, RoadshowFile
+from asset_map.model.errors import ConflictError
+from asset_map.register.engine import Connection
+from asset_map.register.personal_values import cleaned
+from asset_map.register.rows import text_from, text_of
+from asset_map.usecases.erase_person import Erasing, erase_within
+from asset_map.usecases.erased_list import (
+    KeptList,
+    blotter_of,
+    has_applied,
+    keep_outside,
+    kept_list,
+    outside,
+    take_over,
+)
+from asset_map.usecases.erased_rows import BY_THE_LIST
+from asset_map.usecases.house import House, NewId, random_id
+
+if TYPE_CHECKING:
+    from asset_map.model.card import Card
+    from asset_map.model.roadshow import Participant
+
+__all__ = ["erase_again", "without_the_erased"]
+
+
+def erase_again(house: House, *, now: datetime, new_id: NewId = random_id) -> bool:
+    """
+    Erase anew whoever is on the list and still here; return whether there was a need.
+
+    The list lies beside the register too, so that a register that was put back, by whatever
+    means, is known by what it has not heard of.
+
+    Raises
+    ------
+    ConflictError
+        When the list in the register and the one beside it were salted apart.
+    """
+    with house.register.reading() as connection:
+        here = kept_list(connection)
+        beside = outside(house, here.register)
+        if here.is_empty and beside.is_empty:
+            return False
+        every = _both(here, beside)
+        is_due = not has_applied(connection, every)
+    if is_due:
+        with house.register.writing() as connection:
+            _erase_all(house, connection, every, now=now, new_id=new_id)
+    if beside != every:
+        keep_outside(house, every)
+    return is_due
+
+
+def _both(here: KeptList, beside: KeptList) -> KeptList:
+    if here.is_empty or beside.is_empty:
+        return beside if here.is_empty else here
+    if here.salt != beside.salt:
+        message = (
+            "The list of who was erased that lies in the cache folder is another register's. "
+            "Give this register a cache folder of its own ('cache_dir')."
+        )
+        raise ConflictError(message, version=0)
+    subjects = {(one.kind, one.hash): one for one in (*here.known.subjects, *beside.known.subjects)}
+    rows = {(one.table_name, one.row_id): one for one in (*here.known.rows, *beside.known.rows)}
+    known = replace(
+        here.known,
+        subjects=tuple(subjects[key] for key in sorted(subjects)),
+        rows=tuple(rows[key] for key in sorted(rows)),
+    )
+    return replace(here, known=known)
+
+
+def _erase_all(
+    house: House, connection: Connection, every: KeptList, *, now: datetime, new_id: NewId
+) -> None:
+    erasing = Erasing(
+        house=house,
+        connection=connection,
+        blotter=blotter_of(every),
+        actor=BY_THE_LIST,
+        now=now,
+        new_id=new_id,
+        rows={(one.table_name, one.row_id) for one in every.known.rows},
+    )
+    erase_within(erasing)
+    take_over(connection, every)
+
+
+def without_the_erased(
+    connection: Connection, file: RoadshowFile, *, now: datetime
+) -> RoadshowFile:
+    """Return what a laptop brings home without anybody who was erased meanwhile."""
+    every = kept_list(connection)
+    if every.is_empty:
+        return file
+    blotter = blotter_of(every)
+    gone = {(one.table_name, one.row_id) for one in every.known.rows}
+    clean = cleaned(json.loads(text_of(file)), blotter)
+    file = text_from(RoadshowFile, json.dumps(clean))
+    return replace(file, holding=_without(file.holding, gone, now=now))
+
+
+def _without(holding: Holding, gone: set[tuple[str, str]], *, now: datetime) -> Holding:
+    def person(one: "Participant") -> "Participant":
+        if ("participants", one.id) not in gone:
+            return one
+        return replace(
+            one, first_name="", role_words="", for_group="", email="", left_at=one.left_at or now
+        )
+
+    def card(one: "Card") -> "Card":
+        if not gone & {("participants", one.participant_id or ""), ("cards", one.id)}:
+            return one
+        said = replace(one, text="", for_group="", availability="", tags=(), merged_into=None)
+        return replace(said, taken_back_at=one.taken_back_at or now)
+
+    return replace(
+        holding,
+        participants=tuple(map(person, holding.participants)),
+        cards=tuple(map(card, holding.cards)),
+        sign_ups=tuple(one for one in holding.sign_ups if ("sign_ups", one.id) not in gone),
+    )
