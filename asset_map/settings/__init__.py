@@ -52,6 +52,7 @@ class Settings:
     max_import_rows: int = 200_000
     privacy_contact: str = ""
     submissions_per_hour: int = 20
+    form_seconds_at_least: int = 3
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
