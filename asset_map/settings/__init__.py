@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asset_map.model.errors import SettingsError
+from asset_map.settings.fits import check_fits
 
 __all__ = ["ROOT", "Settings", "load_settings"]
 
@@ -128,6 +129,7 @@ def _fitting(name: str, value: object) -> object:
     if fitting is None or (not isinstance(fitting, str) and not 0 <= fitting < math.inf):
         message = f"The setting '{name}' should be {_WANTED[wanted]}, not '{value}'."
         raise SettingsError(message)
+    check_fits(name, fitting)
     return fitting
 
 
