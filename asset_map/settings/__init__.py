@@ -51,6 +51,8 @@ class Settings:
     edge_pin_disagreement_m: float = 250.0
     max_upload_mb: int = 10
     max_import_rows: int = 200_000
+    upload_seconds: int = 60
+    upload_memory_mb: int = 1_000
     privacy_contact: str = ""
     submissions_per_hour: int = 20
     form_seconds_at_least: int = 3

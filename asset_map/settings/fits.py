@@ -13,8 +13,8 @@ _WANTED = {
     "frame_ancestors": (
         _SOURCES,
         (
-            "'self' in quotation marks, 'none', or addresses like https://www.council.example with a "
-            "blank between them"
+            "'self' in quotation marks, 'none', or addresses like https://www.council.example "
+            "with a blank between them"
         ),
     ),
     "public_url": (
