@@ -28,15 +28,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _PASSED_ON = (
-    "PATH",
-    "PYTHONPATH",
-    "LD_LIBRARY_PATH",
-    "SYSTEMROOT",
-    "TEMP",
-    "TMP",
-    "TMPDIR",
-    "LANG",
+    *("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG"),
+    *("SYSTEMROOT", "TEMP", "TMP", "TMPDIR"),
 )
+# What the system ends a child by that took too long.
+_OUT_OF_TIME = {-getattr(signal, one, sys.maxsize) for one in ("SIGXCPU", "SIGKILL")}
 _PLAIN = {
     *(("datetime", one) for one in ("date", "datetime", "time", "timedelta", "timezone")),
     *(("builtins", one) for one in ("set", "frozenset", "bytearray", "complex")),
@@ -74,7 +70,7 @@ def read_apart(
         )
     except subprocess.TimeoutExpired as error:
         raise _too_slow(seconds) from error
-    if ran.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+    if ran.returncode in _OUT_OF_TIME:
         raise _too_slow(seconds)
     if ran.returncode:
         _log.error("A file could not be read: the child ended with %s.", ran.returncode)
@@ -117,17 +113,13 @@ class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as the base says
         """Return a class of the model or of a reader."""
         is_own = module.startswith("asset_map.") and "." not in name
-        if not is_own and (module, name) not in _PLAIN:
-            message = f"A child answered with {module}.{name}."
-            raise pickle.UnpicklingError(message)
-        found = super().find_class(module, name)
-        if (
-            not isinstance(found, type)
-            or found.__module__.split(".")[0] != module.split(".", maxsplit=1)[0]
-        ):
-            message = f"A child answered with {module}.{name}."
-            raise pickle.UnpicklingError(message)
-        return found
+        if is_own or (module, name) in _PLAIN:
+            found = super().find_class(module, name)
+            # A class of the module itself: what it imported from elsewhere is not meant.
+            if isinstance(found, type) and (not is_own or found.__module__ == module):
+                return found
+        message = f"A child answered with {module}.{name}."
+        raise pickle.UnpicklingError(message)
 
 
 def _limit(seconds: int, megabytes: int) -> None:
