@@ -1,9 +1,9 @@
 """
 Ten thousand posts of programs in a minute, and fifty of people among them.
 
-Goals: at most 20 of the programs' reach the queue, all 50 of the people's do, each within a
-second. A third of the programs are in a hurry, a third fill in everything, and the others are
-patient and careful, yet come from one rented machine. Run it with ``python -m benchmarks.bots``.
+Goals: at most 20 of the programs' reach the queue, all 50 of the people's do. A third of the
+programs are in a hurry, a third fill in everything, and the others are patient and careful, yet
+come from one rented machine. Run it with ``python -m benchmarks.bots``.
 """
 
 import asyncio
@@ -149,10 +149,10 @@ def main() -> None:
             began = time.perf_counter()
             done = asyncio.run(send_all(address, posts))
             took = time.perf_counter() - began
-        with open_register(f"sqlite:///{made}/register.sqlite") as register:
-            with register.reading() as connection:
-                waiting, _ = queue(connection, states=(RecordState.SUBMITTED,), limit=BOTS)
-                unlikely = tray.listed(connection, limit=1)[1]
+        register = open_register(f"sqlite:///{made}/register.sqlite")
+        with register, register.reading() as connection:
+            waiting, _ = queue(connection, states=(RecordState.SUBMITTED,), limit=BOTS)
+            unlikely = tray.listed(connection, limit=1)[1]
     names = [one.proposed.name for one in waiting if one.proposed]
     people = sum(name.startswith("Choir") for name in names)
     slowest = max(seconds for post, seconds in done if post.is_person)

@@ -14,8 +14,9 @@ from asset_map.usecases.house import House
 from asset_map.usecases.limits import opening_ticket
 from asset_map.usecases.report_problem import Report, report_problem
 from asset_map.usecases.review_submission import queue
-from asset_map.usecases.submit_asset import Receipt, Sent, submit_asset
+from asset_map.usecases.submit_asset import Receipt, Sent, submit_asset, submitting
 from asset_map.usecases.tray import clear_tray, last_cleared, let_in_after_all, unlikely_posts
+from benchmarks.bots import planned
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -146,6 +147,23 @@ def test_the_tray_is_emptied_after_thirty_days(house: House) -> None:
     post(house, arrived(house, has_filled_trap=True), "new", now=month)
 
     assert [one.made_at for one in unlikely_posts(house, actor=OFFICER)[0]] == [month]
+
+
+def test_of_many_programs_twenty_reach_the_queue_and_everybody_else_does(house: House) -> None:
+    tickets = [opening_ticket(house, now=NOW - timedelta(minutes=1)) for _ in range(120)]
+    posts = planned(tickets, bots=300, people=10, seconds=60.0)
+    asset = replace(group(""), id="", contact=Contact(role="chair", phone="01632 960123"))
+    answers = []
+    for one in posts:
+        arrival = Arrival(address=one.address, ticket=one.ticket, has_filled_trap=bool(one.trap))
+        sent = Sent(asset=replace(asset, name=one.name), is_adult=True, arrival=arrival)
+        at = NOW + timedelta(seconds=one.at)
+        answers.append(submitting(house, sent, actor=RESIDENT, now=at, request_key=one.name))
+
+    assert len({answer.result().reference for answer in answers}) == 310
+    names = [one.proposed.name for one in queue(house, actor=OFFICER, limit=400)[0] if one.proposed]
+    assert sum(name.startswith("Buy now") for name in names) == 20
+    assert sum(name.startswith("Choir") for name in names) == 10
 
 
 def test_a_report_of_a_program_waits_apart_too(house: House) -> None:
