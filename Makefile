@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test endurance check format requirements clean
+.PHONY: run test endurance check format requirements wheels clean
 
 run: .venv/.installed
 	$(BIN)/asset-map demo --if-empty
@@ -38,6 +38,10 @@ format: .venv/.tested
 requirements: .venv/.tested
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --extra build -c requirements-dev.txt pyproject.toml -o requirements.txt
+
+# Everything for a machine without the internet: build/wheels, to be carried there.
+wheels: .venv/.installed
+	$(BIN)/pip download --quiet --disable-pip-version-check --require-hashes -r requirements.txt --dest build/wheels
 
 clean:
 	rm -rf .venv build *.egg-info

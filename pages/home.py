@@ -6,9 +6,11 @@ from asset_map.model.look import KIND_LOOK
 from asset_map.model.role import Action
 from asset_map.model.words import counted
 from asset_map.usecases.boundaries import wards_in_use
+from asset_map.usecases.fill_register import is_empty
 from asset_map.usecases.find_assets import LISTED_KINDS, count_by_kind
 from asset_map.usecases.review_submission import queue
 from asset_map.web.door import admitted
+from asset_map.web.first_start import draw_first_start
 from asset_map.web.frame import page_file
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.state import the_house, today
@@ -25,7 +27,9 @@ st.write(
 with refusals():
     counts = count_by_kind(house, actor=who, today=today())
     wards = wards_in_use(house)
-    if not counts:
+    if who.may(Action.CHANGE_BOUNDARIES) and is_empty(house):
+        draw_first_start(house, who)
+    elif not counts:
         nothing_yet(
             "Nothing is recorded here yet.",
             then="Bring in wards and a spreadsheet, as “Getting started” says.",

@@ -27,6 +27,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "gaps": ("gaps", "Show which wards go without, and who lives beyond reach."),
     "users": ("users", "Say who may come in, and as what."),
     "pack": ("pack", "Make the pack that an area committee receives for a meeting."),
+    "backup": ("backup", "Write the whole register into one file, and look whether it is good."),
+    "restore": ("restore", "Put a backup back; what was there is kept aside."),
+    "doctor": ("doctor", "Look the whole house over, and say what to do."),
+    "history": ("history", "Seal what was done, and look whether anybody altered it."),
     "sources": ("sources", "Confirm that what a source says may be public."),
 }
 

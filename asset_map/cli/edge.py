@@ -14,7 +14,7 @@ from asset_map.settings import load_settings
 if TYPE_CHECKING:
     from asset_map.usecases.house import House
 
-__all__ = ["NewFile", "actor_from", "by_option", "clock", "house", "tell"]
+__all__ = ["NewFile", "actor_from", "by_option", "clock", "house", "keeper_option", "tell"]
 
 
 def tell(error: AssetMapError) -> None:
@@ -81,4 +81,11 @@ by_option = click.option(
     show_default=True,
     metavar="ROLE[:NAME]",
     help="Who does this, for the history: a role, a role and a name, or a name.",
+)
+keeper_option = click.option(
+    "--by",
+    default="admin",
+    show_default=True,
+    metavar="ROLE[:NAME]",
+    help="Who does this. Only the role 'admin' keeps backups.",
 )

@@ -97,8 +97,12 @@ def _write(opened: "House", pack: CommitteePack, actor: Actor, out: Path) -> Non
     files = files_of_pack(opened, pack.id, actor=actor)
     for name, content in files.items():
         file = out / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            message = f"'{file}' cannot be written ({error.strerror}); name another folder."
+            raise click.BadParameter(message, param_hint="--out") from error
         click.echo(f"{file} ({len(content):,} bytes)")
     wards = counted(len(pack.wards), "area")
     click.echo(f"{pack.committee}, {long_date(pack.meeting)}: {wards}, {_state(pack)}.")

@@ -1,18 +1,14 @@
 """Before and after: what has come of a roadshow, or of the months between two dates."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from asset_map.connections.across import across_sectors, across_wards
 from asset_map.connections.as_svg import network_svg
 from asset_map.connections.clusters import clusters, not_linked
 from asset_map.connections.graph import (
-    Member,
     Network,
     is_counted,
     links_of,
-    links_on,
     member_of,
     members_of,
     network,
@@ -23,7 +19,7 @@ from asset_map.connections.wording import listed
 from asset_map.model.connection import Connection, ConnectionState
 from asset_map.model.words import counted
 
-__all__ = ["Comparison", "Row", "compare", "on_two_days", "pictures"]
+__all__ = ["Comparison", "Row", "compare", "pictures"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +49,6 @@ class Comparison:
     undated: int
     rows: tuple[Row, ...]
     sentences: tuple[str, ...]
-
-
-def on_two_days(
-    members: Iterable[Member], links: Iterable[Connection], first: date, last: date
-) -> tuple[Network, Network]:
-    """Return the network as its links stood on two days, with the members of today."""
-    people, every = list(members), list(links)
-    return network(people, links_on(every, first)), network(people, links_on(every, last))
 
 
 def compare(before: Network, after: Network) -> Comparison:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from asset_map.model.gap import GapClass, GapSettings, MappingStatus, NearestOver
-from asset_map.model.words import counted, long_date
+from asset_map.model.words import counted, long_date, percent
 
 __all__ = [
     "Lasting",
@@ -106,7 +106,7 @@ def people_words(people: People, reach: str, *, is_anchored: bool) -> str:
     live = "lives" if beyond == 1 else "live"
     start = "Even so, " if is_anchored else ""
     told = counted(beyond, "resident")
-    return f"{start}{told} ({share:.0%}) {live} beyond reach of one ({reach})."
+    return f"{start}{told} ({percent(share)}) {live} beyond reach of one ({reach})."
 
 
 def over_words(

@@ -84,4 +84,4 @@ def _functions(rows: KeyedRows, number: int, text: str) -> tuple[Function, ...]:
             rows.refuse(number, "found_none", part, fault, f"Use: {known}.")
         else:
             found.append(function)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))

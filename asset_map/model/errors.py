@@ -13,6 +13,7 @@ Everything that can go wrong on purpose.
     ├── NotAllowedError          this role may not do that
     ├── ConflictError            somebody else changed it meanwhile
     ├── MailError                a mail server did not take a letter
+    ├── BackupError              a backup cannot be made, or not be put back
     └── SettingsError            the council's configuration is wrong
 
 A message says what is wrong, which value, and what to do. It never carries
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 
 __all__ = [
     "AssetMapError",
+    "BackupError",
     "BoundaryError",
     "ConflictError",
     "CrsError",
@@ -106,6 +108,10 @@ class MailError(AssetMapError):
     def __init__(self, message: str, *, is_away: bool = False) -> None:
         super().__init__(message)
         self.is_away = is_away
+
+
+class BackupError(AssetMapError):
+    """A backup cannot be made, or not be put back; the register is as it was."""
 
 
 class SettingsError(AssetMapError):

@@ -1,5 +1,6 @@
 """Reach, thresholds and floors of the gap figures, in one place."""
 
+import math
 from dataclasses import dataclass, fields
 
 __all__ = ["GapSettings"]
@@ -35,10 +36,16 @@ class GapSettings:
     deprivation_cuts: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
-        lengths = (self.reach_m or 1.0, self.reach_urban_m, self.reach_rural_m, self.detour)
-        if min(lengths) <= 0 or (self.reach_m is not None and self.reach_m <= 0):
-            message = f"Reach and detour must be more than 0, not {min(lengths)}."
-            raise ValueError(message)
+        lengths = (
+            1.0 if self.reach_m is None else self.reach_m,
+            self.reach_urban_m,
+            self.reach_rural_m,
+            self.detour,
+        )
+        for length in lengths:
+            if not 0 < length < math.inf:
+                message = f"Reach and detour must be more than 0, not {length}."
+                raise ValueError(message)
 
     @property
     def reach_words(self) -> str:

@@ -60,6 +60,7 @@ class Action(WordEnum):
     MAP_WARDS = "map_wards"
     BUILD_PACK = "build_pack"
     KEEP_ACCOUNTS = "keep_accounts"
+    KEEP_BACKUPS = "keep_backups"
 
 
 _OFFICER = frozenset({Role.OFFICER, Role.MODERATOR, Role.ADMIN})
@@ -86,6 +87,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.MAP_WARDS: _OFFICER,
     Action.BUILD_PACK: _OFFICER,
     Action.KEEP_ACCOUNTS: frozenset({Role.ADMIN}),
+    # Whoever puts a backup back decides what the register holds.
+    Action.KEEP_BACKUPS: frozenset({Role.ADMIN}),
 }
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-__all__ = ["LONDON", "MILE_M", "WordEnum", "counted", "far_away", "fold", "long_date"]
+__all__ = ["LONDON", "MILE_M", "WordEnum", "counted", "far_away", "fold", "long_date", "percent"]
 
 LONDON = ZoneInfo("Europe/London")
 MILE_M = 1609.344
@@ -55,6 +55,17 @@ def fold(text: str) -> str:
 def _is_of_a_word(character: str) -> bool:
     # The vowels of Bengali, Gujarati or Punjabi are marks of their own, not accents.
     return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+def percent(share: float) -> str:
+    """
+    Return a share in per cent.
+
+    It has one decimal where a whole number would say "none", "half" or "all" and it is not so.
+    """
+    whole = f"{share:.0%}"
+    is_exact = whole not in {"0%", "50%", "100%"} or share in {0.0, 0.5, 1.0}
+    return whole if is_exact else f"{share:.1%}"
 
 
 def long_date(day: date | datetime) -> str:

@@ -10,7 +10,7 @@ What ``writing`` has left is on the disk.
 import sqlite3
 import tempfile
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import rmtree
@@ -23,10 +23,18 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from asset_map.model.errors import SettingsError
-from asset_map.register.migrations import migrate
+from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.register.schema import changes
 
-__all__ = ["Connection", "Register", "open_register", "touch"]
+__all__ = [
+    "Connection",
+    "Register",
+    "cannot_open",
+    "go_beyond",
+    "open_as_it_is",
+    "open_register",
+    "touch",
+]
 
 # So long a writer waits for its turn before it gives up.
 PATIENCE_S: Final = 30
@@ -42,7 +50,7 @@ class Register:
     """An open register; one for each process, used by all of its threads."""
 
     def __init__(self, url: URL, *, throw_away: Path | None = None) -> None:
-        self._url = url
+        self.url: Final = url
         self.dialect: Final = url.get_backend_name()
         if self.dialect == "sqlite":
             self._engine = _sqlite_engine(url, is_lasting=throw_away is None)
@@ -61,7 +69,7 @@ class Register:
     @property
     def database_url(self) -> str:
         """The address, its password masked."""
-        return self._url.render_as_string(hide_password=True)
+        return self.url.render_as_string(hide_password=True)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -94,17 +102,46 @@ class Register:
         self.close()
 
 
-def open_register(database_url: str) -> Register:
+BeforeUpgrade = Callable[[Register], object]
+
+
+def open_register(database_url: str, *, before_upgrade: BeforeUpgrade | None = None) -> Register:
     """
     Open a register, making it or bringing its tables up to date first.
 
     ``sqlite://`` alone is a throw-away register that lives until it is closed.
+    ``before_upgrade`` is called with a register that holds something and is to be brought
+    up to date, while nobody else can write to it.
 
     Raises
     ------
     SettingsError
         When the address is none, names another kind of database or one that cannot
         be opened, or the register was made by a newer version of this program.
+    """
+    register = open_as_it_is(database_url)
+    try:
+        with register.writing() as connection:
+            if before_upgrade and revision_of(connection) not in {None, newest_revision()}:
+                before_upgrade(register)
+            migrate(connection)
+    except DatabaseError as error:
+        register.close()
+        raise cannot_open(register.database_url, error.orig or error) from error
+    except BaseException:
+        register.close()
+        raise
+    return register
+
+
+def open_as_it_is(database_url: str) -> Register:
+    """
+    Open a register and leave its tables as they are: to look at them, or to put a backup back.
+
+    Raises
+    ------
+    SettingsError
+        When the address is none, or names another kind of database.
     """
     try:
         url = make_url(database_url)
@@ -122,20 +159,11 @@ def open_register(database_url: str) -> Register:
         url = url.set(database=str(throw_away / "register.sqlite"))
     else:
         _make_file(Path(url.database))
-    register = Register(url, throw_away=throw_away)
-    try:
-        with register.writing() as connection:
-            migrate(connection)
-    except DatabaseError as error:
-        register.close()
-        raise _cannot_open(register.database_url, error.orig or error) from error
-    except BaseException:
-        register.close()
-        raise
-    return register
+    return Register(url, throw_away=throw_away)
 
 
-def _cannot_open(address: str, reason: BaseException) -> SettingsError:
+def cannot_open(address: str, reason: BaseException) -> SettingsError:
+    """Return the refusal that tells why a register cannot be opened, without its password."""
     why = " ".join(str(reason).split())
     return SettingsError(
         f"The register at '{address}' cannot be opened: {why}. Check 'database_url', "
@@ -151,13 +179,19 @@ def touch(connection: Connection) -> None:
     connection.execute(changes.update().values(count=changes.c.count + 1))
 
 
+def go_beyond(connection: Connection, number: int) -> None:
+    """Set the number that says whether anything changed to one that it never had before."""
+    beyond = sa.case((changes.c.count > number, changes.c.count), else_=number) + 1
+    connection.execute(changes.update().values(count=beyond))
+
+
 def _make_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # Contacts are in it: nobody but its owner reads it, nor the files SQLite puts beside it.
         path.touch(mode=0o600)
     except OSError as error:
-        raise _cannot_open(str(path), error) from error
+        raise cannot_open(str(path), error) from error
 
 
 def _postgresql_engine(url: URL) -> sa.Engine:

@@ -37,6 +37,10 @@ class Settings:
     accent_colour: str = "#0B5C66"
     database_url: str = f"sqlite:///{ROOT / 'data' / 'assets' / 'register.sqlite'}"
     cache_dir: str = str(ROOT / "data" / "cache")
+    backup_dir: str = str(ROOT / "data" / "assets" / "backups")
+    backup_keep: int = 14
+    backup_key: str = field(default="", repr=False)
+    metrics_token: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8501
     public_url: str = ""

@@ -8,6 +8,7 @@ from asset_map.site.calendar import calendar_routes
 from asset_map.site.following import following_routes
 from asset_map.site.going import going_routes
 from asset_map.site.guide import guide_routes
+from asset_map.site.health import health_routes
 from asset_map.site.help_page import help_routes
 from asset_map.site.joining import joining_routes
 from asset_map.site.market_pages import market_routes
@@ -48,4 +49,5 @@ def public_door(parts: SiteParts, house: House) -> tuple[APIRouter, ...]:
         guide_routes(parts, house),
         welcome_routes(parts, house),
         pack_routes(parts, house),
+        health_routes(parts, house),
     )

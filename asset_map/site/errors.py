@@ -16,6 +16,10 @@ __all__ = ["answer_errors"]
 
 _STATUS: dict[type[AssetMapError], int] = {NotFoundError: 404, NotAllowedError: 403}
 _UNREADABLE = 400
+_FAULTS = {
+    404: "There is nothing at this address; /open-data says which there are.",
+    405: "This address can only be read; ask with GET.",
+}
 _FOR_PROGRAMS = ("/api/", "/open-referral", "/calendar/")
 _log = logging.getLogger(__name__)
 
@@ -25,7 +29,8 @@ def answer_errors(app: FastAPI, parts: SiteParts) -> None:
 
     def answer(request: Request, status: int, message: str) -> Response:
         if request.url.path.startswith(_FOR_PROGRAMS):
-            return JSONResponse({"error": message}, status_code=status, headers=OPEN_HEADERS)
+            told = message or _FAULTS.get(status, "")
+            return JSONResponse({"error": told}, status_code=status, headers=OPEN_HEADERS)
         return draw("error.html", parts, status=status, code=status, message=message)
 
     @app.exception_handler(AssetMapError)

@@ -9,7 +9,7 @@ from asset_map.model.errors import NotAllowedError
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.sign_in import is_loopback, redeem_officer_link
 
-__all__ = ["officer_routes"]
+__all__ = ["is_from_this_machine", "officer_routes"]
 
 # Any of them says that the request came from elsewhere, through a proxy.
 _FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
@@ -22,7 +22,7 @@ def officer_routes(parts: SiteParts) -> APIRouter:
     @routes.get("/officer/{token}")
     def come_in(request: Request, token: str) -> Response:
         """Use the link up and go on to the workroom."""
-        if not _is_from_this_machine(request):
+        if not is_from_this_machine(request):
             message = "The officer link works only on the machine that runs the server."
             raise NotAllowedError(message)
         cache_dir = Path(parts.settings.cache_dir)
@@ -41,7 +41,8 @@ def officer_routes(parts: SiteParts) -> APIRouter:
     return routes
 
 
-def _is_from_this_machine(request: Request) -> bool:
+def is_from_this_machine(request: Request) -> bool:
+    """Whether a request comes from this machine itself, and not through a proxy on it."""
     client = request.client.host if request.client else ""
     host = request.url.hostname or ""
     is_forwarded = any(name in request.headers for name in _FORWARDED)

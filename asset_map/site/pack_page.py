@@ -13,7 +13,7 @@ from asset_map.site.parts import SiteParts
 from asset_map.site.shown import READ, RESIDENT, show
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import PUBLIC_FILES, PackFile, public_pack_file
-from asset_map.usecases.release_pack import public_pack
+from asset_map.usecases.release_pack import PublicPack, public_pack
 
 __all__ = ["MOST_IN_AN_HOUR", "pack_routes"]
 
@@ -38,8 +38,8 @@ def pack_routes(parts: SiteParts, house: House) -> APIRouter:
         if is_too_many(request):
             return _wait()
         found = public_pack(house, pack_id, actor=RESIDENT)
-        if found.successor is not None:
-            return show("pack_replaced.html", parts, request, old=found.pack, new=found.successor)
+        if (instead := _instead(parts, request, found)) is not None:
+            return instead
         page = public_pack_file(house, pack_id, "pack.html", actor=RESIDENT)
         ways = draw("pack_ways.html", parts, pack_id=pack_id, files=PUBLIC_FILES)
         return _page(request, page, bytes(ways.body), parts.settings.frame_ancestors)
@@ -50,10 +50,9 @@ def pack_routes(parts: SiteParts, house: House) -> APIRouter:
         if is_too_many(request):
             return _wait()
         found = public_pack(house, pack_id, actor=RESIDENT)
-        if found.successor is not None:
-            page = show("pack_replaced.html", parts, request, old=found.pack, new=found.successor)
-            page.status_code = _GONE
-            return page
+        if (instead := _instead(parts, request, found)) is not None:
+            instead.status_code = _GONE
+            return instead
         file = public_pack_file(house, pack_id, name, actor=RESIDENT)
         named = f'inline; filename="{pack_id}-{file.name}"'
         return _answer(request, file.content, file, {"Content-Disposition": named})
@@ -63,6 +62,17 @@ def pack_routes(parts: SiteParts, house: House) -> APIRouter:
 
 def _wait() -> Response:
     return Response(status_code=429, headers={"Retry-After": str(int(timedelta(hours=1).seconds))})
+
+
+def _instead(parts: SiteParts, request: Request, found: PublicPack) -> Response | None:
+    """Return what is shown in the place of a pack that nobody is to read."""
+    if found.successor is not None:
+        return show("pack_replaced.html", parts, request, old=found.pack, new=found.successor)
+    if not found.is_held_back:
+        return None
+    page = show("pack_held_back.html", parts, request, pack=found.pack)
+    page.status_code = _GONE
+    return page
 
 
 def _page(request: Request, file: PackFile, ways: bytes, ancestors: str) -> Response:

@@ -7,7 +7,7 @@ from asset_map.model.agreement import AgreedAction
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.typed import as_words
-from asset_map.register import agreements, roadshows
+from asset_map.register import agreements, assets, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.own_areas import require_area_of_roadshow
@@ -28,10 +28,13 @@ def agree(house: House, action: AgreedAction, *, actor: Actor, now: datetime) ->
     ------
     InvalidSubmissionError
         When it does not say what, or a text does not fit.
+    NotFoundError
+        When it names a group or place that is not in the register.
     """
     require(actor, Action.RUN_ROADSHOW)
     ready = checked_action(replace(action, made_at=now))
     with house.register.writing() as connection:
+        _find_assets(connection, ready)
         require_area_of_roadshow(connection, actor, ready.roadshow_id)
         _tell_screens(connection, ready)
         return agreements.add(connection, ready)
@@ -47,15 +50,24 @@ def change_action(house: House, action: AgreedAction, *, actor: Actor) -> Agreed
         When it does not say what, or a text does not fit.
     ConflictError
         When somebody else changed it meanwhile.
+    NotFoundError
+        When it names a group or place that is not in the register.
     """
     require(actor, Action.RUN_ROADSHOW)
     ready = checked_action(action)
     with house.register.writing() as connection:
+        _find_assets(connection, ready)
         standing = agreements.get(connection, action.id)
         require_area_of_roadshow(connection, actor, standing.roadshow_id)
         _tell_screens(connection, standing)
         same = replace(ready, roadshow_id=standing.roadshow_id, made_at=standing.made_at)
         return agreements.update(connection, same)
+
+
+def _find_assets(connection: Connection, action: AgreedAction) -> None:
+    """Refuse an action of groups that are not there: its summary could not be written."""
+    owner = [action.owner_asset_id] if action.owner_asset_id else []
+    assets.get_many(connection, [*action.asset_ids, *owner])
 
 
 def _tell_screens(connection: Connection, action: AgreedAction) -> None:

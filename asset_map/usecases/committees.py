@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asset_map.imports.committee_rows import SetOf, read_committees
 from asset_map.model.area import AreaCommittee, BoundarySet, CommitteeMember
-from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
+from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import fold, long_date
 from asset_map.register import areas
@@ -23,6 +23,8 @@ __all__ = [
     "members_on",
     "save_committee",
 ]
+
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +54,36 @@ def import_committees(
         known = {fold(one.name): one for one in areas.committees(connection)}
         kept = [_over(known.get(fold(one.name), one), one) for one in read]
         for committee in kept:
+            _check(connection, committee)
             areas.put_committee(connection, committee)
     replaced = tuple(one.name for one in kept if fold(one.name) in known)
     return ImportedCommittees(committees=tuple(kept), replaced=replaced)
 
 
 def save_committee(
-    house: House, committee: AreaCommittee, *, actor: Actor, now: datetime
+    house: House,
+    committee: AreaCommittee,
+    *,
+    seen: AreaCommittee | None = None,
+    actor: Actor,
+    now: datetime,
 ) -> AreaCommittee:
     """
-    Keep a committee as it was edited.
+    Keep a committee as it was edited, where it still stands as it was ``seen``.
 
     Raises
     ------
+    ConflictError
+        When somebody else changed it meanwhile.
     InvalidSubmissionError
         When it has no name, another's name, or an area that no set has.
     """
     del now
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.writing() as connection:
+        if seen is not None and seen not in areas.committees(connection):
+            message = f"Somebody else changed '{seen.name}' meanwhile. Look at it again first."
+            raise ConflictError(message)
         _check(connection, committee)
         return areas.put_committee(connection, committee)
 
@@ -137,6 +150,10 @@ def _check(connection: Connection, committee: AreaCommittee) -> None:
     problems: list[Problem] = []
     if not committee.name.strip():
         fault, remedy = "The committee has no name.", "Give it the name that people know."
+        problems.append(Problem(field="name", fault=fault, remedy=remedy))
+    if len(committee.name) > _LONGEST_NAME:
+        fault = f"The name '{committee.name[:_LONGEST_NAME]}…' is too long."
+        remedy = f"Give at most {_LONGEST_NAME} letters."
         problems.append(Problem(field="name", fault=fault, remedy=remedy))
     others = [one for one in areas.committees(connection) if one.id != committee.id]
     if any(fold(one.name) == fold(committee.name) for one in others):

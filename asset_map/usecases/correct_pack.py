@@ -17,6 +17,7 @@ from asset_map.usecases.build_pack import (
     made_as,
 )
 from asset_map.usecases.house import House
+from asset_map.usecases.pack_hidden import tells_of_hidden
 from asset_map.usecases.pack_words import five_sentences
 
 __all__ = ["Correction", "correct_pack"]
@@ -47,7 +48,8 @@ def correct_pack(
     Raises
     ------
     ConflictError
-        When it is not the issue that stands, or the next one was begun.
+        When it is not the issue that stands, the next one was begun, or its figures
+        cannot be kept because something in it was hidden since.
     InvalidSubmissionError
         When nothing says what was corrected, or a text does not fit.
     """
@@ -58,6 +60,9 @@ def correct_pack(
         issues = committee_packs.packs(
             connection, committee_id=old.committee_id, meeting=old.meeting
         )
+        if correction.keeps_figures and tells_of_hidden(connection, old):
+            message = f"Pack '{pack_id}' tells of what was hidden since; take the figures of today."
+            raise ConflictError(message)
     if old.state is not PackState.RELEASED or issues[0].id != old.id:
         message = f"Pack '{pack_id}' is not the latest issue that was released; correct that one."
         raise ConflictError(message)

@@ -12,6 +12,7 @@ from asset_map.model.area import BoundaryKind, BoundarySet, DemandPoint
 from asset_map.model.errors import BoundaryError, InvalidSubmissionError
 from asset_map.model.gap import PeopleSource
 from asset_map.model.role import Action, Actor, require
+from asset_map.model.words import counted
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
@@ -116,9 +117,10 @@ def _one_in_each_ward(
         raise BoundaryError(message)
     inner = house.ward_lookup(connection, ward_set).inner_points()
     if unknown := [code for code, _ in read.by_area if code not in inner]:
+        number = counted(len(unknown), "such code")
         message = (
-            f"{len(unknown):,} codes are no wards of '{ward_set.name}', '{unknown[0][:40]}' the "
-            "first; add easting and northing columns, or use that set's codes."
+            f"'{ward_set.name}' has no ward '{unknown[0][:40]}' ({number} in the file); "
+            "add easting and northing columns, or use that set's codes."
         )
         raise InvalidSubmissionError(message)
     return tuple(

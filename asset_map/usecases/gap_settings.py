@@ -1,8 +1,9 @@
 """The council's reach, thresholds and floors, as the sums are handed them."""
 
+import math
 from dataclasses import fields
 
-from asset_map.model.errors import SettingsError
+from asset_map.model.errors import InvalidSubmissionError, SettingsError
 from asset_map.model.gap import GapSettings
 from asset_map.settings import Settings
 
@@ -17,6 +18,8 @@ def gap_settings(settings: Settings, *, reach_m: float | None = None) -> GapSett
 
     Raises
     ------
+    InvalidSubmissionError
+        When no distance is that reach.
     SettingsError
         When a value cannot be used.
     """
@@ -25,6 +28,9 @@ def gap_settings(settings: Settings, *, reach_m: float | None = None) -> GapSett
         for one in fields(GapSettings)
         if hasattr(settings, f"gap_{one.name}") and one.name != "deprivation_cuts"
     }
+    if reach_m is not None and not 0 < reach_m < math.inf:
+        message = f"A reach of {reach_m} m cannot be measured; give a number of metres above 0."
+        raise InvalidSubmissionError(message)
     try:
         cuts = _cuts(settings.gap_deprivation_cuts)
         return GapSettings(reach_m=reach_m, deprivation_cuts=cuts, **given)

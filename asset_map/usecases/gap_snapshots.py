@@ -12,6 +12,7 @@ from asset_map.gaps.compare import Comparison, compare_runs
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.gap import GapRun
 from asset_map.model.role import Action, Actor, Audience, require
+from asset_map.model.typed import as_words
 from asset_map.register import gaps
 from asset_map.register.engine import Connection
 from asset_map.register.rows import text_of
@@ -35,7 +36,7 @@ def freeze(
         When it has no name, or another run has that one.
     """
     require(actor, Action.MEASURE_GAPS)
-    name = " ".join(name.split())
+    name = as_words(name)
     if not name or len(name) > _LONGEST_NAME:
         problem = Problem(
             field="name",

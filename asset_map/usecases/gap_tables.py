@@ -11,7 +11,7 @@ from typing import Any
 from asset_map.model.asset import Function
 from asset_map.model.cells import join_items, neutralised
 from asset_map.model.gap import GapRow, GapRun, Rate
-from asset_map.model.words import WordEnum
+from asset_map.model.words import WordEnum, percent
 
 __all__ = ["as_csv", "as_json", "as_text"]
 
@@ -23,7 +23,7 @@ _SHORT: Mapping[str, Callable[[GapRow], str]] = {
     "inside": lambda row: f"{row.anchors:,}",
     "residents": lambda row: _count(row.residents),
     "beyond": lambda row: _count(row.residents_beyond_reach),
-    "share": lambda row: f"{row.share_beyond_reach:.0%}",
+    "share": lambda row: percent(row.share_beyond_reach),
     "mean m": lambda row: _metres(row.mean_m),
     "median m": lambda row: _metres(row.median_m),
     "edge": lambda row: "yes" if row.is_edge else "",

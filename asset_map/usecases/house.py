@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import nan
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from asset_map.model.location import Location
 from asset_map.register import areas, marks
 from asset_map.register.engine import Connection, Register, open_register
 from asset_map.settings import ROOT, Settings
+from asset_map.usecases.backup import back_up_before_upgrade
 
 if TYPE_CHECKING:
     from asset_map.geography.ward_lookup import WardLookup
@@ -113,7 +114,9 @@ def open_house(settings: Settings) -> House:
     SettingsError
         When the settings name a geocoder that does not exist or lacks its address.
     """
-    register = open_register(settings.database_url)
+    register = open_register(
+        settings.database_url, before_upgrade=partial(back_up_before_upgrade, settings)
+    )
     with register.reading() as connection:
         is_demonstration = marks.get(connection, DEMONSTRATION_MARK) == "yes"
         council = DEMONSTRATION_COUNCIL if is_demonstration else marks.get(connection, COUNCIL_MARK)

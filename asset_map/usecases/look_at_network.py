@@ -34,7 +34,6 @@ __all__ = [
     "before_and_after",
     "committees_on",
     "figures_of",
-    "network_around",
     "network_seen",
     "what_if_closed",
     "what_if_ended",
@@ -123,22 +122,6 @@ def committees_on(house: House, today: date) -> dict[str, str]:
     """Return the names of the area committees of a day, by id."""
     with house.register.reading() as connection:
         return {one.id: one.name for one in areas.committees(connection, on=today)}
-
-
-def network_around(
-    house: House, asset_id: str, *, actor: Actor, today: date, steps: int = 1
-) -> Network:
-    """
-    Return an asset with all that are one step away from it, or two.
-
-    Raises
-    ------
-    NotFoundError
-        When the actor knows no such asset.
-    """
-    require(actor, Action.FIND)
-    chosen = Chosen(around_id=asset_id, steps=steps)
-    return network_seen(house, actor=actor, today=today, chosen=chosen)
 
 
 def figures_of(graph: Network) -> Figures:

@@ -18,7 +18,7 @@ from asset_map.model.asset import Function
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.gap import FoundNone, MappingStatus, WardMapping
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.words import LONDON
+from asset_map.model.words import LONDON, long_date
 from asset_map.register import areas, gaps
 from asset_map.register.engine import Connection
 from asset_map.usecases.gap_carried import said_of
@@ -249,7 +249,7 @@ def _refuse_days_to_come(read: Sequence[MappedWard], today: date) -> None:
         Problem(
             field="on",
             value=row.code,
-            fault=f"'{row.code}' was looked at on {row.on:%d.%m.%Y}, which is still to come.",
+            fault=f"'{row.code}' was looked at on {long_date(row.on)}, which is still to come.",
             remedy="Give the day on which somebody looked.",
         )
         for row in read

@@ -20,7 +20,7 @@ from asset_map.model.errors import (
 )
 from asset_map.model.gap import GapConditions, GapRow, GapRun, GapSettings
 from asset_map.model.role import Action, Actor, Audience, require
-from asset_map.model.words import LONDON, counted
+from asset_map.model.words import LONDON, counted, fold
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.committees import committee_named, members_on
@@ -158,9 +158,9 @@ def _committee(connection: Connection, request: GapRequest, day: date) -> _Where
     chosen = frozenset(codes)
     if asked:
         chosen &= _district(_set(connection, set_id), names, asked).codes
-    return _Where(
-        boundary_set=_set(connection, set_id), codes=chosen, words=f"{committee.name} committee"
-    )
+    name = committee.name
+    words = name if "committee" in fold(name).split() else f"{name} committee"
+    return _Where(boundary_set=_set(connection, set_id), codes=chosen, words=words)
 
 
 def _district(

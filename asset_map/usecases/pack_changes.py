@@ -166,7 +166,8 @@ def _stayed(days: Compared, asset_id: str, stood: Stood) -> Iterator[PackChange]
     if record.is_anchor and not told.asset.is_anchor:
         yield _change(days, record, ChangeKind.RECOGNISED, _decided_on(record.asset))
     if told.asset.is_anchor and not record.is_anchor:
-        yield _change(days, record, ChangeKind.NO_LONGER_ANCHOR, _decided_on(record.asset))
+        # The case keeps the day on which it was recognised, not the one on which that ended.
+        yield _change(days, record, ChangeKind.NO_LONGER_ANCHOR, None)
 
 
 def _decided_on(asset: Asset) -> date | None:

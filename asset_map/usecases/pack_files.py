@@ -124,6 +124,9 @@ def public_pack_file(house: House, pack_id: str, name: str, *, actor: Actor) -> 
     if found.successor is not None:
         message = f"Pack '{pack_id}' was replaced by '{found.successor.id}'; fetch that one."
         raise NotFoundError(message)
+    if found.is_held_back:
+        message = f"Pack '{pack_id}' is being put right; ask for it again in some days."
+        raise NotFoundError(message)
     if name.endswith(".docx"):
         raise _no_such(pack_id, name)
     return _file(house, found.pack, name)

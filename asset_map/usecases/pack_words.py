@@ -10,7 +10,7 @@ from asset_map.model.committee_pack import (
     PackPurpose,
 )
 from asset_map.model.gap import GapClass, GapRow, GapRun
-from asset_map.model.words import counted, long_date
+from asset_map.model.words import counted, long_date, percent
 
 __all__ = ["GLOSSARY", "five_sentences", "limits_of", "ward_change"]
 
@@ -120,9 +120,10 @@ def _beyond(run: GapRun) -> str:
     if not people or not sum(people):
         return f"How many residents live beyond reach is not known. {named}"
     total = sum(people)
+    told = f"{beyond:,} of {total:,} residents ({percent(beyond / total)})"
     return (
-        f"{beyond:,} of {total:,} residents ({beyond / total:.0%}) live further from an anchor "
-        f"organisation than {run.conditions.settings.reach_words}. {named}"
+        f"{told} live further from an anchor organisation than "
+        f"{run.conditions.settings.reach_words}. {named}"
     )
 
 

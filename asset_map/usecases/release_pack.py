@@ -14,16 +14,30 @@ from asset_map.register import committee_packs
 from asset_map.usecases.committees import committee_named
 from asset_map.usecases.gap_snapshots import keep_frozen
 from asset_map.usecases.house import House
+from asset_map.usecases.pack_hidden import tells_of_hidden
 
-__all__ = ["PublicPack", "list_packs", "pack_seen", "public_pack", "release_pack", "standing_pack"]
+__all__ = [
+    "PublicPack",
+    "is_held_back",
+    "list_packs",
+    "pack_seen",
+    "public_pack",
+    "release_pack",
+    "standing_pack",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPack:
-    """A pack as anybody may read it, and the issue that took its place."""
+    """
+    A pack as anybody may read it, and the issue that took its place.
+
+    Nobody reads one that is held back: it tells of what was hidden since.
+    """
 
     pack: CommitteePack
     successor: CommitteePack | None = None
+    is_held_back: bool = False
 
 
 def release_pack(
@@ -47,6 +61,9 @@ def release_pack(
             raise ConflictError(message)
         if pack.made_at != as_made_at:
             message = f"Pack '{pack_id}' was made anew meanwhile. Look at it again first."
+            raise ConflictError(message)
+        if tells_of_hidden(connection, pack):
+            message = f"Pack '{pack_id}' tells of what was hidden meanwhile. Make it anew first."
             raise ConflictError(message)
         released = replace(
             pack,
@@ -103,6 +120,13 @@ def pack_seen(house: House, pack_id: str, *, actor: Actor) -> CommitteePack:
         return committee_packs.pack_of(connection, pack_id)
 
 
+def is_held_back(house: House, pack_id: str, *, actor: Actor) -> bool:
+    """Whether nobody reads a released pack, because it tells of what was hidden since."""
+    require(actor, Action.BUILD_PACK)
+    with house.register.reading() as connection:
+        return tells_of_hidden(connection, committee_packs.pack_of(connection, pack_id))
+
+
 def public_pack(house: House, pack_id: str, *, actor: Actor) -> PublicPack:
     """
     Return a pack that was released; one that was replaced brings the issue that stands.
@@ -121,5 +145,7 @@ def public_pack(house: House, pack_id: str, *, actor: Actor) -> PublicPack:
         issues = committee_packs.packs(
             connection, committee_id=pack.committee_id, meeting=pack.meeting
         )
+        is_held_back = tells_of_hidden(connection, pack)
     standing = next(one for one in issues if one.state is PackState.RELEASED)
-    return PublicPack(pack=pack, successor=None if standing.id == pack.id else standing)
+    successor = None if standing.id == pack.id else standing
+    return PublicPack(pack=pack, successor=successor, is_held_back=is_held_back)

@@ -124,7 +124,7 @@ def _save(house: House, committee: AreaCommittee, key: str) -> str:
         meetings=tuple(sorted(meetings)),
         members=tuple(members),
     )
-    save_committee(house, changed, actor=actor(), now=now())
+    save_committee(house, changed, seen=committee, actor=actor(), now=now())
     return f"{plain(changed.name)} is saved: {counted(len(members), 'area')}."
 
 
@@ -166,6 +166,6 @@ def _add(house: House, committee: AreaCommittee, key: str, set_id: str) -> str:
     from_day = state[f"{key}-more-from"]
     more = [CommitteeMember(code=code, set_id=set_id, from_day=from_day) for code in codes]
     changed = replace(committee, members=(*committee.members, *more))
-    save_committee(house, changed, actor=actor(), now=now())
+    save_committee(house, changed, seen=committee, actor=actor(), now=now())
     state[f"{key}-more-{set_id}"] = []
     return f"{counted(len(codes), 'area')} added to {plain(committee.name)}."

@@ -7,7 +7,7 @@ import streamlit as st
 
 from asset_map.model.asset import Function
 from asset_map.model.gap import GapClass, GapRow, GapRun
-from asset_map.model.words import counted
+from asset_map.model.words import counted, percent
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.web.address import in_address, one_of, write
 from asset_map.web.choice_words import distinct
@@ -72,10 +72,8 @@ def _people(run: GapRun) -> str:
         return run.conditions.people_source.words
     beyond = sum(row.residents_beyond_reach or 0 for row in run.rows)
     share = beyond / run.conditions.people_counted
-    return (
-        f"**{beyond:,} of {run.conditions.people_counted:,} residents ({share:.0%})** live beyond "
-        f"reach of {plain(sought)} ({reach})."
-    )
+    told = f"{beyond:,} of {run.conditions.people_counted:,} residents ({percent(share)})"
+    return f"**{told}** live beyond reach of {plain(sought)} ({reach})."
 
 
 def why_this_ward(run: GapRun) -> None:
@@ -137,7 +135,7 @@ def table(run: GapRun) -> None:
 
 def _line(row: GapRow, run: GapRun) -> dict[str, str]:
     people = row.residents_beyond_reach
-    beyond = "not known" if people is None else f"{people:,} ({row.share_beyond_reach:.0%})"
+    beyond = "not known" if people is None else f"{people:,} ({percent(row.share_beyond_reach)})"
     nothing = [_functions(row.none_recorded)] if row.none_recorded else []
     nothing += [f"looked and found none: {_functions(row.missing)}"] if row.missing else []
     edge = " (could be either ward)" if row.is_edge else ""

@@ -69,7 +69,12 @@ def chart_of(drawn: Picture, *, chosen: str = "") -> dict[str, Any]:
     }
     return {
         "legend": {
-            "data": [name for name in names if name in used],
+            "data": [
+                {"name": name, "icon": _SYMBOLS[look.shape]}
+                for name, look in looks.items()
+                if name in used
+            ],
+            "itemWidth": 14,
             "bottom": 0,
             "textStyle": {"color": _INK},
         },

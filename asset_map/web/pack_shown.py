@@ -11,7 +11,7 @@ from asset_map.usecases.build_pack import PackRequest, build_pack, throw_away_pa
 from asset_map.usecases.correct_pack import Correction, correct_pack
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import OFFICE_FILES, pack_file
-from asset_map.usecases.release_pack import release_pack
+from asset_map.usecases.release_pack import is_held_back, release_pack
 from asset_map.web.messages import attempt
 from asset_map.web.pack_parts import state_words
 from asset_map.web.state import actor, now
@@ -95,6 +95,12 @@ def _throw_away(house: House, pack: CommitteePack) -> str:
 
 def address(house: House, pack: CommitteePack) -> None:
     """Give the address where everybody reads it."""
+    if is_held_back(house, pack.id, actor=actor()):
+        st.warning(
+            "Nobody can read it just now: something in it may not be shown any more. Make the "
+            "next issue below, with the figures of today."
+        )
+        return
     whole = f"{house.settings.public_url.rstrip('/')}{pack.path}"
     st.markdown(f"Everybody reads it at {link(whole, pack.path)}")
 

@@ -52,6 +52,9 @@ def test_a_pack_is_written_anew_to_the_byte(
         "csv/wards.csv",
     } <= set(files)
     assert files == written(tmp_path / "again")
+    (tmp_path / "file").touch()
+    refused = with_committee("pack", *WANTED, "--out", str(tmp_path / "file" / "folder"))
+    assert (refused.exit_code, "name another folder" in refused.output) == (2, True)
 
 
 def test_a_released_pack_is_listed_and_written_as_it_stands(

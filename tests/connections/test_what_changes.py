@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from hypothesis import given, settings
 
-from asset_map.connections.compare import compare, on_two_days, pictures
-from asset_map.connections.graph import Network, links_of, members_of, network
+from asset_map.connections.compare import compare, pictures
+from asset_map.connections.graph import Network, links_of, links_on, members_of, network
 from asset_map.connections.measures import figures
 from asset_map.connections.shared_use import Gathering, clashes, shared_halls
 from asset_map.connections.what_if import if_closed, if_ended
@@ -71,11 +71,13 @@ def dated(since: date | None, ended: date | None = None) -> list[Connection]:
     return [*made, new]
 
 
+def on_day(links: list[Connection], day: date) -> Network:
+    return network(members_of(library()), links_on(links, day))
+
+
 def test_between_two_days_a_connection_is_made_and_two_are_linked_that_were_not() -> None:
-    before, after = on_two_days(
-        members_of(library()), dated(date(2026, 3, 1)), date(2026, 2, 1), date(2026, 4, 1)
-    )
-    found = compare(before, after)
+    links = dated(date(2026, 3, 1))
+    found = compare(on_day(links, date(2026, 2, 1)), on_day(links, date(2026, 4, 1)))
     assert [one.id for one in found.made] == ["Playing Field leases_to Rovers"]
     assert found.linked_ids == ("Playing Field", "Rovers")
     assert found.undated == 11
@@ -95,8 +97,7 @@ def test_between_two_days_a_connection_is_made_and_two_are_linked_that_were_not(
 
 def test_between_two_days_a_connection_ends_and_its_ends_are_told() -> None:
     links = dated(None, date(2026, 3, 1))
-    before, after = on_two_days(members_of(library()), links, date(2026, 2, 1), date(2026, 4, 1))
-    found = compare(before, after)
+    found = compare(on_day(links, date(2026, 2, 1)), on_day(links, date(2026, 4, 1)))
     assert (found.made, len(found.ended)) == ((), 1)
     assert found.alone_ids == ("Playing Field", "Rovers")
 

@@ -4,7 +4,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asset_map.model.state import RecordState
-from asset_map.model.words import counted, fold, long_date
+from asset_map.model.words import counted, fold, long_date, percent
 
 
 def test_accents_case_and_punctuation_do_not_count_when_comparing() -> None:
@@ -39,3 +39,9 @@ def test_counts_agree_in_number() -> None:
 
 def test_enum_labels_are_words() -> None:
     assert RecordState.NEEDS_INFO.label == "needs info"
+
+
+def test_a_share_never_says_none_half_or_all_where_it_is_not_so() -> None:
+    assert [percent(share) for share in (0, 0.001, 0.505, 0.5, 0.84, 0.998, 1)] == [
+        "0%", "0.1%", "50.5%", "50%", "84%", "99.8%", "100%",
+    ]  # fmt: skip

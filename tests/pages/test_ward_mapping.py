@@ -25,9 +25,9 @@ def test_a_proposal_is_accepted_and_another_left(open_page: Open, house: House) 
     app.button("accept-" + WEST).click().run()
     assert "Accepted for 1 ward." in app.success[0].value
     app.button("leave-" + EAST).click().run()
-    said = {one.code: one for one in wards_said(house, actor=OFFICER)[1]}
-    assert said[WEST].status is MappingStatus.PARTLY_MAPPED
-    assert said[EAST].status is MappingStatus.NOT_STARTED
+    status = {one.code: one.status for one in wards_said(house, actor=OFFICER)[1]}
+    assert status[WEST] is MappingStatus.PARTLY_MAPPED
+    assert status[EAST] is MappingStatus.NOT_STARTED
     assert "Proposed" not in words(app)
 
 

@@ -5,17 +5,23 @@ import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from asset_map.model.committee_pack import CommitteePack
+from asset_map.model.errors import ConflictError
+from asset_map.model.location import PublishLocation
+from asset_map.model.role import Audience
 from asset_map.usecases.correct_pack import Correction, correct_pack
+from asset_map.usecases.edit_asset import edit_asset, to_edit
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import files_of_pack
-from asset_map.usecases.release_pack import release_pack
+from asset_map.usecases.release_pack import is_held_back, release_pack
 from tests.site.conftest import Browser, plain_pages
 from tests.usecases.conftest import OFFICER, WEST
-from tests.usecases.pack_district import DAY, LATER, march, with_committee, with_records
+from tests.usecases.pack_district import DAY, LATER, at, march, with_committee, with_records
 
 ADDRESS = "/pack/harbour-2027-03-04"
 
@@ -34,6 +40,12 @@ def browser(house: House) -> Browser:
 
 def release(house: House, pack: CommitteePack) -> CommitteePack:
     return release_pack(house, pack.id, as_made_at=pack.made_at, actor=OFFICER, now=DAY)
+
+
+def change(house: House, **changed: Any) -> None:
+    """Change the choir."""
+    choir = to_edit(house, "choir", actor=OFFICER)
+    edit_asset(house, replace(choir, **changed), reason="They asked", actor=OFFICER, now=LATER)
 
 
 def test_a_draft_looks_like_a_pack_that_is_not_there(house: House, browser: Browser) -> None:
@@ -86,6 +98,36 @@ def test_the_address_of_a_replaced_pack_leads_to_the_one_that_stands(
     assert f'href="{first.path}-issue-2"' in page.text
     assert browser.get(f"{first.path}/pack.pdf").status_code == 410
     assert browser.get(f"{first.path}-issue-2").status_code == 200
+
+
+def test_what_was_hidden_since_is_in_no_pack_that_anybody_reads(
+    house: House, browser: Browser
+) -> None:
+    first = release(house, march(house))
+    browser.get(f"{first.path}/pack.html")
+    change(house, locations=at("choir", 500, PublishLocation.WITHHELD).locations)
+    for address in (first.path, f"{first.path}/pack.html", f"{first.path}/tables.zip"):
+        answer = browser.get(address)
+        assert (answer.status_code, "The choir" in answer.text) == (410, False)
+    assert is_held_back(house, first.id, actor=OFFICER)
+    as_it_was = Correction(corrected="The choir is hidden.", keeps_figures=True)
+    with pytest.raises(ConflictError, match="figures of today"):
+        correct_pack(house, first.id, as_it_was, actor=OFFICER, now=LATER)
+    mended = replace(as_it_was, keeps_figures=False)
+    second = correct_pack(house, first.id, mended, actor=OFFICER, now=LATER)
+    release(house, second)
+    page = browser.get(f"{first.path}-issue-2")
+    assert (page.status_code, "The choir (" in page.text) == (200, False)
+
+
+def test_a_draft_that_tells_of_what_was_hidden_since_is_not_released(house: House) -> None:
+    with_records(house)
+    with_committee(house)
+    draft = march(house)
+    change(house, visible_to=Audience.OFFICER)
+    with pytest.raises(ConflictError, match="Make it anew"):
+        release(house, draft)
+    assert release(house, march(house)).wards
 
 
 def test_somebody_missing_is_led_to_the_form(house: House, browser: Browser) -> None:

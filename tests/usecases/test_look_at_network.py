@@ -14,7 +14,6 @@ from asset_map.usecases.look_at_network import (
     Chosen,
     before_and_after,
     figures_of,
-    network_around,
     network_seen,
     what_if_closed,
 )
@@ -95,10 +94,9 @@ def test_it_is_known_how_it_stood_on_any_day(hathern: House, now: datetime) -> N
 
 
 def test_around_an_asset_and_without_it(hathern: House) -> None:
-    near = network_around(hathern, "knitters", actor=PARTNER, today=TODAY)
-    assert set(near) == {"knitters", "library"}
-    further = network_around(hathern, "knitters", actor=PARTNER, today=TODAY, steps=2)
-    assert set(further) == {"knitters", "library", "parish"}
+    for steps, reached in ((1, {"knitters", "library"}), (2, {"knitters", "library", "parish"})):
+        chosen = Chosen(around_id="knitters", steps=steps)
+        assert set(network_seen(hathern, actor=PARTNER, today=TODAY, chosen=chosen)) == reached
     lost = what_if_closed(network_seen(hathern, actor=PARTNER, today=TODAY), "library")
     assert lost.without_room_ids == ("knitters",)
 

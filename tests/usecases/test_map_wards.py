@@ -10,13 +10,18 @@ from asset_map.model.anchor import AnchorStatus
 from asset_map.model.area import AreaCommittee, CommitteeMember
 from asset_map.model.asset import AssetKind, Function
 from asset_map.model.card import Card, CardKind, CardSource
-from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotFoundError
+from asset_map.model.errors import (
+    ConflictError,
+    InvalidSubmissionError,
+    NotAllowedError,
+    NotFoundError,
+)
 from asset_map.model.gap import MappingStatus
 from asset_map.model.location import GridPoint
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Audience
 from asset_map.register import cards, roadshows
-from asset_map.usecases.committees import list_committees, save_committee
+from asset_map.usecases.committees import import_committees, list_committees, save_committee
 from asset_map.usecases.demand import add_demand
 from asset_map.usecases.hold_session import begin, close
 from asset_map.usecases.house import House
@@ -168,6 +173,27 @@ def test_a_committee_is_edited_with_its_dates(house: House) -> None:
     assert [problem.field for problem in error.value.problems] == ["name", "members"]
     with pytest.raises(NotAllowedError):
         save_committee(house, west, actor=PARTNER, now=AT)
+    with pytest.raises(InvalidSubmissionError, match="at most 120 letters"):
+        save_committee(house, replace(west, name="N" * 121), actor=OFFICER, now=AT)
+
+
+def test_of_two_who_edit_a_committee_at_once_the_second_is_told(house: House) -> None:
+    north = AreaCommittee(
+        id="north", name="North", members=(CommitteeMember(code=WEST, set_id=SET_ID),)
+    )
+    save_committee(house, north, actor=OFFICER, now=AT)
+    first = replace(north, council="Doggerby")
+    save_committee(house, first, seen=north, actor=OFFICER, now=AT)
+    with pytest.raises(ConflictError, match="Somebody else changed 'North'"):
+        save_committee(house, replace(north, members=()), seen=north, actor=OFFICER, now=AT)
+    assert list_committees(house, actor=RESIDENT) == [first]
+
+
+def test_a_file_lists_no_area_of_a_committee_twice_for_the_same_days(house: House) -> None:
+    rows = f"code,committee,from\n{WEST},North,2026-01-01\n{WEST},North,2026-02-01\n".encode()
+    with pytest.raises(InvalidSubmissionError, match="listed twice for the same days"):
+        import_committees(house, rows, file_name="c.csv", actor=OFFICER, now=AT)
+    assert list_committees(house, actor=RESIDENT) == []
 
 
 def test_a_pin_says_who_would_come_within_reach(house: House) -> None:

@@ -131,6 +131,12 @@ def test_a_reach_that_is_walked_reaches_less_far(district: House) -> None:
     }
 
 
+@pytest.mark.parametrize("reach_m", [0, -1, float("nan"), float("inf")])
+def test_a_reach_that_is_no_distance_is_refused(district: House, reach_m: float) -> None:
+    with pytest.raises(InvalidSubmissionError, match="give a number of metres"):
+        run(district, replace(OFFICERS, reach_m=reach_m))
+
+
 def test_a_longer_reach_serves_the_ward_next_door(district: House) -> None:
     request = replace(OFFICERS, settings=GapSettings(reach_m=1600))
     west = next(row for row in run(district, request).rows if row.code == WEST)
@@ -228,6 +234,12 @@ def test_a_committees_people_beyond_reach_are_those_of_its_wards(district: House
     whole, west = (run(district, replace(OFFICERS, committee=name)) for name in ("Both", "west"))
     assert [row.code for row in west.rows] == [WEST]
     assert west.conditions.area == "West committee"
+    with district.register.writing() as connection:
+        areas.put_committee(
+            connection, AreaCommittee(id="w", name="Area Committee", members=members)
+        )
+    named = run(district, replace(OFFICERS, committee="w"))
+    assert named.conditions.area == "Area Committee"
     assert whole.rows == run(district).rows
     with pytest.raises(NotFoundError, match="'Both', 'West'"):
         run(district, replace(OFFICERS, committee="North"))
@@ -272,7 +284,7 @@ def test_nobody_sees_figures_made_for_those_who_may_see_more(district: House) ->
 
 
 def test_a_frozen_run_stays_as_it_was(district: House) -> None:
-    before = freeze(district, run(district), " North, March ", actor=OFFICER, now=AT)
+    before = freeze(district, run(district), " North,\x1b March ", actor=OFFICER, now=AT)
     kept(district, anchor("chapel", 500), AT)
     assert frozen(district, "North, March", actor=OFFICER) == before
     assert run(district).rows != before.rows

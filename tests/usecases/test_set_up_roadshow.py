@@ -6,7 +6,12 @@ from datetime import date, datetime, time
 import pytest
 
 from asset_map.model.agreement import ActionState, AgreedAction
-from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotAllowedError
+from asset_map.model.errors import (
+    ConflictError,
+    InvalidSubmissionError,
+    NotAllowedError,
+    NotFoundError,
+)
 from asset_map.model.roadshow import Invitation, Reply, RoadshowState, TreePart
 from asset_map.usecases.agree_actions import agree, change_action
 from asset_map.usecases.find_roadshow import every_roadshow
@@ -113,6 +118,10 @@ def test_an_action_is_a_bud_until_it_has_an_owner_and_two_sides(
     bud = agree(house, wanted, actor=PARTNER, now=now)
     assert agree(house, replace(wanted, title="Twice"), actor=PARTNER, now=now) == bud
     assert (bud.title, bud.is_bud) == ("Mend lamps", True)
+    with pytest.raises(NotFoundError, match="nowhere"):
+        change_action(house, replace(bud, asset_ids=("nowhere",)), actor=PARTNER)
+    for asset_id in ("knitters", "hall"):
+        kept(house, replace(group(), id=asset_id), now)
     fruit = change_action(
         house, replace(bud, owner="Ada", asset_ids=("knitters", "hall")), actor=PARTNER
     )

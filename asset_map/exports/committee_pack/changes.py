@@ -93,6 +93,8 @@ def _of_kind(kind: ChangeKind, some: Sequence[PackChange]) -> Iterator[Block]:
     name, meaning = _KINDS[kind]
     yield Heading(text=name, level=3)
     is_move = kind in _MOVES
+    # Nobody says on which day something moved.
+    has_days = any(one.on for one in some)
     from_ward = (Column(name="From", width=3),) if is_move else ()
     yield Table(
         name=f"changes_{kind.value}",
@@ -102,7 +104,7 @@ def _of_kind(kind: ChangeKind, some: Sequence[PackChange]) -> Iterator[Block]:
             Column(name="What it is", width=3),
             *from_ward,
             Column(name="To" if is_move else "Where", width=3),
-            Column(name="On", width=3),
+            *((Column(name="On", width=3),) if has_days else ()),
         ),
         rows=tuple(
             (
@@ -110,7 +112,7 @@ def _of_kind(kind: ChangeKind, some: Sequence[PackChange]) -> Iterator[Block]:
                 KIND_LOOK[one.asset_kind].singular,
                 *((one.was_ward_name or "outside the committee's area",) if is_move else ()),
                 one.ward_name or "outside the committee's area",
-                day_words(one.on) or "not known",
+                *((day_words(one.on) or "not known",) if has_days else ()),
             )
             for one in some
         ),

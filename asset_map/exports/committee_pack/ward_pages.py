@@ -140,7 +140,7 @@ def _parts(strengths: Sequence[PackAsset]) -> list[tuple[str, list[PackAsset]]]:
 
 def _strength(asset: PackAsset) -> str:
     checked = f"checked {long_date(asset.checked_on)}" if asset.checked_on else ""
-    told = "; ".join(part for part in (asset.told, checked) if part)
+    told = "; ".join(part for part in (asset.told.rstrip("."), checked) if part)
     return f"{asset.name} ({told})" if told else asset.name
 
 

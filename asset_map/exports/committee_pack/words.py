@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from asset_map.model.asset import Function
 from asset_map.model.committee_pack import CommitteePack, PackState, PackWard
 from asset_map.model.gap import GapRow, GapRun
-from asset_map.model.words import counted, long_date
+from asset_map.model.words import counted, long_date, percent
 
 __all__ = [
     "area",
@@ -64,7 +64,7 @@ def beyond_words(row: GapRow) -> str:
     """Return how many residents are beyond reach, with their share."""
     if row.residents_beyond_reach is None:
         return "not known"
-    return f"{row.residents_beyond_reach:,} ({row.share_beyond_reach:.0%})"
+    return f"{row.residents_beyond_reach:,} ({percent(row.share_beyond_reach)})"
 
 
 def inside_words(run: GapRun) -> str:

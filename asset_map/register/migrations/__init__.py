@@ -13,24 +13,33 @@ from alembic.util import CommandError
 
 from asset_map.model.errors import SettingsError
 
-__all__ = ["migrate"]
+__all__ = ["migrate", "newest_revision", "revision_of"]
 
 # Alembic keeps what it works on in its modules: one thread at a time.
 _TURN: Final = Lock()
 
 
-def migrate(connection: sa.Connection) -> None:
+def revision_of(connection: sa.Connection) -> str | None:
+    """Return the revision that the tables are at; None where there are none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_revision() -> str:
+    """Return the revision that this version of the program brings the tables to."""
+    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def migrate(connection: sa.Connection, *, to: str = "head") -> None:
     """
-    Bring the tables to the newest revision, all of the way or not at all.
+    Bring the tables to the newest revision, or to an earlier one: all of the way or not at all.
 
     Raises
     ------
     SettingsError
         When a newer version of the program made the register.
     """
-    current = MigrationContext.configure(connection).get_current_revision()
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    current = revision_of(connection)
+    config = _config()
     scripts = ScriptDirectory.from_config(config)
     if current == scripts.get_current_head():
         return
@@ -44,4 +53,10 @@ def migrate(connection: sa.Connection) -> None:
         raise SettingsError(message) from error
     config.attributes["connection"] = connection
     with _TURN:
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    return config

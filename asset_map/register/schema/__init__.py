@@ -67,6 +67,7 @@ from asset_map.register.schema.roadshow_tables import (
     stories,
     talks,
 )
+from asset_map.register.schema.seal_tables import sealed_rows, seals
 
 __all__ = [
     "LISTINGS",
@@ -114,6 +115,8 @@ __all__ = [
     "review_events",
     "revisions",
     "roadshows",
+    "sealed_rows",
+    "seals",
     "sets_in_use",
     "sign_in_attempts",
     "sign_ups",

@@ -1,0 +1,248 @@
+"""
+Copies of a whole register: made of one state, put beside it to be looked at, put back.
+
+SQLite copies its pages by its own interface; PostgreSQL's programs ``pg_dump`` and ``psql``
+do it there. Whatever is put back is put back in one transaction: whole, or not at all.
+"""
+
+import hashlib
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import sqlalchemy as sa
+
+from asset_map.model.errors import BackupError
+from asset_map.register import assets, marks, postgresql_dump
+from asset_map.register.engine import Register, cannot_open
+from asset_map.register.migrations import revision_of
+
+__all__ = [
+    "REGISTER_MARK",
+    "Content",
+    "Copied",
+    "Standing",
+    "content_of",
+    "content_of_register",
+    "copy",
+    "put_back",
+    "scratch",
+    "set_damaged_aside",
+    "standing",
+    "try_writing",
+]
+
+_TRIED: Final = "tried"
+# Under this key stands the name that a register was given when it was made.
+REGISTER_MARK: Final = "register"
+
+# Of each table: how many rows, and one number for all of them in whatever order.
+Content = Mapping[str, tuple[int, str]]
+# What SQLite keeps of a search index beside the words that are its truth.
+_INDEX: Final = ("_index", "_index_config", "_index_data", "_index_docsize", "_index_idx")
+_AT_ONCE: Final = 10_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """Of which tables a copy is, and what is in it."""
+
+    revision: str
+    content: Content
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are in all."""
+        return sum(count for count, _ in self.content.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Which register this is: its tables' revision (None: no tables), its name, its assets."""
+
+    revision: str | None
+    name: str | None
+    asset_count: int
+
+
+def standing(register: Register) -> Standing | None:
+    """
+    Return which register this is; None where its file is damaged.
+
+    Raises
+    ------
+    SettingsError
+        When the database does not answer.
+    """
+    try:
+        with register.reading() as connection:
+            revision = revision_of(connection)
+            return Standing(
+                revision=revision,
+                name=marks.get(connection, REGISTER_MARK) if revision else None,
+                asset_count=assets.count(connection) if revision else 0,
+            )
+    except sa.exc.OperationalError as error:
+        raise cannot_open(register.database_url, error.orig or error) from error
+    except sa.exc.DatabaseError:
+        return None
+
+
+def try_writing(register: Register) -> None:
+    """
+    Write something and take it away.
+
+    Raises
+    ------
+    SettingsError
+        When the database takes no writes.
+    """
+    try:
+        with register.writing() as connection:
+            marks.put(connection, _TRIED, "yes")
+            marks.remove(connection, _TRIED)
+    except sa.exc.DatabaseError as error:
+        raise cannot_open(register.database_url, error.orig or error) from error
+
+
+def set_damaged_aside(register: Register, folder: Path) -> Path:
+    """Move the files of a damaged register on SQLite into a folder; return where they lie."""
+    register.close()
+    file = Path(register.url.database or "")
+    folder.mkdir(mode=0o700)
+    for one in (file, *(file.with_name(file.name + more) for more in ("-wal", "-shm"))):
+        if one.exists():
+            shutil.move(one, folder / one.name)
+    return folder
+
+
+def copy(register: Register, file: Path) -> Copied:
+    """
+    Write one state of the register into a new file; people go on working meanwhile.
+
+    Raises
+    ------
+    BackupError
+        When there is no room, or PostgreSQL's programs are not there.
+    """
+    with register.reading() as connection:
+        copied = Copied(revision=revision_of(connection) or "none", content=content_of(connection))
+        if register.dialect == "sqlite":
+            try:
+                with closing(sqlite3.connect(file)) as target:
+                    _raw(connection).backup(target)
+                    # One file, with nothing beside it that could be forgotten.
+                    target.execute("PRAGMA journal_mode = DELETE")
+            except (sqlite3.Error, OSError) as error:
+                raise _no_room(file, error) from error
+        else:
+            postgresql_dump.dump(connection, file)
+    return copied
+
+
+@contextmanager
+def scratch(register: Register, file: Path, *, folder: Path) -> Iterator[Register]:
+    """
+    Give a copy as a register of its own, its tables as they were; it is gone afterwards.
+
+    Raises
+    ------
+    BackupError
+        When the file is damaged, or the database's user may not make a scratch database.
+    """
+    if register.dialect == "postgresql":
+        with (
+            postgresql_dump.scratch_database(register.url, file) as url,
+            Register(url) as copied,
+        ):
+            yield copied
+        return
+    place = Path(tempfile.mkdtemp(prefix="asset-map-scratch-", dir=folder))
+    beside = place / "register.sqlite"
+    try:
+        shutil.copyfile(file, beside)
+        beside.chmod(0o600)
+        _check(beside)
+        with Register(sa.make_url(f"sqlite:///{beside}"), throw_away=place) as copied:
+            yield copied
+    except (sqlite3.Error, OSError) as error:
+        raise _no_room(file, error) from error
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def put_back(register: Register, prepared: Register, *, folder: Path) -> None:
+    """
+    Make the register what another is, in one transaction.
+
+    Raises
+    ------
+    BackupError
+        When there is no room or somebody writes without end; the register is as it was.
+    """
+    if register.dialect == "postgresql":
+        postgresql_dump.replace(register.url, prepared.url, folder=folder)
+        return
+    try:
+        with prepared.reading() as source, closing(_own(register)) as target:
+            _raw(source).backup(target)
+    except sqlite3.Error as error:
+        raise _no_room(Path(register.url.database or ""), error) from error
+
+
+def content_of_register(register: Register) -> Content:
+    """Return how many rows each table has, and a number that moves with any of them."""
+    with register.reading() as connection:
+        return content_of(connection)
+
+
+def content_of(connection: sa.Connection) -> Content:
+    """Return how many rows each table has, and a number that moves with any of them."""
+    names = sorted(sa.inspect(connection).get_table_names())
+    return {name: _sum(connection, name) for name in names if not name.endswith(_INDEX)}
+
+
+def _sum(connection: sa.Connection, name: str) -> tuple[int, str]:
+    total = count = 0
+    every = sa.select(sa.text("*")).select_from(sa.table(name))
+    with connection.execution_options(yield_per=_AT_ONCE).execute(every) as rows:
+        for row in rows:
+            count += 1
+            total += int.from_bytes(hashlib.sha256(repr(tuple(row)).encode()).digest(), "big")
+    return count, f"{total % 2**256:064x}"
+
+
+def _raw(connection: sa.Connection) -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        message = f"A copy of pages needs SQLite, not {type(raw).__name__}."
+        raise TypeError(message)
+    return raw
+
+
+def _own(register: Register) -> sqlite3.Connection:
+    return sqlite3.connect(register.url.database or "", timeout=30)
+
+
+def _check(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as raw:
+        try:
+            said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            said = str(error)
+    if said != "ok":
+        message = f"'{file.name}' is damaged ({said}); take another backup."
+        raise BackupError(message)
+
+
+def _no_room(file: Path, error: BaseException) -> BackupError:
+    why = " ".join(str(error).split())
+    return BackupError(
+        f"'{file.name}' cannot be written or read: {why}. Make room on the disk, or see who may "
+        "write there; the register is as it was."
+    )

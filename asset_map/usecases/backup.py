@@ -1,0 +1,215 @@
+"""Making a backup: one state of the register in one file, looked at before it counts."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from asset_map.credentials.sealed_stream import SALT_BYTES, seal_stream, unseal_stream
+from asset_map.model.backup import BackupName, BackupReason
+from asset_map.model.errors import BackupError
+from asset_map.model.role import Action, Actor, require
+from asset_map.register import backups
+from asset_map.register.backups import standing
+from asset_map.register.engine import Register, open_as_it_is
+from asset_map.register.migrations import newest_revision
+from asset_map.register.postgresql_dump import UncheckableError
+from asset_map.settings import Settings
+from asset_map.usecases.seal_history import seal_history
+
+__all__ = [
+    "BackupMade",
+    "KeptBackup",
+    "back_up",
+    "back_up_before_upgrade",
+    "kept_backups",
+    "make_backup",
+    "opened_file",
+    "workplace",
+]
+
+_KINDS: Final = {"sqlite": "sqlite", "postgresql": "dump"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBackup:
+    """A backup in its folder."""
+
+    file: Path
+    name: BackupName
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackupMade:
+    """A new backup; ``unchecked_because`` is empty where it was restored beside the register."""
+
+    file: Path
+    revision: str
+    row_count: int
+    unchecked_because: str = ""
+
+
+def back_up(
+    settings: Settings,
+    *,
+    actor: Actor,
+    now: datetime,
+    folder: Path | None = None,
+    keep: int | None = None,
+) -> BackupMade:
+    """
+    Seal the history, make a backup on somebody's word, let the oldest go; 0 keeps all.
+
+    Raises
+    ------
+    BackupError
+        When it cannot be written, or does not hold what the register holds.
+    """
+    require(actor, Action.KEEP_BACKUPS)
+    folder = folder or Path(settings.backup_dir)
+    with open_as_it_is(settings.database_url) as register:
+        there = standing(register)
+        if there and there.revision == newest_revision():
+            # Whoever backs up each night seals each day, and every copy proves the one before.
+            seal_history(register, actor=actor, now=now)
+        made = make_backup(settings, register, reason=BackupReason.ASKED, now=now, folder=folder)
+    _let_old_ones_go(folder, BackupReason.ASKED, settings.backup_keep if keep is None else keep)
+    return made
+
+
+def back_up_before_upgrade(settings: Settings, register: Register) -> None:
+    """Make a backup before tables change; without one, nothing is changed."""
+    make_backup(settings, register, reason=BackupReason.BEFORE_UPGRADE, now=datetime.now(UTC))
+    _let_old_ones_go(Path(settings.backup_dir), BackupReason.BEFORE_UPGRADE, settings.backup_keep)
+
+
+def make_backup(
+    settings: Settings,
+    register: Register,
+    *,
+    reason: BackupReason,
+    now: datetime,
+    folder: Path | None = None,
+) -> BackupMade:
+    """Write a backup, restore it beside the register, compare the two, and give it its name."""
+    folder = folder or Path(settings.backup_dir)
+    with workplace(folder) as place:
+        plain = place / "plain"
+        copied = backups.copy(register, plain)
+        finished = _sealed(plain, settings.backup_key) if settings.backup_key else plain
+        because = _why_unchecked(settings, register, finished, copied)
+        name = BackupName(
+            at=now,
+            revision=copied.revision,
+            reason=reason,
+            kind=_KINDS[register.dialect],
+            is_sealed=finished is not plain,
+            is_checked=not because,
+        )
+        file = _set_down(finished, folder / name.file_name)
+    return BackupMade(
+        file=file,
+        revision=copied.revision,
+        row_count=copied.row_count,
+        unchecked_because=because,
+    )
+
+
+def kept_backups(folder: Path) -> list[KeptBackup]:
+    """Return the backups in a folder, the newest first."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    found = [
+        KeptBackup(file=file, name=name) for file in files if (name := BackupName.read(file.name))
+    ]
+    return sorted(found, key=lambda one: one.name.at, reverse=True)
+
+
+def opened_file(file: Path, settings: Settings, *, place: Path) -> Path:
+    """
+    Return a backup as its database's programs read it: a sealed one is unsealed beside.
+
+    Raises
+    ------
+    UnreadableFileError
+        When it is sealed and 'backup_key' does not open it.
+    """
+    with file.open("rb") as source:
+        if not source.read(22).startswith(b"asset-map sealed strea"):
+            return file
+        source.seek(0)
+        target = place / "opened"
+        with os.fdopen(os.open(target, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as opened:
+            unseal_stream(source, opened, settings.backup_key)
+    return target
+
+
+def _why_unchecked(
+    settings: Settings, register: Register, file: Path, copied: backups.Copied
+) -> str:
+    place = file.parent
+    try:
+        opened = opened_file(file, settings, place=place)
+        with backups.scratch(register, opened, folder=place) as beside:
+            if backups.content_of_register(beside) != copied.content:
+                message = (
+                    "The backup does not hold what the register holds, and was thrown away. "
+                    "Look at the disk, and make another."
+                )
+                raise BackupError(message)
+    except UncheckableError as error:
+        return str(error)
+    return ""
+
+
+def _sealed(plain: Path, passphrase: str) -> Path:
+    sealed = plain.with_name("sealed")
+    with plain.open("rb") as source, sealed.open("wb") as target:
+        seal_stream(source, target, passphrase, salt=os.urandom(SALT_BYTES))
+    plain.unlink()
+    return sealed
+
+
+@contextmanager
+def workplace(folder: Path) -> Iterator[Path]:
+    """
+    Give a place beside the backups for what is not finished; it is gone afterwards.
+
+    Raises
+    ------
+    BackupError
+        When nothing can be written there, or there is no room.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Nobody but the owner reads what lies in it.
+        with tempfile.TemporaryDirectory(prefix=".asset-map-", dir=folder) as place:
+            yield Path(place)
+    except OSError as error:
+        message = (
+            f"Nothing can be written into '{folder}': {error.strerror}. Make room there, or set "
+            "'backup_dir' to another folder."
+        )
+        raise BackupError(message) from error
+
+
+def _set_down(finished: Path, file: Path) -> Path:
+    """Give a file its name only when all of it lies on the disk."""
+    finished.chmod(0o600)
+    with finished.open("rb+") as written:
+        os.fsync(written.fileno())
+    finished.replace(file)
+    with suppress(OSError):  # Windows has no folders that can be told to stay
+        folder = os.open(file.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    return file
+
+
+def _let_old_ones_go(folder: Path, reason: BackupReason, keep: int) -> None:
+    same = [one for one in kept_backups(folder) if one.name.reason is reason]
+    for one in same[keep:] if keep else ():
+        one.file.unlink()

@@ -1,0 +1,38 @@
+"""
+Whether a pack tells of what may not be shown any more.
+
+Its figures and words stay as they were; but what was withheld since is read by nobody.
+"""
+
+from asset_map.model.asset import Asset
+from asset_map.model.committee_pack import CommitteePack
+from asset_map.model.errors import NotFoundError
+from asset_map.model.location import PublishLocation
+from asset_map.model.role import Audience
+from asset_map.register import assets
+from asset_map.register.engine import Connection
+
+__all__ = ["tells_of_hidden"]
+
+
+def tells_of_hidden(connection: Connection, pack: CommitteePack) -> bool:
+    """Whether something that it names was withheld, hidden or erased since it was made."""
+    try:
+        told = assets.get_many(connection, sorted(_told(pack)))
+    except NotFoundError:
+        return True
+    return any(_is_hidden(asset) for asset in told)
+
+
+def _told(pack: CommitteePack) -> set[str]:
+    strengths = {one.asset_id for ward in pack.wards for one in ward.strengths}
+    asks = {one.asset_id for ward in pack.wards for one in ward.asks}
+    nearest = {row.nearest_over.asset_id for row in pack.run.rows if row.nearest_over}
+    return (strengths | asks | nearest | {one.asset_id for one in pack.changes}) - {""}
+
+
+def _is_hidden(asset: Asset) -> bool:
+    if asset.visible_to is not Audience.PUBLIC:
+        return True
+    places = {place.publish for place in asset.locations}
+    return places == {PublishLocation.WITHHELD}

@@ -1,0 +1,115 @@
+"""Each thing that is not well is found, named, and has a remedy."""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from asset_map.model.finding import Finding, Verdict
+from asset_map.model.role import Actor, Role
+from asset_map.register.engine import open_register
+from asset_map.settings import Settings
+from asset_map.usecases.backup import back_up
+from asset_map.usecases.doctor import look_over
+from tests.register.drawn import NOW, asset, save
+
+ADMIN = Actor(name="Ada", role=Role.ADMIN)
+
+
+@pytest.fixture
+def settings(sqlite_url: str, tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=sqlite_url,
+        backup_dir=str(tmp_path / "backups"),
+        cache_dir=str(tmp_path / "cache"),
+        council_name="Anytown",
+        privacy_contact="privacy@council.example",
+        public_url="https://assets.council.example",
+    )
+
+
+def findings(settings: Settings, now: datetime, *, answer: int | str = 101) -> dict[str, Finding]:
+    found = look_over(settings, actor=ADMIN, now=now, knock=lambda _: answer)
+    return {one.name: one for one in found}
+
+
+def bad(settings: Settings, now: datetime) -> set[str]:
+    found = findings(settings, now)
+    assert all(one.remedy for one in found.values() if one.verdict is not Verdict.OK)
+    return {name for name, one in found.items() if one.verdict is Verdict.BAD}
+
+
+def test_a_register_that_is_well_has_nothing_bad(settings: Settings, now: datetime) -> None:
+    with open_register(settings.database_url) as register, register.writing() as connection:
+        save(connection, asset())
+    back_up(settings, actor=ADMIN, now=now)
+    found = findings(settings, now)
+    not_well = {name for name, one in found.items() if one.verdict is not Verdict.OK}
+    assert not_well == {"boundaries"}
+    assert "web socket passes" in found["public address"].said
+
+
+def test_a_history_that_somebody_altered_is_found(settings: Settings, now: datetime) -> None:
+    with open_register(settings.database_url) as register, register.writing() as connection:
+        save(connection, asset())
+    back_up(settings, actor=ADMIN, now=now)
+    assert findings(settings, now)["history"].verdict is Verdict.OK
+    path = settings.database_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TRIGGER revisions_refuse_update")
+        raw.execute("UPDATE revisions SET reason = 'because'")
+        raw.commit()
+    assert "history" in bad(settings, now)
+
+
+@pytest.mark.parametrize(
+    ("changed", "name"),
+    [
+        ({"port": 0}, "setting port"),
+        ({"accent_colour": "teal"}, "setting accent_colour"),
+        ({"public_url": "assets.council.example"}, "setting public_url"),
+        ({"backup_key": "short"}, "setting backup_key"),
+        ({"geocoder": "pelias"}, "setting geocoder"),
+        ({"smtp_host": "mail.council.example"}, "setting mail_from"),
+        ({"database_url": "mysql://host/database"}, "database"),
+        ({"database_url": "postgresql://jo:secret@127.0.0.1:1/gone"}, "database"),
+    ],
+)
+def test_each_bad_setting_is_named(
+    settings: Settings, now: datetime, changed: dict[str, object], name: str
+) -> None:
+    assert name in bad(replace(settings, **changed), now)  # type: ignore[arg-type]
+
+
+def test_a_database_that_is_damaged_or_newer_is_found(settings: Settings, now: datetime) -> None:
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
+        raw.commit()
+    assert "'9999'" in findings(settings, now)["database"].said
+    path.write_bytes(b"no register at all " * 1_000)
+    assert "damaged" in findings(settings, now)["database"].said
+
+
+def test_a_clock_that_stands_before_the_last_change_is_found(settings: Settings) -> None:
+    with open_register(settings.database_url) as register, register.writing() as connection:
+        save(connection, asset())
+    assert "clock" not in bad(settings, NOW)
+    assert "clock" in bad(settings, NOW - timedelta(days=1))
+
+
+def test_what_waits_too_long_and_an_old_backup_are_found(settings: Settings, now: datetime) -> None:
+    back_up(settings, actor=ADMIN, now=now)
+    later = now + timedelta(days=3)
+    assert findings(settings, later)["backup"].verdict is Verdict.WARN
+    assert "72 hours" in findings(settings, later)["backup"].said
+
+
+def test_a_proxy_that_lets_no_web_socket_through_is_found(
+    settings: Settings, now: datetime
+) -> None:
+    found = findings(settings, now, answer=426)["public address"]
+    assert (found.verdict, "426" in found.said) == (Verdict.BAD, True)
