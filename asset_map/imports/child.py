@@ -76,7 +76,8 @@ def read_apart(
         _log.error("A file could not be read: the child ended with %s.", ran.returncode)
         message = "The file is damaged, or made to do harm. Open it, save it anew, and try again."
         raise UnreadableFileError(message)
-    return _answer(ran.stdout, megabytes)
+    read: T = _answer(ran.stdout, megabytes)
+    return read
 
 
 def _too_slow(seconds: int) -> UnreadableFileError:

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from asset_map.exports.formats import Format
 from asset_map.model.role import Actor, Audience, Role
-from asset_map.settings import Settings
+from asset_map.settings import ROOT, Settings
 from asset_map.usecases.export_assets import export_assets
 from asset_map.usecases.house import House, open_house
 from asset_map.web.frame import PLACES
@@ -38,8 +40,12 @@ ONLY_OVER_HTTPS = "The Cross-Origin-Opener-Policy header has been ignored"
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The demonstration's register, hostile wherever somebody typed."""
     made = tmp_path_factory.mktemp("hostile")
-    with served_from(made, has_demonstration=True):
-        pass
+    environ = {
+        **os.environ,
+        "ASSET_MAP_DATABASE_URL": f"sqlite:///{made}/register.sqlite",
+        "ASSET_MAP_CACHE_DIR": f"{made}/cache",
+    }
+    subprocess.run([sys.executable, "-m", "asset_map", "demo"], check=True, env=environ, cwd=ROOT)
     assert poison(made) > 5_000
     return made
 

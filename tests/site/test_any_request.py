@@ -21,7 +21,7 @@ ODD = st.one_of(
     ),
 )
 WITHOUT_END = settings(
-    max_examples=150,
+    max_examples=60,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
