@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check format requirements wheels clean
+.PHONY: run test endurance check format requirements wheels clean
 
 run: .venv/.installed
 	$(BIN)/asset-map demo --if-empty
@@ -14,6 +14,10 @@ test: .venv/.tested
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+# What takes too long for every day.
+endurance: .venv/.tested
+	ASSET_MAP_DAMAGED_FILES=10000 $(BIN)/pytest tests/imports/test_mutated_files.py
 
 format: .venv/.tested
 	$(BIN)/ruff format .

@@ -73,7 +73,8 @@ class Submission:
     made from. ``flags`` tell the officer what to look at ("may be a prison").
     ``reference`` is what the sender quotes. ``sender_email`` is where the sender
     wants to hear of it, for officers' eyes only; empty where none was given. ``offered``
-    is what the group of ``asset_id`` offers or asks for.
+    is what the group of ``asset_id`` offers or asks for. ``unlikely`` says why it may come
+    from a program: then it lies in the tray of unlikely posts and not in the queue.
     """
 
     id: str
@@ -96,6 +97,7 @@ class Submission:
     decided_at: datetime | None = None
     sender_email: str = ""
     offered: Offer | None = None
+    unlikely: tuple[str, ...] = ()
     version: int = 0
 
 

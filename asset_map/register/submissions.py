@@ -107,9 +107,12 @@ def queue(
     Return the proposals in some states, the oldest first, and how many there are in all.
 
     Those of one moment, an import's, stand in the order of its rows; those that wait for
-    their sender's answer stand behind the others.
+    their sender's answer stand behind the others. What lies in the tray is not among them.
     """
-    conditions: list[sa.ColumnElement[bool]] = [submissions.c.state.in_([s.value for s in states])]
+    conditions: list[sa.ColumnElement[bool]] = [
+        submissions.c.state.in_([s.value for s in states]),
+        ~submissions.c.is_unlikely,
+    ]
     if batch_id is not None:
         conditions.append(submissions.c.batch_id == batch_id)
     chosen = sa.and_(*conditions)
@@ -178,7 +181,11 @@ def waiting_for(connection: sa.Connection, asset_id: str) -> list[Submission]:
     """Return the proposals about an asset that nobody has decided yet, the oldest first."""
     bodies = connection.scalars(
         sa.select(submissions.c.body)
-        .where(submissions.c.asset_id == asset_id, submissions.c.state.in_(_WAITING))
+        .where(
+            submissions.c.asset_id == asset_id,
+            submissions.c.state.in_(_WAITING),
+            ~submissions.c.is_unlikely,
+        )
         .order_by(submissions.c.made_at, submissions.c.id)
     )
     return [text_from(Submission, body) for body in bodies]
@@ -203,4 +210,5 @@ def _row(submission: Submission) -> dict[str, Any]:
         "row": submission.row,
         "version": submission.version,
         "body": text_of(submission),
+        "is_unlikely": bool(submission.unlikely),
     }

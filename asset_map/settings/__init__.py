@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from asset_map.model.errors import SettingsError
+from asset_map.settings.fits import check_fits
 
 __all__ = ["ROOT", "Settings", "load_settings"]
 
@@ -54,6 +55,8 @@ class Settings:
     edge_pin_disagreement_m: float = 250.0
     max_upload_mb: int = 10
     max_import_rows: int = 200_000
+    upload_seconds: int = 60
+    upload_memory_mb: int = 1_000
     privacy_contact: str = ""
     privacy_officer: str = ""
     privacy_appeals: str = ""
@@ -65,6 +68,7 @@ class Settings:
     keep_cards_days: int = 365
     keep_letters_days: int = 90
     submissions_per_hour: int = 20
+    form_seconds_at_least: int = 3
     smtp_host: str = ""
     smtp_port: int = 587
     smtp_security: str = "starttls"
@@ -140,6 +144,7 @@ def _fitting(name: str, value: object) -> object:
     if fitting is None or (not isinstance(fitting, str) and not 0 <= fitting < math.inf):
         message = f"The setting '{name}' should be {_WANTED[wanted]}, not '{value}'."
         raise SettingsError(message)
+    check_fits(name, fitting)
     return fitting
 
 

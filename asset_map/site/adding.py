@@ -10,11 +10,7 @@ from asset_map.site.form_answers import Answers
 from asset_map.site.form_check import Form
 from asset_map.site.form_desk import Desk, Handed
 from asset_map.site.form_queue import FormQueue
-from asset_map.site.form_screens import (
-    SCREENS,
-    fresh_key,
-    read_answers,
-)
+from asset_map.site.form_screens import SCREENS, read_answers
 from asset_map.site.form_scripts import script_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.pin import pin_routes
@@ -62,7 +58,7 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.api_route("/add", methods=READ)
     def begin() -> Response:
         """Ask what it is."""
-        return desk.draw(Form(answers={"request_key": fresh_key()}), "what")
+        return desk.draw(Form(answers=desk.fresh()), "what")
 
     @routes.get("/add/sent")
     def sent(request: Request, receipt: str = "") -> Response:

@@ -84,6 +84,7 @@ def furnish(
             tiles=tiles,
         ),
         workroom_path=WORKROOM_PATH,
+        is_behind_tls=parts.settings.public_url.startswith("https://"),
     )
 
 

@@ -10,7 +10,6 @@ from asset_map.model.state import RecordState
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.visibility import as_seen_by
 from asset_map.site.form_answers import Answers, answers_of, drafted
-from asset_map.site.form_screens import TRAP
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import RESIDENT, today
 from asset_map.usecases.alike_in_public import alike_in_public
@@ -79,8 +78,6 @@ def sent_from(form: Form) -> tuple[Sent, tuple[Problem, ...]]:
     answers = form.answers
     draft = drafted(answers, on=form.on)
     flags = []
-    if answers.get(TRAP):
-        flags.append("A field that nobody sees was filled in: it may come from a program.")
     if answers.get("is_home") == "not_sure":
         flags.append("The sender is not sure whether this is somebody's home.")
     kind = SubmissionKind.CHANGE if form.start else SubmissionKind.NEW

@@ -12,18 +12,19 @@ from typing import Any
 from fastapi import Response
 from fastapi.responses import RedirectResponse
 
+from asset_map.model.arrival import Arrival
 from asset_map.model.errors import (
     ConflictError,
     InvalidSubmissionError,
     NotFoundError,
     Problem,
 )
-from asset_map.model.words import LONDON
 from asset_map.site.form_answers import Answers, answers_of, times_in
 from asset_map.site.form_check import Form, check_words, opened, sent_from, update_instead
 from asset_map.site.form_screens import (
     ABOUT_PEOPLE,
     SCREENS,
+    TRAP,
     carried,
     fresh_key,
     read_answers,
@@ -31,13 +32,13 @@ from asset_map.site.form_screens import (
     time_count,
 )
 from asset_map.site.form_scripts import script_names
-from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 from asset_map.site.pin import map_base
 from asset_map.site.private_pages import draw_private
 from asset_map.usecases.house import House
 from asset_map.usecases.keeping import times_of
+from asset_map.usecases.limits import opening_ticket
 from asset_map.usecases.revise_submission import revise_submission
 from asset_map.usecases.submit_asset import (
     Receipt,
@@ -51,7 +52,6 @@ __all__ = ["Desk", "Handed"]
 
 _NEVER_KEPT = {"Cache-Control": "no-store"}
 _DECIDED = 409
-_TOO_MANY = 429
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,6 @@ class Sending:
     """A form that is complete and on its way into the register."""
 
     form: Form
-    address: str
     now: datetime
     receipt: "Future[Receipt]"
 
@@ -79,7 +78,6 @@ class Desk:
     def __init__(self, parts: SiteParts, house: House) -> None:
         self._parts = parts
         self._house = house
-        self._limit = HourlyLimit(parts.settings.submissions_per_hour)
 
     def reopen(self, about: Answers) -> Response:
         """Draw the last screen of a form that is filled in from an entry."""
@@ -90,8 +88,13 @@ class Desk:
         there = answers_of(form.on) if form.on else {}
         own = form.own.submission if form.own else None
         said = {"sender_email": own.sender_email, "note": own.note} if own else {}
-        key = {"request_key": fresh_key(), "seen_check": "1"}
+        key = {**self.fresh(), "seen_check": "1"}
         return self.draw(replace(form, answers={**there, **said, **form.answers, **key}), "check")
+
+    def fresh(self) -> Answers:
+        """Return what a form carries from the beginning: its key, and when it was opened."""
+        ticket = opening_ticket(self._house, now=self._parts.now())
+        return {"request_key": fresh_key(), "opened": ticket}
 
     def begin(self, handed: Handed) -> Response | Sending:
         """Do what the pressed button says."""
@@ -147,25 +150,21 @@ class Desk:
         sent, unread = sent_from(form)
         if unread:
             return self.draw(form, "check", problems=self._problems(form))
-        now = self._parts.now()
-        if free_at := self._limit.next_free(address, now=now):
-            at = f"{free_at.astimezone(LONDON):%H:%M}"
-            return self.draw(form, "check", status=_TOO_MANY, free_at=at)
         try:
-            receipt = self._keep(form, sent)
+            receipt = self._keep(form, replace(sent, arrival=_arrival(form.answers, address)))
         except (ConflictError, InvalidSubmissionError) as error:
-            return self._refuse(form, error, address=address, now=now)
-        return Sending(form=form, address=address, now=now, receipt=receipt)
+            return self._refuse(form, error)
+        return Sending(form=form, now=self._parts.now(), receipt=receipt)
 
     def finish(self, sending: Response | Sending) -> Response:
         """Answer when what was sent is on the disk."""
         if isinstance(sending, Response):
             return sending
-        form, address, now = sending.form, sending.address, sending.now
+        form, now = sending.form, sending.now
         try:
             receipt = sending.receipt.result()
         except (ConflictError, InvalidSubmissionError) as error:
-            return self._refuse(form, error, address=address, now=now)
+            return self._refuse(form, error)
         except NotFoundError:
             return self._gone(form.answers)
         ticket = receipt_ticket(self._house, receipt, now=now)
@@ -183,15 +182,7 @@ class Desk:
     def _decided(self, token: str) -> Response:
         return draw_private("follow/decided.html", self._parts, status=_DECIDED, token=token)
 
-    def _refuse(
-        self,
-        form: Form,
-        error: ConflictError | InvalidSubmissionError,
-        *,
-        address: str,
-        now: datetime,
-    ) -> Response:
-        self._limit.take_back(address, now=now)
+    def _refuse(self, form: Form, error: ConflictError | InvalidSubmissionError) -> Response:
         said = Problem(field="form", fault=str(error), remedy="")
         problems = [said] if isinstance(error, ConflictError) else list(error.problems)
         if form.answers.get("adult") == "no":  # who can be reached was just left out
@@ -221,7 +212,6 @@ class Desk:
         *,
         problems: list[Problem] | None = None,
         one_more: bool = False,
-        status: int = 200,
         **words: object,
     ) -> Response:
         """Draw a screen with what was typed so far."""
@@ -242,16 +232,24 @@ class Desk:
             "problems": problems or [],
             "faults": defaultdict(str, {one.field: str(one) for one in problems or []}),
             "times": range(time_count(answers, one_more=one_more)),
-            "free_at": "",
         }
-        return self._page(f"add/{screen}.html", {**known, **words}, status=status)
+        return self._page(f"add/{screen}.html", {**known, **words})
 
-    def _page(self, name: str, words: Mapping[str, Any], *, status: int = 200) -> Response:
+    def _page(self, name: str, words: Mapping[str, Any]) -> Response:
         contact = self._parts.settings.privacy_contact
         words = {"contact": contact, **words}
-        page = draw(name, self._parts, status=status, scripts=script_names(), **words)
+        page = draw(name, self._parts, scripts=script_names(), **words)
         page.headers.update(_NEVER_KEPT)
         return page
+
+
+def _arrival(answers: Answers, address: str) -> Arrival:
+    return Arrival(
+        address=address,
+        ticket=answers.get("opened", ""),
+        has_filled_trap=bool(answers.get(TRAP)),
+        words=max((answers.get(one, "") for one in ("summary", "description", "note")), key=len),
+    )
 
 
 def _without_time(form: Form, number: str) -> Form:

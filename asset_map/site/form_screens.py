@@ -28,7 +28,7 @@ _ASKED: dict[str, tuple[str, ...]] = {
 SCREENS = tuple(_ASKED)
 # Nobody sees this field, so nobody fills it in but a program.
 TRAP = "company_name"
-_ABOUT = ("request_key", "seen_check", "asset_id", "base_version", "claim", "token", TRAP)
+_ABOUT = ("request_key", "opened", "seen_check", "asset_id", "base_version", "claim", "token", TRAP)
 _KNOWN = {*_ABOUT, *(name for names in _ASKED.values() for name in names)}
 _LONGEST = 20_000
 # What a person under 18 typed about themselves is not kept, not even in the page.

@@ -7,9 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
 
-from asset_map.model.errors import InvalidSubmissionError, Problem
-from asset_map.model.words import LONDON
-
 __all__ = ["HourlyLimit"]
 
 _HOUR = timedelta(hours=1)
@@ -43,24 +40,6 @@ class HourlyLimit:
                 return sent[0] + _HOUR if sent else now + _HOUR
             sent.append(now)
             return None
-
-    def count(self, address: str, *, now: datetime, field: str) -> None:
-        """
-        Count one more.
-
-        Raises
-        ------
-        InvalidSubmissionError
-            When that is too many; it names a field and says when one may.
-        """
-        free_at = self.next_free(address, now=now)
-        if free_at is not None:
-            problem = Problem(
-                field=field,
-                fault="Very much was sent from your connection within this hour.",
-                remedy=f"Please try again after {free_at.astimezone(LONDON):%H:%M}.",
-            )
-            raise InvalidSubmissionError(str(problem), problems=(problem,))
 
     def take_back(self, address: str, *, now: datetime) -> None:
         """Count the last one as not sent."""

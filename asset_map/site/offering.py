@@ -7,19 +7,20 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel, field_validator
 
+from asset_map.model.arrival import Arrival
 from asset_map.model.asset import AssetKind
 from asset_map.model.connection import ExchangeTerms, Offer, OfferAudience, Side, Urgency
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.typed import as_lines, as_one_line
 from asset_map.model.vocabulary import Term, TermKind
 from asset_map.site.form_screens import TRAP
-from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.shown import RESIDENT, today
 from asset_map.usecases.conversing import status_path
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.keep_vocabulary import tag_choices
+from asset_map.usecases.limits import opening_ticket
 from asset_map.usecases.offer_checks import SHORT_MAX, TEXT_MAX
 from asset_map.usecases.propose_offer import OfferSaid, propose_offer
 from asset_map.usecases.view_asset import view_asset
@@ -27,7 +28,6 @@ from asset_map.usecases.view_asset import view_asset
 __all__ = ["offering_routes"]
 
 _MOST_TICKED = 100
-_FLAG = "A field that nobody sees was filled in: it may come from a program."
 
 
 class _Told(BaseModel):
@@ -44,6 +44,7 @@ class _Told(BaseModel):
     audience: str = OfferAudience.PARTNERS
     adult: str = ""
     email: str = ""
+    opened: str = ""
     company_name: str = ""
 
     @field_validator("*", mode="before")
@@ -53,7 +54,7 @@ class _Told(BaseModel):
             return [as_lines(one) for one in typed[:_MOST_TICKED] if isinstance(one, str)]
         return as_one_line(typed) if isinstance(typed, str) else typed
 
-    def said(self, asset_id: str) -> OfferSaid:
+    def said(self, asset_id: str, address: str) -> OfferSaid:
         """Return what was typed; a day that is none is refused."""
         side = Side.NEED if self.side == Side.NEED else Side.OFFER
         is_public = self.audience == OfferAudience.PUBLIC
@@ -75,7 +76,12 @@ class _Told(BaseModel):
             offer=offer,
             email=self.email,
             is_adult=self.adult == "yes",
-            flags=(_FLAG,) if self.company_name else (),
+            arrival=Arrival(
+                address=address,
+                ticket=self.opened,
+                has_filled_trap=bool(self.company_name),
+                words=self.text,
+            ),
         )
 
 
@@ -97,12 +103,12 @@ def _day(typed: str) -> date | None:
 def offering_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the form of an offer or an ask of each group."""
     routes = APIRouter(prefix="/offer/{asset_id}")
-    limit = HourlyLimit(parts.settings.submissions_per_hour)
 
     @routes.get("")
     def form(asset_id: str, side: str = Side.OFFER) -> Response:
         """Show the form; whatever is no ask is an offer."""
-        return _drawn(parts, house, asset_id, _Told(side=side, request=random_id()))
+        opened = opening_ticket(house, now=parts.now())
+        return _drawn(parts, house, asset_id, _Told(side=side, request=random_id(), opened=opened))
 
     @routes.post("")
     def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
@@ -110,14 +116,9 @@ def offering_routes(parts: SiteParts, house: House) -> APIRouter:
         now = parts.now()
         address = request.client.host if request.client else ""
         try:
-            limit.count(address, now=now, field="text")
-        except InvalidSubmissionError as error:
-            return _drawn(parts, house, asset_id, told, error=error)
-        try:
-            said, key = told.said(asset_id), told.request
+            said, key = told.said(asset_id, address), told.request
             kept = propose_offer(house, said, actor=RESIDENT, now=now, request_key=key)
         except InvalidSubmissionError as error:
-            limit.take_back(address, now=now)
             return _drawn(parts, house, asset_id, told, error=error)
         return onward(f"{status_path(house, kept.id)}/sent")
 

@@ -5,15 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel, field_validator
 
+from asset_map.model.arrival import Arrival
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.typed import as_lines
-from asset_map.site.hourly_limit import HourlyLimit
+from asset_map.site.form_screens import TRAP
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.shown import RESIDENT, today
 from asset_map.usecases.conversing import status_path
 from asset_map.usecases.house import House, random_id
+from asset_map.usecases.limits import opening_ticket
 from asset_map.usecases.report_problem import NOTE_MAX, SHORT_MAX, Report, report_problem
 from asset_map.usecases.view_asset import view_asset
 
@@ -36,13 +38,15 @@ class _Told(BaseModel):
     since: str = ""
     reach: str = ""
     email: str = ""
+    opened: str = ""
+    company_name: str = ""
 
     @field_validator("*")
     @classmethod
     def _tidy(cls, typed: str) -> str:
         return as_lines(typed)
 
-    def report_of(self, asset_id: str) -> Report:
+    def report_of(self, asset_id: str, address: str) -> Report:
         """Return what is told of a record."""
         return Report(
             asset_id=asset_id,
@@ -51,18 +55,25 @@ class _Told(BaseModel):
             since=self.since,
             reach=self.reach,
             email=self.email,
+            arrival=Arrival(
+                address=address,
+                ticket=self.opened,
+                has_filled_trap=bool(self.company_name),
+                words=self.note,
+            ),
         )
 
 
 def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
     """Return the three short forms of each record, and the page that leads to them."""
     routes = APIRouter(prefix="/report/{asset_id}")
-    limit = HourlyLimit(parts.settings.submissions_per_hour)
 
     @routes.get("")
     def form(asset_id: str, what: str = "") -> Response:
         """Show one form; without a known ``what``, the choice between them."""
-        return _drawn(parts, house, asset_id, _Told(what=what, request=random_id()))
+        opened = opening_ticket(house, now=parts.now())
+        told = _Told(what=what, request=random_id(), opened=opened)
+        return _drawn(parts, house, asset_id, told)
 
     @routes.post("")
     def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
@@ -71,14 +82,9 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
         now, key = parts.now(), told.request
         address = request.client.host if request.client else ""
         try:
-            limit.count(address, now=now, field="note")
-        except InvalidSubmissionError as error:
-            return _drawn(parts, house, asset_id, told, error=error)
-        try:
-            report = told.report_of(asset_id)
+            report = told.report_of(asset_id, address)
             kept = report_problem(house, report, actor=RESIDENT, now=now, request_key=key)
         except InvalidSubmissionError as error:
-            limit.take_back(address, now=now)
             return _drawn(parts, house, asset_id, told, error=error)
         return onward(f"{status_path(house, kept.id)}/sent")
 
@@ -101,4 +107,5 @@ def _drawn(
         asset=view.asset,
         typed=told,
         most={"note": NOTE_MAX, "short": SHORT_MAX},
+        trap=TRAP,
     )

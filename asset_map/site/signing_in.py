@@ -12,6 +12,7 @@ from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.session_cookie import from_this_site, give, is_secure, take_away, where_from
 from asset_map.site.signing_in_elsewhere import elsewhere_routes
+from asset_map.usecases.form_proof import check_form_proof, form_proof
 from asset_map.usecases.house import House
 from asset_map.usecases.openid import has_openid
 from asset_map.usecases.second_factor import (
@@ -187,20 +188,24 @@ def _going(desk: _Desk) -> APIRouter:
         if who.account_id is None:
             return onward("/sign-in")
         there = own_sessions(desk.house, request.cookies, actor=who, now=desk.parts.now())
-        return desk.draw("account", who=who, sessions=there)
+        proof = form_proof(desk.house, who)
+        return desk.draw("account", who=who, sessions=there, proof=proof)
 
     @routes.get("/sign-out")
     def ask(request: Request) -> Response:
         """Ask whether to sign out: opening a page changes nothing."""
-        is_out = desk.who(request).role is Role.PUBLIC
-        return desk.draw("out", is_out=is_out)
+        who = desk.who(request)
+        is_out = who.role is Role.PUBLIC
+        return desk.draw("out", is_out=is_out, proof=form_proof(desk.house, who))
 
     @routes.post("/sign-out", dependencies=own)
-    def out(request: Request, everywhere: _Typed = "") -> Response:
+    def out(request: Request, everywhere: _Typed = "", proof: _Typed = "") -> Response:
         """End the session in the register, and so in every tab."""
-        now = desk.parts.now()
+        now, who = desk.parts.now(), desk.who(request)
+        if who.role is not Role.PUBLIC:
+            check_form_proof(desk.house, who, proof)
         if everywhere:
-            end_everywhere(desk.house, actor=desk.who(request), now=now)
+            end_everywhere(desk.house, actor=who, now=now)
         sign_out(desk.house, request.cookies, now=now)
         return take_away(onward("/sign-out"))
 

@@ -13,6 +13,7 @@ from asset_map.site.form_scripts import script_names
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.shown import today
+from asset_map.usecases.form_proof import check_form_proof, form_proof
 from asset_map.usecases.hold_talks import NOTE_MAX, Said, groups_spoken_to, record_talk
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.sessions import who_comes
@@ -24,6 +25,7 @@ class _Told(BaseModel):
     """What the form sends."""
 
     request: str = ""
+    proof: str = ""
     held_on: str = ""
     for_group: str = ""
     with_whom: str = ""
@@ -74,6 +76,7 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
             error=error,
             status=400 if error else 200,
             told=told,
+            proof=form_proof(house, who),
             groups=[one.name for one in groups_spoken_to(house, actor=who, today=day)],
             script=script_names()["talk"],
             most=NOTE_MAX,
@@ -90,6 +93,7 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
     def sent(request: Request, told: Annotated[_Told, Form()]) -> Response:
         """Keep the conversation, and go on to say so."""
         who = _partner(parts, house, request)
+        check_form_proof(house, who, told.proof)
         try:
             record_talk(house, told.said(), actor=who, now=parts.now())
         except InvalidSubmissionError as error:

@@ -14,6 +14,7 @@ from asset_map.model.words import long_date
 from asset_map.register import areas
 from asset_map.usecases.demand import place_people
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.reading_files import read_within_limits
 
 __all__ = [
     "AddedBoundaries",
@@ -101,7 +102,9 @@ def add_boundaries(
     require(actor, Action.CHANGE_BOUNDARIES)
     request = _sensible(request)
     set_id = new_id()
-    read = read_boundaries(
+    read = read_within_limits(
+        house,
+        read_boundaries,
         request.path,
         set_id=set_id,
         code_column=request.code_column,

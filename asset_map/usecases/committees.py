@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from asset_map.imports.committee_rows import SetOf, read_committees
-from asset_map.imports.spreadsheet import read_table
 from asset_map.model.area import AreaCommittee, BoundarySet, CommitteeMember
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
@@ -14,6 +13,7 @@ from asset_map.model.words import fold, long_date
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.reading_files import open_file
 
 __all__ = [
     "ImportedCommittees",
@@ -48,8 +48,9 @@ def import_committees(
     """
     del now
     require(actor, Action.CHANGE_BOUNDARIES)
+    table = open_file(house, source, file_name=file_name)
     with house.register.writing() as connection:
-        read = read_committees(read_table(source, file_name=file_name), _set_of(connection))
+        read = read_committees(table, _set_of(connection))
         known = {fold(one.name): one for one in areas.committees(connection)}
         kept = [_over(known.get(fold(one.name), one), one) for one in read]
         for committee in kept:

@@ -16,6 +16,7 @@ from asset_map.model.words import counted
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.reading_files import read_within_limits
 
 __all__ = ["AddedDemand", "PlacedPeople", "add_demand", "people_source", "place_people"]
 
@@ -57,7 +58,7 @@ def add_demand(house: House, path: Path, *, actor: Actor, now: datetime) -> Adde
     """
     del now
     require(actor, Action.CHANGE_BOUNDARIES)
-    read = read_demand(read_table(path))
+    read = read_demand(read_within_limits(house, read_table, path))
     with house.register.writing() as connection:
         points = read.points or _one_in_each_ward(house, connection, read)
         areas.put_demand_points(connection, points)

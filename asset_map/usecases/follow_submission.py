@@ -189,6 +189,7 @@ def _moved(
     is_over = state is RecordState.ARCHIVED
     check_move(submission.state, state, actor=sender, reason=text)
     moved = replace(submission, state=state, reason=text if is_over else submission.reason)
+    moved = replace(moved, unlikely=() if is_over else submission.unlikely)
     kept = submissions.update(connection, moved, expected_version=submission.version)
     step = event_of(kept, action, actor=sender, at=now, from_state=submission.state, text=text)
     conversations.add(connection, step)

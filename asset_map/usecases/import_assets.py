@@ -4,13 +4,11 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from asset_map.imports.columns import PROBLEM_HEADINGS, combined, guess_mapping, parse_mapping
 from asset_map.imports.fields import FIELD_NAMES, FIELDS
 from asset_map.imports.places import read_places
 from asset_map.imports.reading import ImportDefaults, Reading
-from asset_map.imports.spreadsheet import read_table
 from asset_map.imports.stops import is_timetable, read_stops
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.asset import AssetKind
@@ -27,10 +25,8 @@ from asset_map.usecases.import_proposing import Coming, Outcome, decide, write
 from asset_map.usecases.import_report import ImportReport, Judged, make_report
 from asset_map.usecases.keeping import times_of
 from asset_map.usecases.propose_mapping import propose_status, wards_of_assets
+from asset_map.usecases.reading_files import open_file
 from asset_map.usecases.review_submission import WAITING
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = [
     "FIELD_NAMES",
@@ -73,23 +69,6 @@ class Preview:
     rows: list[dict[str, str]] = field(default_factory=list)
     problems: list[dict[str, str]] = field(default_factory=list)
     in_words: str = ""
-
-
-def open_file(house: House, source: "Path | bytes", *, file_name: str) -> Table:
-    """
-    Open a file within the limits of the settings.
-
-    Raises
-    ------
-    UnreadableFileError
-        When it is too large, too deep, empty, or no file that is known here.
-    """
-    return read_table(
-        source,
-        file_name=file_name,
-        max_rows=house.settings.max_import_rows,
-        max_bytes=house.settings.max_upload_mb * 1024 * 1024,
-    )
 
 
 def mapping_of(table: Table, told: tuple[str, ...] = ()) -> dict[str, str | None]:

@@ -24,6 +24,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.gap_carried import said_of
 from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.house import House
+from asset_map.usecases.reading_files import read_within_limits
 
 __all__ = [
     "MappedWards",
@@ -166,10 +167,11 @@ def import_mapping(house: House, path: Path, *, actor: Actor, now: datetime) -> 
         When a row does not do; nothing is changed.
     """
     require(actor, Action.MAP_WARDS)
+    table = read_within_limits(house, read_table, path)
     with house.register.writing() as connection:
         ward_set = _set(connection)
         names = {code: name for code, name, _ in areas.names_of(connection, ward_set.id)}
-        read = read_mapping(read_table(path), names)
+        read = read_mapping(table, names)
         _refuse_days_to_come(read, _day(now))
         gaps.put_mappings(connection, _mappings(read, ward_set.id, actor, _day(now)))
         none = _nones(read, ward_set.id, actor, _day(now))

@@ -28,6 +28,7 @@ from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.gap_study import Question, Study, study
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.reading_files import read_within_limits
 
 __all__ = ["GapRequest", "measure_gaps", "refuse_fuller"]
 
@@ -99,7 +100,7 @@ def measure_gaps(
                 audience=request.audience,
                 settings=settings,
                 cut_off=cut_off,
-                walks=_walks(request.walks),
+                walks=_walks(house, request.walks),
             ),
         )
     shown = found.rows(settings, only=where.codes)
@@ -222,5 +223,5 @@ def _conditions(
     return replace(stated, places_around=around)
 
 
-def _walks(file: Path | None) -> tuple[tuple[str, str, float], ...]:
-    return tuple(read_walks(read_table(file))) if file else ()
+def _walks(house: House, file: Path | None) -> tuple[tuple[str, str, float], ...]:
+    return tuple(read_walks(read_within_limits(house, read_table, file))) if file else ()

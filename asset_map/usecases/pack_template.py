@@ -9,8 +9,9 @@ from asset_map.model.pack_template import PackTemplate
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import pack_templates
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.reading_files import read_within_limits
 
-__all__ = ["leave_template", "put_template", "template_in_use"]
+__all__ = ["described", "leave_template", "put_template", "template_in_use"]
 
 _LONGEST_NAME = 120
 
@@ -37,11 +38,10 @@ def put_template(
     if not name.lower().endswith(".docx"):
         message = f"'{name}' is no Word document; save the template as .docx and put it in again."
         raise UnreadableFileError(message)
-    template = _described(
-        PackTemplate(
-            id=new_id(), file_name=name, put_in_at=now, put_in_by=actor.name, content=content
-        )
+    template = PackTemplate(
+        id=new_id(), file_name=name, put_in_at=now, put_in_by=actor.name, content=content
     )
+    template = read_within_limits(house, described, template)
     with house.register.writing() as connection:
         pack_templates.add_template(connection, template)
     return template
@@ -60,10 +60,11 @@ def template_in_use(house: House, *, actor: Actor) -> PackTemplate | None:
     require(actor, Action.BUILD_PACK)
     with house.register.reading() as connection:
         found = pack_templates.last_template(connection)
-    return _described(found) if found and found.content else None
+    # It was opened before it was kept.
+    return described(found) if found and found.content else None
 
 
-def _described(template: PackTemplate) -> PackTemplate:
+def described(template: PackTemplate) -> PackTemplate:
     """Open a template, and say what an officer should know of it."""
     document = opened(template.content)
     return replace(template, standing=standing_headings(document), has_mark=has_mark(document))

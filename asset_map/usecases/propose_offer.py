@@ -1,9 +1,10 @@
 """A group says on its public page what it can give, or would like, for an officer to let in."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from asset_map.model.arrival import Arrival
 from asset_map.model.asset import AssetKind, SourceKind
 from asset_map.model.connection import (
     ExchangeTerms,
@@ -50,12 +51,12 @@ URGENCY_WORDS = {Urgency.NOW: "now", Urgency.SOON: "soon", Urgency.SOMEDAY: "som
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfferSaid:
-    """What somebody typed for a group, and where they want to hear of it."""
+    """What somebody typed for a group, how it came in, and where they want to hear of it."""
 
     offer: Offer
     email: str = ""
     is_adult: bool = False
-    flags: tuple[str, ...] = ()
+    arrival: Arrival | None = field(default=None, repr=False, compare=False)
 
 
 def propose_offer(
@@ -99,11 +100,11 @@ def propose_offer(
             asset_id=asset.id,
             base_version=asset.version,
             note=offer_in_words(offer, vocabulary_of(connection)),
-            flags=said.flags,
             sender_email=email,
             offered=replace(offer, id=new_id()),
         )
-        return taken_in(house, connection, word, actor=actor, once=once if request_key else "")
+        once = once if request_key else ""
+        return taken_in(house, connection, word, actor=actor, once=once, arrival=said.arrival)
 
 
 def _checked(

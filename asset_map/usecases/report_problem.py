@@ -1,9 +1,10 @@
 """Somebody says that a record is wrong, that the thing has closed, or that it is theirs."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from asset_map.model.arrival import Arrival
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.mailer import mail_address
 from asset_map.model.message import MessageKind
@@ -14,13 +15,22 @@ from asset_map.register import conversations, marks, public_view, submissions
 from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import event_of, open_status_link, tell_sender
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.unlikely import unlikely_reasons
 
-__all__ = ["NOTE_MAX", "SHORT_MAX", "Report", "reference_from", "report_problem", "taken_in"]
+__all__ = [
+    "NOTE_MAX",
+    "RECEIPT",
+    "SHORT_MAX",
+    "Report",
+    "reference_from",
+    "report_problem",
+    "taken_in",
+]
 
 NOTE_MAX = 1000
 SHORT_MAX = 200
 _ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
-_RECEIPT = "Thank you. An officer will look at it; until then nothing changes."
+RECEIPT = "Thank you. An officer will look at it; until then nothing changes."
 _ASKED = {
     SubmissionKind.CLOSE: "Say in a sentence how you know",
     SubmissionKind.CLAIM: "Say in a sentence who you are to the group",
@@ -34,7 +44,8 @@ class Report:
 
     ``since`` says when something closed, as people say it ("Easter"). ``reach`` is
     where somebody who claims a record can be reached, an email address or a telephone
-    number. ``email`` is where the reporter wants to hear of it.
+    number. ``email`` is where the reporter wants to hear of it. ``arrival`` is how it came in
+    at the open door.
     """
 
     asset_id: str
@@ -43,6 +54,7 @@ class Report:
     since: str = ""
     reach: str = ""
     email: str = ""
+    arrival: Arrival | None = field(default=None, repr=False, compare=False)
 
 
 def reference_from(new_id: str) -> str:
@@ -95,11 +107,18 @@ def report_problem(
             note=_written(report),
             sender_email=email,
         )
-        return taken_in(house, connection, word, actor=actor, once=once if request_key else "")
+        once = once if request_key else ""
+        return taken_in(house, connection, word, actor=actor, once=once, arrival=report.arrival)
 
 
 def taken_in(
-    house: House, connection: Connection, word: Submission, *, actor: Actor, once: str
+    house: House,
+    connection: Connection,
+    word: Submission,
+    *,
+    actor: Actor,
+    once: str,
+    arrival: Arrival | None = None,
 ) -> Submission:
     """
     Keep what somebody sent of a record, open its private link, and write the receipt.
@@ -108,12 +127,15 @@ def taken_in(
     """
     if once and (sent_before := marks.acknowledged(connection, once)):
         return submissions.get(connection, sent_before)
-    kept, now = submissions.add(connection, word), word.made_at
-    step = event_of(kept, ReviewAction.SENT, actor=actor, at=now, from_state=None)
-    conversations.add(connection, step)
+    now = word.made_at
+    (unlikely,) = unlikely_reasons(house, connection, [arrival], now=now)
+    kept = submissions.add(connection, replace(word, unlikely=unlikely))
     open_status_link(house, connection, kept.id, now=now)
-    if kept.sender_email:
-        tell_sender(connection, kept, MessageKind.RECEIPT, _RECEIPT, now=now)
+    if not kept.unlikely:
+        step = event_of(kept, ReviewAction.SENT, actor=actor, at=now, from_state=None)
+        conversations.add(connection, step)
+        if kept.sender_email:
+            tell_sender(connection, kept, MessageKind.RECEIPT, RECEIPT, now=now)
     if once:
         marks.acknowledge(connection, once, kept.id, at=now)
     return kept
@@ -137,9 +159,9 @@ def _checked(report: Report) -> str:
     if "@" in report.reach:
         addresses["reach"] = report.reach
     found = ""
-    for field, typed in addresses.items():
+    for asked, typed in addresses.items():
         try:
-            found = found or mail_address(typed, field=field)
+            found = found or mail_address(typed, field=asked)
         except InvalidSubmissionError as error:
             problems += error.problems
     if problems:

@@ -119,6 +119,9 @@ def revise_submission(
             sender_email=sent.sender_email or before.sender_email,
         )
         kept = submissions.update(connection, changed, expected_version=before.version)
-        step = event_of(kept, ReviewAction.CHANGED, actor=actor, at=now, from_state=before.state)
-        conversations.add(connection, step)
+        if not kept.unlikely:  # else nobody has read what it said before
+            did, state = ReviewAction.CHANGED, before.state
+            conversations.add(
+                connection, event_of(kept, did, actor=actor, at=now, from_state=state)
+            )
     return receipt_for(house, submission_id=kept.id, reference=kept.reference)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from asset_map.model.arrival import Arrival
 from asset_map.model.asset import Asset
 from asset_map.model.submission import SubmissionKind
 
@@ -16,7 +17,7 @@ class Sent:
     For a change, ``asset_id`` and ``base_version`` name the record, and ``start`` is
     what the form was filled from. ``sender_email`` is where the sender wants to hear of
     it. ``flags`` tell the officer what to look at. For a claim, ``note`` says who the
-    sender is to the group.
+    sender is to the group. ``arrival`` is how it came in at the open door.
     """
 
     asset: Asset
@@ -28,3 +29,4 @@ class Sent:
     base_version: int = 0
     start: Asset | None = None
     flags: tuple[str, ...] = ()
+    arrival: Arrival | None = None

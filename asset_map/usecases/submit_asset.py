@@ -32,6 +32,7 @@ from asset_map.usecases.receipt import Receipt, receipt_for, receipt_of, receipt
 from asset_map.usecases.report_problem import reference_from
 from asset_map.usecases.sent_checks import problems_of
 from asset_map.usecases.sent_entry import Sent
+from asset_map.usecases.unlikely import unlikely_reasons
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -160,10 +161,25 @@ def _keep_all(connection: Connection, entries: Sequence[_Entry]) -> list[Receipt
                 new.append((entry, submission))
                 kept = {"submission_id": submission.id, "reference": submission.reference}
                 answers[entry.key] = json.dumps(kept)
-    _add_all(connection, new)
+    _add_all(connection, _judged(connection, new))
     done = {entry.key: str(answers[entry.key]) for entry, _ in new}
     marks.acknowledge_many(connection, done, at=entries[-1].now)
     return [_answer(entry.house, answers[entry.key]) for entry in entries]
+
+
+def _judged(
+    connection: Connection, new: Sequence[tuple[_Entry, Submission]]
+) -> list[tuple[_Entry, Submission]]:
+    """Return the entries, those that may come from a program with the reasons."""
+    if not new:
+        return []
+    house, now = new[0][0].house, new[-1][0].now
+    arrivals = [entry.sent.arrival for entry, _ in new]
+    found = unlikely_reasons(house, connection, arrivals, now=now)
+    return [
+        (entry, replace(submission, unlikely=reasons))
+        for (entry, submission), reasons in zip(new, found, strict=True)
+    ]
 
 
 def _answer(house: House, kept: str | AssetMapError) -> Receipt | AssetMapError:
@@ -175,8 +191,10 @@ def _add_all(connection: Connection, new: Sequence[tuple[_Entry, Submission]]) -
     steps, links, letters = [], [], []
     for (entry, _), submission in zip(new, kept, strict=True):
         actor, now = entry.actor, entry.now
-        steps.append(event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None))
         links.append(entry.link)
+        if submission.unlikely:  # nothing is told of it, and nobody written to, but by an officer
+            continue
+        steps.append(event_of(submission, ReviewAction.SENT, actor=actor, at=now, from_state=None))
         if submission.sender_email:
             letters.append(letter_of(submission, MessageKind.RECEIPT, _THANKS, now=now))
     conversations.add_many(connection, steps)

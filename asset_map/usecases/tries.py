@@ -1,14 +1,13 @@
 """How often somebody may try to come in: counted in the register, by what no one can read back."""
 
-import hashlib
-import hmac
-import os
 from datetime import datetime, timedelta
 
 from asset_map.model.account import refused
-from asset_map.register import marks, sessions
+from asset_map.model.arrival import network_of
+from asset_map.register import sessions
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.limits import daily_names
 
 __all__ = ["count_try", "forget_tries"]
 
@@ -53,13 +52,5 @@ def forget_tries(house: House, account: str, address: str, *, now: datetime) -> 
 
 def _names(connection: Connection, account: str, address: str, now: datetime) -> tuple[str, str]:
     """Return what the two are called today: tomorrow nobody can work out whom it meant."""
-    today = f"{now:%Y-%m-%d}"
-    day, _, salt = (marks.get(connection, _SALT_MARK) or "").partition(" ")
-    if day != today:
-        salt = os.urandom(16).hex()
-        marks.put(connection, _SALT_MARK, f"{today} {salt}")
-
-    def name(text: str) -> str:
-        return hmac.new(bytes.fromhex(salt), text.encode(), hashlib.sha256).hexdigest()
-
-    return name(f"account {account}"), name(f"address {address}")
+    name = daily_names(connection, _SALT_MARK, now)
+    return name(f"account {account}"), name(f"address {network_of(address)}")

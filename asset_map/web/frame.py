@@ -85,6 +85,7 @@ PLACES = (
     ),
     Place(address="packs", title="Committee packs", step=CONNECTING, action=Action.BUILD_PACK),
     Place(address="review", title="Review", step=OFFICE, action=Action.REVIEW),
+    Place(address="tray", title="Unlikely posts", step=OFFICE, action=Action.REVIEW),
     Place(address="register", title="Register", step=OFFICE, action=Action.SEE_OFFICER_VIEW),
     Place(address="edit", title="Edit", action=Action.EDIT, is_listed=False),
     Place(address="anchors", title="Anchor cases", step=OFFICE, action=Action.RECOGNISE_ANCHOR),

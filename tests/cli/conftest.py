@@ -36,6 +36,8 @@ def run(sqlite_url: str, postcode_cache: Path, monkeypatch: pytest.MonkeyPatch) 
     """Run a command as typed, word by word."""
     monkeypatch.setenv("ASSET_MAP_DATABASE_URL", sqlite_url)
     monkeypatch.setenv("ASSET_MAP_CACHE_DIR", str(postcode_cache))
+    # A child for each file would take longer than the tests.
+    monkeypatch.setenv("ASSET_MAP_UPLOAD_SECONDS", "0")
 
     def ran(*words: str) -> Result:
         return CliRunner().invoke(commands, list(words))

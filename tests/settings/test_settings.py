@@ -42,6 +42,43 @@ def test_a_claim_is_true_or_false(tmp_path: Path, line: str) -> None:
     assert not load_settings(environ | {"ASSET_MAP_GAP_IS_REACH_WALKED": "no"}).gap_is_reach_walked
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("accent_colour", "red"),
+        ("accent_colour", "#0B5C66;}*{display:none"),
+        ("frame_ancestors", ""),
+        ("frame_ancestors", "self"),
+        ("frame_ancestors", "'self'; script-src *"),
+        ("frame_ancestors", "https://a.example, https://b.example"),
+        ("frame_ancestors", "'self'\r\nX-Other: 1"),
+        ("public_url", "assets.council.example"),
+        ("public_url", "https://assets.council.example/map"),
+        ("tile_url", "https://tiles.example; script-src https://evil.example/"),
+    ],
+)
+def test_what_cannot_stand_in_a_header_or_a_style_is_refused_in_one_line(
+    name: str, value: str
+) -> None:
+    with pytest.raises(SettingsError, match=f"^The setting '{name}' should be ") as refused:
+        load_settings({f"ASSET_MAP_{name.upper()}": value})
+    assert str(refused.value).count("not '") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("accent_colour", "#aB5c66"),
+        ("frame_ancestors", "'none'"),
+        ("frame_ancestors", "'self' https://www.council.example https://*.parish.example:8443"),
+        ("public_url", "http://192.168.1.20:8501/"),
+        ("tile_url", "https://{s}.tiles.example/{z}/{x}/{y}.png?key=a"),
+    ],
+)
+def test_what_can_stand_there_is_taken_as_it_is(name: str, value: str) -> None:
+    assert getattr(load_settings({f"ASSET_MAP_{name.upper()}": value}), name) == value
+
+
 def test_an_unknown_setting_is_refused_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"'geocodr'.*geocoder"):
         load_settings(settings_file(tmp_path, "geocodr = 1"))

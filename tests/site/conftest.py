@@ -2,7 +2,7 @@ import asyncio
 import gzip
 from collections.abc import Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +17,7 @@ from asset_map.site.app import furnish
 from asset_map.site.doors import public_door
 from asset_map.site.parts import SiteParts
 from asset_map.usecases.house import House
+from asset_map.usecases.limits import opening_ticket
 from tests.usecases.conftest import house
 
 __all__ = ["Browser", "house", "site_parts"]
@@ -60,6 +61,8 @@ class Browser:
             app, raise_app_exceptions=False, client=(client, 50000)
         )
         self.address = address
+        # What the pages of the form gave along an hour ago.
+        self.opened = ""
         self.cookies = httpx.Cookies()
 
     def get(self, path: str, *, headers: Mapping[str, str] | None = None) -> httpx.Response:
@@ -73,7 +76,8 @@ class Browser:
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """Send a form."""
-        return self._ask("POST", path, data=answers, headers=headers)
+        opened = {"opened": self.opened} if self.opened else {}
+        return self._ask("POST", path, data={**opened, **answers}, headers=headers)
 
     def _ask(
         self,
@@ -105,7 +109,9 @@ def plain_pages(house: House) -> Browser:
     app = FastAPI(docs_url=None, redoc_url=None)
     parts = site_parts(house.settings)
     furnish(app, parts, workroom=PlainTextResponse("the workroom"), door=public_door(parts, house))
-    return Browser(app)
+    browser = Browser(app)
+    browser.opened = opening_ticket(house, now=NOW - timedelta(hours=1))
+    return browser
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from asset_map.model.times import Meeting
 from asset_map.register import submissions
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.usecases.house import House
+from asset_map.usecases.limits import opening_ticket
 from tests.site.conftest import NOW, Browser
 from tests.usecases.conftest import group, kept
 
@@ -78,7 +79,7 @@ def test_each_screen_leads_to_the_next_and_carries_every_answer(plain: Browser) 
         page = plain.post(f"/add/{screen}", {**KNITTERS, "to": "next"})
         assert f"<h1>{heading}</h1>" in page.text
 
-    assert hidden(page) == {**KNITTERS, "seen_check": "1"}
+    assert hidden(page) == {**KNITTERS, "opened": plain.opened, "seen_check": "1"}
 
 
 def test_one_summary_links_to_the_fields_and_the_other_answers_stay(plain: Browser) -> None:
@@ -333,15 +334,16 @@ def test_a_sender_changes_what_they_sent_by_their_private_link(
     assert sent.version == 2
 
 
-def test_too_many_from_one_address_are_held_back_and_nothing_is_lost(
+def test_too_many_from_one_address_get_a_receipt_and_wait_apart(
     plain: Browser, house: House
 ) -> None:
-    answers = [plain.post("/add/check", {**SEND, "request_key": f"key {n}"}) for n in range(21)]
+    answers = []
+    for number in range(21):
+        opened = opening_ticket(house, now=NOW)
+        sent = {**SEND, "request_key": f"key {number}", "opened": opened}
+        answers.append(plain.post("/add/check", sent))
 
-    assert [answer.status_code for answer in answers[:20]] == [303] * 20
-    assert answers[20].status_code == 429
-    assert "after 13:00" in answers[20].text
-    assert hidden(answers[20])["phone"] == KNITTERS["phone"]
+    assert [answer.status_code for answer in answers] == [303] * 21
     assert len(sent_to(house)) == 20
 
 
@@ -350,15 +352,6 @@ def test_pressing_send_twice_sends_once(plain: Browser, house: House) -> None:
     plain.post("/add/check", SEND)
 
     assert len(sent_to(house)) == 1
-
-
-def test_a_field_that_nobody_sees_marks_what_a_program_filled_in(
-    plain: Browser, house: House
-) -> None:
-    plain.post("/add/check", {**SEND, "company_name": "Buy now"})
-
-    (sent,) = sent_to(house)
-    assert "may come from a program" in sent.flags[0]
 
 
 @pytest.mark.parametrize("path", ["/add/nowhere", "/change/nobody", "/status/guessed/change"])

@@ -60,6 +60,19 @@ def test_who_may_frame_the_pages_is_a_setting() -> None:
     assert policy_of(settings, "/")["frame-ancestors"] == ["https://council.example"]
 
 
+@pytest.mark.parametrize("path", ["/", "/app/find", "/api/health"])
+def test_who_came_by_tls_once_comes_by_nothing_else(path: str) -> None:
+    app = FastAPI()
+    parts = site_parts(Settings(public_url="https://assets.council.example"))
+    furnish(app, parts, workroom=PlainTextResponse("the workroom"))
+
+    assert "max-age=31536000" in Browser(app).get(path).headers["strict-transport-security"]
+
+
+def test_without_tls_nobody_is_told_to_come_by_it(browser: Browser) -> None:
+    assert "strict-transport-security" not in browser.get("/").headers
+
+
 def test_a_script_in_the_page_is_allowed_by_its_hash_alone() -> None:
     page = "<script>one</script><script src='x'></script><p>two</p>"
 

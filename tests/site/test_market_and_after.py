@@ -22,6 +22,7 @@ from asset_map.usecases.sign_in import OFFICER_LASTS, signing_key
 from asset_map.usecases.sign_up import list_link
 from asset_map.usecases.tell_stories import keep_story, show_story, withdraw_story
 from tests.site.conftest import NOW, Browser
+from tests.site.test_adding import hidden
 from tests.usecases.conftest import OFFICER, PARTNER, WEST, group, kept
 from tests.usecases.test_send_round import REPAIR, hall, over
 
@@ -155,6 +156,9 @@ def test_a_partner_writes_down_a_conversation_and_nobody_else_can(
     assert plain.post("/talk", said).status_code == 403
     as_role(Role.PARTNER)
     assert 'value="2026-11-22"' in plain.get("/talk").text
+    assert plain.post("/talk", {**said, "proof": "x"}).status_code == 403
+    assert groups_spoken_to(house, actor=PARTNER, today=NOW.date(), is_everybody=True) == []
+    said["proof"] = hidden(plain.get("/talk"))["proof"]
     wrong = plain.post("/talk", {**said, "held_on": "soon", "offers": "<script>"})
     assert (wrong.status_code, 'href="#held_on"' in wrong.text) == (400, True)
     assert "&lt;script&gt;" in wrong.text
@@ -193,4 +197,5 @@ def test_what_no_database_keeps_is_left_out_or_leads_nowhere(
         assert [one.name for one in market.sign_ups_of(connection, "s")] == ["Cy"]
     as_role(Role.PARTNER)
     said = {"request": "\0t", "held_on": "2026-11-21", "for_group": "Ch\0oir", "note": "\0"}
+    said["proof"] = hidden(plain.get("/talk"))["proof"]
     assert plain.post("/talk", said).headers["location"] == "/talk/kept"

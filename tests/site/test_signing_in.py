@@ -8,6 +8,7 @@ from asset_map.usecases.accounts import end_account
 from asset_map.usecases.house import House
 from asset_map.usecases.sessions import SESSION_COOKIE
 from tests.site.conftest import NOW, Browser
+from tests.site.test_adding import hidden
 from tests.usecases.people import ADMIN, PASSWORD, actor_of, come_in, invited
 
 JO = "jo@council.example"
@@ -90,7 +91,8 @@ def test_signing_out_ends_it_in_the_register_and_in_the_browser(
     assert actor_of(house, token).role is Role.PARTNER
     assert "No, go back" in plain.get("/sign-out").text
 
-    answer = plain.post("/sign-out", {})
+    assert plain.post("/sign-out", {"proof": "made up"}).status_code == 403
+    answer = plain.post("/sign-out", hidden(plain.get("/sign-out")))
 
     assert answer.status_code == 303
     assert actor_of(house, token).role is Role.PUBLIC
@@ -104,7 +106,7 @@ def test_signing_out_everywhere_ends_the_other_browsers_too(plain: Browser, hous
     elsewhere = plain.post("/sign-in", {"email": JO, "password": PASSWORD}).cookies[SESSION_COOKIE]
     plain.cookies.set(SESSION_COOKIE, token)
 
-    plain.post("/sign-out", {"everywhere": "yes"})
+    plain.post("/sign-out", {**hidden(plain.get("/account")), "everywhere": "yes"})
 
     assert actor_of(house, elsewhere).role is Role.PUBLIC
 

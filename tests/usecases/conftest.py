@@ -51,7 +51,10 @@ def house(register: Register, postcode_cache: Path, tmp_path: Path) -> House:
         )
         areas.use_set(connection, wards.id, by="the test", at=datetime.fromisoformat(NOW))
     return House(
-        settings=Settings(cache_dir=str(tmp_path / "cache")),
+        # Nobody waits between opening a page and sending it: the clock stands still.
+        settings=Settings(
+            cache_dir=str(tmp_path / "cache"), form_seconds_at_least=0, upload_seconds=0
+        ),
         register=register,
         postcodes=postcodes,
         geocoder=OfflineGeocoder(postcodes),

@@ -6,7 +6,9 @@ nothing that runs, that fetches, or that unpacks into more than a page could nee
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -47,7 +49,12 @@ _QUOTED = re.compile('"[^"]*"')
 _FOLLOWED = re.compile(r"(?:https?://|mailto:)[^\s]+", re.IGNORECASE)
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _REMEDY = "Save it as a plain Word document (.docx) and put it in again."
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(NotImplementedError, RuntimeError, OSError, KeyError, ValueError),
+)
+# What the library meets where a part is not what it should be.
+_ODD = (KeyError, ValueError, SyntaxError, AttributeError, TypeError, IndexError, AssertionError)
 
 
 def opened(content: bytes) -> Document:
@@ -70,7 +77,7 @@ def opened(content: bytes) -> Document:
     _check_parts(parts)
     try:
         return docx.Document(io.BytesIO(content))
-    except (KeyError, ValueError, SyntaxError) as fault:
+    except _ODD as fault:
         _refuse("The template is a damaged Word document", _REMEDY, because=fault)
 
 

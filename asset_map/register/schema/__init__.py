@@ -28,6 +28,7 @@ from asset_map.register.schema.area_tables import (
 )
 from asset_map.register.schema.asset_tables import assets, changes, places, revisions
 from asset_map.register.schema.columns import metadata
+from asset_map.register.schema.door_tables import door_counts
 from asset_map.register.schema.exchange_tables import messages, private_links, review_events
 from asset_map.register.schema.gap_tables import gap_runs, looked_for, ward_mappings
 from asset_map.register.schema.intake_tables import (
@@ -100,6 +101,7 @@ __all__ = [
     "consents",
     "demand_placements",
     "demand_points",
+    "door_counts",
     "erased_rows",
     "erased_steps",
     "erased_subjects",

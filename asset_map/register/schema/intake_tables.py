@@ -1,7 +1,7 @@
 """What came in and waits: imports and submissions; and acknowledged requests."""
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Index, Integer
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer
 
 from asset_map.register.schema.columns import Key, flag, instant, key, metadata, number, text
 
@@ -37,9 +37,11 @@ submissions = sa.Table(
     Column("row", Integer),
     number("version"),
     text("body"),
+    Column("is_unlikely", Boolean, server_default=sa.false(), nullable=False),
     Index(None, "state", "made_at"),
     Index(None, "batch_id", "state"),
     Index(None, "asset_id"),
+    Index(None, "is_unlikely", "made_at"),
 )
 
 # Which row of which source became what: importing it again finds it here.

@@ -26,11 +26,13 @@
     told.textContent = words;
     told.hidden = !words;
   };
-  const typed = () => [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  // The proof of who is signed in is this page's, and never kept on the phone.
+  const typed = () => [...new FormData(form)]
+    .filter(([name]) => name !== "proof").map(([name, value]) => [name, String(value)]);
   const fill = (pairs) => {
     const values = new Map(pairs);
     for (const one of form.elements) {
-      if (!one.name) continue;
+      if (!one.name || one.name === "proof") continue;
       if (one.type === "checkbox" || one.type === "radio") one.checked = values.get(one.name) === one.value;
       else one.value = values.get(one.name) ?? "";
     }
@@ -49,7 +51,8 @@
   // "kept", "refused", or "away" where nobody answered.
   const send = async (pairs) => {
     try {
-      const answer = await fetch("/talk", { method: "POST", body: new URLSearchParams(pairs) });
+      const body = new URLSearchParams([...pairs, ["proof", form.elements.proof.value]]);
+      const answer = await fetch("/talk", { method: "POST", body });
       if (new URL(answer.url).pathname === "/talk/kept" && answer.ok) return "kept";
       return answer.status >= 500 ? "away" : "refused";
     } catch { return "away"; }

@@ -1,0 +1,48 @@
+"""How often something came in, counted in slots of five minutes."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from asset_map.register.chunks import chunks
+from asset_map.register.schema import door_counts
+
+__all__ = ["counted_since", "forget_before", "note"]
+
+_SLOT = timedelta(minutes=5)
+
+
+def counted_since(
+    connection: sa.Connection, names: Collection[str], since: datetime
+) -> dict[str, int]:
+    """Return how often each name was noted since; those that were not are left out."""
+    found: dict[str, int] = {}
+    for part in chunks(list(names)):
+        rows = connection.execute(
+            sa.select(door_counts.c.name, sa.func.sum(door_counts.c.count))
+            .where(door_counts.c.slot > since, door_counts.c.name.in_(part))
+            .group_by(door_counts.c.name)
+        )
+        found |= {name: int(count) for name, count in rows}
+    return found
+
+
+def note(connection: sa.Connection, times: Mapping[str, int], *, at: datetime) -> None:
+    """Count so many times more for each name."""
+    slot = at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % _SLOT
+    is_now = door_counts.c.slot == slot
+    for name, count in times.items():
+        changed = connection.execute(
+            door_counts.update()
+            .where(is_now, door_counts.c.name == name)
+            .values(count=door_counts.c.count + count)
+        )
+        if not changed.rowcount:
+            row = {"slot": slot, "name": name, "count": count}
+            connection.execute(door_counts.insert(), row)
+
+
+def forget_before(connection: sa.Connection, before: datetime) -> None:
+    """Forget what was counted earlier."""
+    connection.execute(door_counts.delete().where(door_counts.c.slot <= before))

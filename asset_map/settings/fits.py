@@ -1,0 +1,43 @@
+"""What a setting may say that goes into a header, a style sheet or a link of every page."""
+
+import re
+
+from asset_map.model.errors import SettingsError
+
+__all__ = ["check_fits"]
+
+_HOST = r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5}|:\*)?"
+_SOURCES = re.compile(rf"'none'|(?:'self'|https?://{_HOST})(?: (?:'self'|https?://{_HOST}))*")
+_WANTED = {
+    "accent_colour": (re.compile(r"#[0-9A-Fa-f]{6}"), "a colour like '#0B5C66'"),
+    "frame_ancestors": (
+        _SOURCES,
+        (
+            "'self' in quotation marks, 'none', or addresses like https://www.council.example "
+            "with a blank between them"
+        ),
+    ),
+    "public_url": (
+        re.compile(r"(?:https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?)?"),
+        "an address like https://assets.council.example, and nothing behind it",
+    ),
+    "tile_url": (
+        re.compile(r"(?:https?://(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d{1,5})?/[^\s;,'\"<>]*)?"),
+        "an address like https://tiles.example/{z}/{x}/{y}.png",
+    ),
+}
+
+
+def check_fits(name: str, value: object) -> None:
+    """
+    Go on only when a setting's text can stand where it goes.
+
+    Raises
+    ------
+    SettingsError
+        When it cannot; it names the setting and says how to write it.
+    """
+    pattern, wanted = _WANTED.get(name, (None, ""))
+    if pattern and not pattern.fullmatch(str(value)):
+        message = f"The setting '{name}' should be {wanted}, not '{value}'."
+        raise SettingsError(message)

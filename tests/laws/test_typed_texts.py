@@ -1,0 +1,201 @@
+"""What anybody typed is shown as typed and runs nowhere: on every page and in every file."""
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from asset_map.exports.formats import Format
+from asset_map.model.role import Actor, Audience, Role
+from asset_map.settings import ROOT, Settings
+from asset_map.usecases.export_assets import export_assets
+from asset_map.usecases.house import House, open_house
+from asset_map.web.frame import PLACES
+from tests.browser.conftest import Served, served_from
+from tests.laws.hostile import CANARY, HOSTILE, hostile_names, poison
+from tests.serving import browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+OFFICER = Actor(name="Ward officer", role=Role.OFFICER)
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+# Of each sort of page so many; what differs between them is what the law is about.
+OF_A_SORT = 2
+# Every page shows many of the texts; so many have a page of their own opened.
+SOME = 5
+FILES = re.compile(r"\.\w{2,7}(?:\?|$)|^/(?:api|open-referral|calendar|app|officer)\b")
+ONLY_OVER_HTTPS = "The Cross-Origin-Opener-Policy header has been ignored"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The demonstration's register, hostile wherever somebody typed."""
+    made = tmp_path_factory.mktemp("hostile")
+    environ = {
+        **os.environ,
+        "ASSET_MAP_DATABASE_URL": f"sqlite:///{made}/register.sqlite",
+        "ASSET_MAP_CACHE_DIR": f"{made}/cache",
+    }
+    subprocess.run([sys.executable, "-m", "asset_map", "demo"], check=True, env=environ, cwd=ROOT)
+    assert poison(made) > 5_000
+    return made
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[Served]:
+    with served_from(folder, has_demonstration=False) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser() as one:
+        yield one
+
+
+class Watch:
+    """A tab, and all that it does which no page may do."""
+
+    def __init__(self, chromium: Browser, address: str) -> None:
+        self.address = address
+        self.page: Page = chromium.new_context().new_page()
+        self.faults: list[str] = []
+        # All that stood on the pages, with single spaces.
+        self.read = ""
+        own = (address, address.replace("http", "ws", 1), "data:", "blob:", "file:")
+        self.page.on("dialog", lambda one: (self._note("dialog"), one.dismiss()))
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.page.on("console", lambda one: self._note(one.text) if one.type == "error" else None)
+        self.page.on(
+            "request", lambda one: None if one.url.startswith(own) else self._note(one.url)
+        )
+
+    def _note(self, what: str) -> None:
+        if ONLY_OVER_HTTPS not in what and "_stcore" not in what:
+            self.faults.append(f"{self.page.url}: {what[:200]}")
+
+    def open(self, path: str) -> None:
+        answer = self.page.goto(f"{self.address}{path}")
+        assert answer is None or answer.status < 500, path
+        self.look()
+
+    def look(self) -> None:
+        if self.page.evaluate(f"window.{CANARY}"):
+            self._note("it ran")
+        text = self.page.locator("body").text_content() or ""
+        self.read += " ".join(text.split()) + " "
+
+
+def sort_of(path: str) -> str:
+    """Return what pages of one sort have in common."""
+    first, _, rest = path.partition("?")[0].lstrip("/").partition("/")
+    return f"{first}/{'*' if rest else ''}{'?' if '?' in path else ''}"
+
+
+def test_plain_pages_show_it_as_typed_and_run_nothing(
+    served: Served, folder: Path, chromium: Browser
+) -> None:
+    watch = Watch(chromium, served.address)
+    waiting, opened = ["/"], dict[str, list[str]]()
+    while waiting:
+        path = waiting.pop(0)
+        those = opened.setdefault(sort_of(path), [])
+        if path in those or len(those) >= OF_A_SORT:
+            continue
+        those.append(path)
+        watch.open(path)
+        links = "links => links.map(one => one.getAttribute('href'))"
+        found = watch.page.eval_on_selector_all("a[href]", links)
+        waiting += [
+            one.partition("#")[0]
+            for one in found
+            if one.startswith("/") and not one.startswith("//") and not FILES.search(one)
+        ]
+    names = hostile_names(folder)
+    for name in HOSTILE[::SOME]:
+        watch.open(f"/asset/{names[name]}")
+        title = watch.page.locator("h1").first.text_content() or ""
+        assert " ".join(title.split()) == " ".join(name.split())
+
+    assert watch.faults == []
+    assert [one for one in HOSTILE if " ".join(one.split()) not in watch.read] == []
+    assert (len(names), len(opened) > 10) == (len(HOSTILE), True)
+
+
+def test_the_workroom_shows_it_as_typed_and_runs_nothing(
+    served: Served, folder: Path, chromium: Browser
+) -> None:
+    watch = Watch(chromium, served.address)
+    watch.page.goto(served.officer_link)
+    names = hostile_names(folder)
+    few = [name for name in names if name.startswith(("<script", "{{", "**bold", "$", ":material"))]
+    paths = [f"/app/{place.address}" for place in PLACES if not place.is_first]
+    for path in [*paths, *(f"/app/asset?id={names[name]}" for name in few)]:
+        watch.open(path)
+        page = watch.page
+        page.wait_for_selector("h1")
+        page.wait_for_function("!document.querySelector('[data-testid=stStatusWidget]')")
+        watch.look()
+        if page.locator("[data-testid=stException]").count():
+            watch.faults.append(f"{path} is broken")
+        if "asset?id" in path:
+            (name,) = (one for one in few if names[one] == path.partition("=")[2])
+            title = " ".join((page.locator("h1").first.text_content() or "").split())
+            assert title == " ".join(name.split())
+
+    assert watch.faults == []
+
+
+@pytest.fixture(scope="module")
+def house(folder: Path) -> Iterator[House]:
+    settings = Settings(
+        database_url=f"sqlite:///{folder}/register.sqlite", cache_dir=f"{folder}/cache"
+    )
+    opened = open_house(settings)
+    yield opened
+    opened.register.close()
+
+
+def test_the_map_in_one_file_runs_nothing_from_the_disk(
+    house: House, chromium: Browser, tmp_path: Path
+) -> None:
+    file = tmp_path / "map.html"
+    content, _ = export_assets(house, Format.HTML, audience=Audience.PUBLIC, actor=OFFICER, now=NOW)
+    file.write_bytes(content)
+    watch = Watch(chromium, file.as_uri())
+    watch.open("")
+    watch.page.wait_for_selector(".leaflet-container")
+    watch.look()
+
+    assert watch.faults == []
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+@pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
+def test_a_spreadsheet_program_shows_every_name_as_a_text(
+    house: House, folder: Path, kind: Format, tmp_path: Path
+) -> None:
+    content, _ = export_assets(house, kind, audience=Audience.PUBLIC, actor=OFFICER, now=NOW)
+    file = tmp_path / f"assets.{kind.value}"
+    file.write_bytes(content)
+    # 44,34,76: commas, quotation marks, UTF-8.
+    command = [
+        "soffice", f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless",
+        "--infilter=CSV:44,34,76" if kind is Format.CSV else "--norestore",
+        "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76", "--outdir", "seen", file.name,
+    ]  # fmt: skip
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, timeout=120)
+    read = (tmp_path / "seen" / "assets.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(read)))
+    names = {" ".join(row["name"].removeprefix("'").split()) for row in rows}
+
+    assert {" ".join(name.split()) for name in hostile_names(folder)} - names == set()
