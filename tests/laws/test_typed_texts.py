@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request
 
 from asset_map.exports.formats import Format
 from asset_map.model.role import Actor, Audience, Role
@@ -37,7 +37,7 @@ ONLY_OVER_HTTPS = "The Cross-Origin-Opener-Policy header has been ignored"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration's register, hostile wherever somebody typed."""
     made = tmp_path_factory.mktemp("hostile")
     environ = {
@@ -71,13 +71,23 @@ class Watch:
         self.faults: list[str] = []
         # All that stood on the pages, with single spaces.
         self.read = ""
-        own = (address, address.replace("http", "ws", 1), "data:", "blob:", "file:")
-        self.page.on("dialog", lambda one: (self._note("dialog"), one.dismiss()))
+        self.page.on("dialog", self._dialog)
         self.page.on("pageerror", lambda error: self._note(str(error)))
-        self.page.on("console", lambda one: self._note(one.text) if one.type == "error" else None)
-        self.page.on(
-            "request", lambda one: None if one.url.startswith(own) else self._note(one.url)
-        )
+        self.page.on("console", self._console)
+        self.page.on("request", self._request)
+
+    def _dialog(self, dialog: Dialog) -> None:
+        self._note("dialog")
+        dialog.dismiss()
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self._note(message.text)
+
+    def _request(self, request: Request) -> None:
+        own = (self.address, self.address.replace("http", "ws", 1), "data:", "blob:", "file:")
+        if not request.url.startswith(own):
+            self._note(request.url)
 
     def _note(self, what: str) -> None:
         if ONLY_OVER_HTTPS not in what and "_stcore" not in what:

@@ -42,7 +42,7 @@ def test_any_request_is_answered_as_the_description_says(full: House) -> None:
     def ask(path: str, drawn: st.DataObject) -> None:
         operation = description["paths"][path]["get"]
         address = known[path]
-        if parameters(operation, "path") and drawn.draw(st.booleans()):
+        if drawn.draw(st.booleans()) and parameters(operation, "path"):
             odd = {one: quote(drawn.draw(ODD), safe="") for one in parameters(operation, "path")}
             address = path.format(**odd)
         named = st.sampled_from([*parameters(operation, "query"), "unknown"])
