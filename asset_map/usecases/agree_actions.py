@@ -10,7 +10,7 @@ from asset_map.model.typed import as_words
 from asset_map.register import agreements, assets, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
-from asset_map.usecases.own_areas import require_area_of_roadshow
+from asset_map.usecases.own_areas import require_area_of_outcome
 
 __all__ = ["agree", "change_action", "checked_action"]
 
@@ -35,7 +35,7 @@ def agree(house: House, action: AgreedAction, *, actor: Actor, now: datetime) ->
     ready = checked_action(replace(action, made_at=now))
     with house.register.writing() as connection:
         _find_assets(connection, ready)
-        require_area_of_roadshow(connection, actor, ready.roadshow_id)
+        require_area_of_outcome(connection, actor, ready)
         _tell_screens(connection, ready)
         return agreements.add(connection, ready)
 
@@ -58,7 +58,7 @@ def change_action(house: House, action: AgreedAction, *, actor: Actor) -> Agreed
     with house.register.writing() as connection:
         _find_assets(connection, ready)
         standing = agreements.get(connection, action.id)
-        require_area_of_roadshow(connection, actor, standing.roadshow_id)
+        require_area_of_outcome(connection, actor, standing)
         _tell_screens(connection, standing)
         same = replace(ready, roadshow_id=standing.roadshow_id, made_at=standing.made_at)
         return agreements.update(connection, same)

@@ -16,16 +16,21 @@ from asset_map.usecases.follow_up import (
 )
 from asset_map.usecases.going_links import open_going_link
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import is_own_outcome
 
 __all__ = ["ask_owners", "to_be_asked"]
 
 
 def to_be_asked(house: House, *, actor: Actor, today: date) -> list[Followed]:
-    """Return what is due and whose owner left an email address, and was not asked yet."""
+    """Return what is due in the actor's areas, whose owner left an address and was not asked."""
     due = [one for one in follow_up(house, actor=actor, today=today).due if _address(one)]
     with house.register.reading() as connection:
         written = {one.key for one in messages.every(connection, kinds=[MessageKind.CHECK_IN])}
-    return [one for one in due if _key(one) not in written]
+        return [
+            one
+            for one in due
+            if _key(one) not in written and is_own_outcome(connection, actor, one.action)
+        ]
 
 
 def ask_owners(house: House, *, actor: Actor, now: datetime) -> int:

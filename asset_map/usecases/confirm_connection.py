@@ -15,6 +15,7 @@ from asset_map.register.engine import Connection as Database
 from asset_map.usecases.connect_assets import said_of, step_of
 from asset_map.usecases.conversing import link_text
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_assets
 from asset_map.usecases.sign_in import signing_key
 
 __all__ = ["Asked", "agree", "asked_about", "disagree", "link_for"]
@@ -55,6 +56,7 @@ def link_for(house: House, link_id: str, side_id: str, *, actor: Actor, now: dat
         if side_id not in {link.from_id, link.to_id}:
             message = f"Asset {side_id} is neither side of connection {link_id}."
             raise InvalidSubmissionError(message)
+        require_area_of_assets(connection, actor, link.from_id, link.to_id)
         private_links.add(
             connection,
             PrivateLink(

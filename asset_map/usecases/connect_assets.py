@@ -125,7 +125,8 @@ def change(house: House, link: Connection, *, actor: Actor, now: datetime) -> Co
     check_link(link, now=now)
     with house.register.writing() as connection:
         standing = links.get(connection, link.id)
-        require_area_of_assets(connection, actor, standing.from_id, standing.to_id)
+        for one in (standing, link):
+            require_area_of_assets(connection, actor, one.from_id, one.to_id)
         seen = link_seen_by(standing, actor.audience)
         if seen and seen.amount_gbp is None and (link.kind, link.amount_gbp) == (seen.kind, None):
             # Who was not shown the money did not take it away.

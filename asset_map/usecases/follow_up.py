@@ -20,7 +20,7 @@ from asset_map.register import agreements, marks, messages, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.going_links import opened_by_owner
 from asset_map.usecases.house import House, NewId, random_id
-from asset_map.usecases.own_areas import require_area_of_roadshow
+from asset_map.usecases.own_areas import require_area_of_outcome
 
 __all__ = [
     "NOTE_MAX",
@@ -162,9 +162,7 @@ def say_how_it_goes(
     require(actor, Action.RUN_ROADSHOW)
     ready = _checked(saying)
     with house.register.writing() as connection:
-        require_area_of_roadshow(
-            connection, actor, agreements.get(connection, action_id).roadshow_id
-        )
+        require_area_of_outcome(connection, actor, agreements.get(connection, action_id))
         return _keep(connection, action_id, ready, by=actor.name, now=now, said_id=new_id())
 
 

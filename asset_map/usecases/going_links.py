@@ -10,6 +10,7 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.register import agreements, private_links
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_outcome
 from asset_map.usecases.sign_in import signing_key
 
 __all__ = ["going_link", "going_path", "open_going_link", "opened_by_owner"]
@@ -19,7 +20,9 @@ def going_link(house: House, action_id: str, *, actor: Actor, now: datetime) -> 
     """Let the owner of something say by a link how it goes; return the link's path."""
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
-        open_going_link(house, connection, agreements.get(connection, action_id), now=now)
+        action = agreements.get(connection, action_id)
+        require_area_of_outcome(connection, actor, action)
+        open_going_link(house, connection, action, now=now)
     return going_path(house, action_id)
 
 

@@ -13,6 +13,7 @@ from asset_map.model.words import LONDON, fold, long_date
 from asset_map.register import alike, cards
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.own_areas import require_area_of_assets
 from asset_map.usecases.place_cards import place_talk
 from asset_map.usecases.propose_drafts import propose_drafts
 from asset_map.usecases.write_cards import checked_card
@@ -99,6 +100,8 @@ def record_talk(
             note=said.note,
             may_be_kept=said.has_agreed,
         )
+        if talk.asset_id is not None:
+            require_area_of_assets(connection, actor, talk.asset_id)
         if not cards.add_talk(connection, talk):
             return cards.talk(connection, said.id)
         ready = [replace(one, asset_id=_of(talk, one), made_by=actor.name) for one in written]

@@ -15,6 +15,7 @@ from asset_map.usecases.assets_home import bring_assets, bring_submissions, prop
 from asset_map.usecases.coming_home import Homecoming, digest_of, kept_memory
 from asset_map.usecases.erased_again import without_the_erased
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.pack_roadshow import packed_mark
 from asset_map.usecases.records_home import bring_connections, bring_offers, bring_suggestions
 from asset_map.usecases.session_home import (
@@ -95,6 +96,7 @@ def merge_roadshow(house: House, file: RoadshowFile, *, actor: Actor, now: datet
     require(actor, Action.TAKE_AWAY)
     with house.register.writing() as connection:
         out = _out(connection, file)
+        require_area_of_roadshow(connection, actor, out.roadshow_id)
         key = f"merged {out.id}"
         home = Homecoming(
             house=house,

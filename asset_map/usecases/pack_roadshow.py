@@ -88,6 +88,7 @@ def end_pack(house: House, pack_id: str, *, actor: Actor, now: datetime) -> Pack
     require(actor, Action.TAKE_AWAY)
     with house.register.writing() as connection:
         pack = packs_out.get(connection, pack_id)
+        require_area_of_roadshow(connection, actor, pack.roadshow_id)
         return packs_out.put(connection, replace(pack, ended_at=pack.ended_at or now))
 
 

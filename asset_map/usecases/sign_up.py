@@ -26,6 +26,7 @@ from asset_map.model.words import LONDON, fold
 from asset_map.register import market, private_links, roadshows
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.sign_in import signing_key
 
 __all__ = [
@@ -198,7 +199,8 @@ def list_link(house: House, stall_id: str, *, actor: Actor, now: datetime) -> st
     require(actor, Action.RUN_ROADSHOW)
     token = _token(house, stall_id)
     with house.register.writing() as connection:
-        market.get(connection, stall_id)
+        stall = market.get(connection, stall_id)
+        require_area_of_roadshow(connection, actor, stall.roadshow_id)
         private_links.add(
             connection,
             PrivateLink(
@@ -258,6 +260,7 @@ def hand_over_csv(house: House, stall_id: str, *, actor: Actor, now: datetime) -
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
         stall = market.get(connection, stall_id)
+        require_area_of_roadshow(connection, actor, stall.roadshow_id)
         waiting = [
             one for one in market.sign_ups_of(connection, stall_id) if one.handed_over_at is None
         ]

@@ -88,7 +88,7 @@ def merge_cards(house: House, card_id: str, *, into: str, actor: Actor, now: dat
     """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
-        require_area_of_cards(connection, actor, card_id)
+        require_area_of_cards(connection, actor, card_id, into)
         card, other = cards.get(connection, card_id), cards.get(connection, into)
         if card.id == other.id or card.roadshow_id != other.roadshow_id:
             message = f"The cards '{card.id}' and '{other.id}' cannot be one; choose two of here."

@@ -5,15 +5,9 @@ Use cases are found by reading their modules: a new one that asks nobody fails h
 """
 
 import ast
-import importlib
-import inspect
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -21,7 +15,6 @@ from fastapi import FastAPI
 from fastapi.routing import iter_route_contexts
 from starlette.responses import PlainTextResponse
 
-from asset_map.model.errors import NotAllowedError
 from asset_map.model.role import PERMISSIONS, Action, Actor, Role
 from asset_map.settings import ROOT
 from asset_map.site.app import furnish
@@ -35,11 +28,11 @@ from asset_map.usecases.sessions import (
 )
 from asset_map.usecases.sign_in import OFFICER_COOKIE, issue_officer_link, redeem_officer_link
 from asset_map.web.frame import PLACES
+from tests.laws.usecase_doors import ROOM, asking, doors, opened
 from tests.site.conftest import plain_pages, site_parts
 from tests.usecases.conftest import group, kept
 from tests.usecases.people import NOW, come_in, invited
 
-ROOM = ROOT / "asset_map"
 # Doors that another key opens than a role: the holder's link, ticket or cookie, which they check.
 OPENED_BY = {
     "answer_reminder.confirm": "token",
@@ -77,75 +70,6 @@ INNER = {
 ONES_OWN = {"sessions.end_everywhere", "sessions.own_sessions"}
 
 
-@dataclass(frozen=True)
-class Door:
-    """A function of a use case that is there for others, and how it is written."""
-
-    module: str
-    node: ast.FunctionDef
-
-    @property
-    def name(self) -> str:
-        return f"{self.module}.{self.node.name}"
-
-    @property
-    def parameters(self) -> set[str]:
-        return {one.arg for one in (*self.node.args.args, *self.node.args.kwonlyargs)}
-
-    @property
-    def calls(self) -> set[str]:
-        """The names that are called in it, or handed on."""
-        return {one.id for one in ast.walk(self.node) if isinstance(one, ast.Name)}
-
-    @property
-    def action(self) -> Action | None:
-        """What it requires by itself."""
-        for one in ast.walk(self.node):
-            if isinstance(one, ast.Call) and ast.unparse(one.func) == "require":
-                wanted = ast.unparse(one.args[1])
-                if wanted.startswith("Action.") and ast.unparse(one.args[0]) == "actor":
-                    return Action[wanted.removeprefix("Action.")]
-        return None
-
-    @property
-    def is_writing(self) -> bool:
-        return ".writing()" in ast.unparse(self.node)
-
-
-@cache
-def functions() -> tuple[Door, ...]:
-    return tuple(
-        Door(path.stem, node)
-        for path in sorted((ROOM / "usecases").glob("*.py"))
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
-        if isinstance(node, ast.FunctionDef)
-    )
-
-
-def doors() -> list[Door]:
-    """The functions that take the whole house: those inside a transaction were let in before."""
-    return [
-        one
-        for one in functions()
-        if not one.node.name.startswith("_")
-        and "house" in one.parameters
-        and "connection" not in one.parameters
-    ]
-
-
-@cache
-def asking() -> frozenset[str]:
-    """The names of functions that require an action, themselves or by another that they call."""
-    found = {one.node.name for one in functions() if "require(" in ast.unparse(one.node)}
-    while more := {
-        one.node.name
-        for one in functions()
-        if one.node.name not in found and "actor" in one.parameters and one.calls & found
-    }:
-        found |= more
-    return frozenset(found)
-
-
 def test_every_door_that_somebody_opens_asks_who_it_is() -> None:
     silent = {
         one.name
@@ -163,39 +87,6 @@ def test_every_door_that_changes_something_is_opened_by_somebody_or_by_a_key() -
     # Nothing stands on the lists that is not there any more.
     assert {one for one in (*OPENED_BY, *INNER) if one not in writing} == set()
     assert {name for name, key in OPENED_BY.items() if key not in writing[name].parameters} == set()
-
-
-class _TouchedError(Exception):
-    """Somebody who was let in got to work."""
-
-
-class _Untouched:
-    """What stands for the register and everything else: whoever reaches it was let in."""
-
-    def __getattr__(self, name: str) -> Any:
-        raise _TouchedError(name)
-
-    def __iter__(self) -> Iterator[Any]:
-        raise _TouchedError
-
-
-def opened(door: Door, actor: Actor) -> bool:
-    """Whether the actor gets past a door's question."""
-    function: Callable[..., object] = getattr(
-        importlib.import_module(f"asset_map.usecases.{door.module}"), door.node.name
-    )
-    given = {
-        name: _Untouched()
-        for name, one in inspect.signature(function).parameters.items()
-        if one.default is inspect.Parameter.empty
-    }
-    try:
-        function(**{**given, "actor": actor})
-    except NotAllowedError:
-        return False
-    except Exception:  # noqa: BLE001 - whatever goes wrong later, the question was answered
-        return True
-    return True
 
 
 ASKING_THEMSELVES = [one for one in doors() if one.action and "actor" in one.parameters]
@@ -242,6 +133,7 @@ def test_nobody_but_the_doors_says_who_somebody_is() -> None:
         "demo/load.py",
         "usecases/erased_rows.py",  # the list of who was erased, gone through on opening
         "usecases/answer_reminder.py",  # the contact whose link this is, as the public
+        "usecases/tray.py",  # who sent in what lay in the tray, as whom they sent it
     }
 
 
