@@ -105,7 +105,8 @@ class Story:
     What came of it, as those it is about agreed to have it told.
 
     ``consent_words`` is the wording they agreed to, on ``consent_on``; without that
-    date it is not shown.
+    date it is not shown. ``person_id`` is whose story it is, where they are kept among the
+    people who can help: then it is shown, and they are named, only while they agree to it.
     """
 
     id: str
@@ -117,6 +118,7 @@ class Story:
     ward_codes: tuple[str, ...] = ()
     roadshow_id: str | None = None
     action_id: str | None = None
+    person_id: str | None = None
     told_by: str = ""
     consent_words: str = ""
     consent_on: date | None = None

@@ -44,14 +44,13 @@ class ConsentMethod(WordEnum):
 
 
 # What people were asked, by the version of the words: an old one stays, so that it can be read
-# what somebody agreed to.
+# what somebody agreed to. Nobody is asked for photographs, as no page shows one.
 WORDINGS: dict[str, dict[Purpose, str]] = {
     "2026-11": {
         Purpose.REGISTER: "You may count what I can do in figures for my ward, without my name.",
-        Purpose.PUBLISH_NAME: "You may show my first name beside what I can do.",
+        Purpose.PUBLISH_NAME: "You may name me with my story, by my first name.",
         Purpose.CONTACT_ME: "You may get in touch when somebody could use what I can do.",
         Purpose.STORY: "You may tell my story, in the words that I have read.",
-        Purpose.PHOTO: "You may show the photograph that I have seen.",
     }
 }
 

@@ -6,7 +6,9 @@ import sqlalchemy as sa
 
 from asset_map.model.agreement import AgreedAction, CheckIn, Story, StoryState
 from asset_map.model.errors import ConflictError
+from asset_map.model.person import Purpose
 from asset_map.register import flat
+from asset_map.register.people import agreeing
 from asset_map.register.schema import actions, check_ins, stories
 
 __all__ = [
@@ -112,5 +114,6 @@ def shown_stories(connection: sa.Connection) -> list[Story]:
         Story,
         stories.c.state == StoryState.SHOWN.value,
         stories.c.consent_on.is_not(None),
+        stories.c.person_id.is_(None) | stories.c.person_id.in_(agreeing(Purpose.STORY)),
         order=(stories.c.made_at.desc(),),
     )

@@ -22,10 +22,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErasedSubject:
-    """What somebody was known by, as a salted hash; ``words`` is of how many words a name was."""
+    """What somebody was known by, hashed with a salt; ``words`` is of how many a name was."""
 
     kind: str
     hash: str
+    salt: str
     words: int
     at: datetime
 

@@ -6,12 +6,14 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from asset_map.model.agreement import StoryState
 from asset_map.model.person import Consent, Person, Purpose
 from asset_map.register import flat
-from asset_map.register.schema import consents, people
+from asset_map.register.schema import consents, people, stories
 
 __all__ = [
     "add",
+    "agreeing",
     "consents_of",
     "counted_gifts",
     "every",
@@ -19,6 +21,7 @@ __all__ = [
     "give",
     "of_participant",
     "put",
+    "unnamed",
     "withdraw",
 ]
 
@@ -76,11 +79,38 @@ def give(connection: sa.Connection, consent: Consent) -> None:
 
 
 def withdraw(connection: sa.Connection, consent_ids: Sequence[str], *, at: datetime) -> list[str]:
-    """Keep that some consents are taken back; return the ids of those that stood."""
+    """
+    Keep that some consents are taken back; return the ids of those that stood.
+
+    Whoever lets nobody tell their story any more has it told by nobody from then on.
+    """
     standing = consents.c.id.in_(consent_ids) & consents.c.withdrawn_at.is_(None)
     ended = list(connection.scalars(sa.select(consents.c.id).where(standing)))
+    told = sa.select(consents.c.person_id).where(
+        standing, consents.c.purpose == Purpose.STORY.value
+    )
+    # It is told again only when somebody looks at it anew, with a new day.
+    gone = {"state": StoryState.WITHDRAWN.value, "consent_on": None}
+    connection.execute(stories.update().where(stories.c.person_id.in_(told)).values(gone))
     connection.execute(consents.update().where(standing).values(withdrawn_at=at))
     return ended
+
+
+def agreeing(purpose: Purpose) -> sa.Select[tuple[str]]:
+    """Select the ids of those who agree to something as it stands now."""
+    return sa.select(consents.c.person_id).where(
+        consents.c.purpose == purpose.value, consents.c.withdrawn_at.is_(None)
+    )
+
+
+def unnamed(connection: sa.Connection) -> dict[str, str]:
+    """Return those who do not agree to be named, by id, with their name."""
+    rows = connection.execute(
+        sa.select(people.c.id, people.c.display_name).where(
+            people.c.id.not_in(agreeing(Purpose.PUBLISH_NAME))
+        )
+    )
+    return {row.id: row.display_name for row in rows}
 
 
 def counted_gifts(connection: sa.Connection) -> list[tuple[str, str]]:

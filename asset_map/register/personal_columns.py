@@ -96,7 +96,9 @@ HOLDS: Final[Mapping[str, Mapping[str, Holds]]] = MappingProxyType(
 )
 
 # Only ever added to: an erasure goes in by a door of its own, and leaves a hash.
-HISTORY: Final = frozenset({"revisions", "review_events", "connection_events", "offer_events"})
+HISTORY: Final = frozenset(
+    {"revisions", "review_events", "connection_events", "offer_events", "looks"}
+)
 
 
 class PersonalColumn(NamedTuple):

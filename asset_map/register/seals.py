@@ -21,6 +21,7 @@ from asset_map.register.chunks import chunks
 from asset_map.register.schema import (
     account_events,
     connection_events,
+    looks,
     offer_events,
     review_events,
     revisions,
@@ -37,6 +38,7 @@ SEALED: Final[Mapping[sa.Table, tuple[str, ...]]] = {
     connection_events: ("actor_name", "text"),
     offer_events: ("before", "after"),
     account_events: ("actor_name", "said"),
+    looks: ("actor_name", "reason"),
 }
 _EMPTIED: Final = "emptied_at"
 _NewSalt = Callable[[], str]

@@ -18,6 +18,7 @@ from asset_map.register.engine import Connection, Register, open_as_it_is
 from asset_map.register.migrations import newest_revision
 from asset_map.settings import Settings
 from asset_map.usecases.backup import kept_backups
+from asset_map.usecases.doctor_erased import look_at_erased
 from asset_map.usecases.doctor_settings import look_at_settings
 
 __all__ = ["look_over"]
@@ -44,7 +45,7 @@ def look_over(
     found = look_at_settings(settings)
     try:
         with open_as_it_is(settings.database_url) as register:
-            found += _of_register(register, now=now)
+            found += _of_register(register, settings, now=now)
     except AssetMapError as error:
         found.append(_finding("database", Verdict.BAD, str(error), "Mend 'database_url'."))
     found += [*_disk(settings), _backups(settings, now=now)]
@@ -53,7 +54,7 @@ def look_over(
     return found
 
 
-def _of_register(register: Register, *, now: datetime) -> Iterator[Finding]:
+def _of_register(register: Register, settings: Settings, *, now: datetime) -> Iterator[Finding]:
     there = standing(register)
     if there is None:
         yield _finding(
@@ -74,6 +75,7 @@ def _of_register(register: Register, *, now: datetime) -> Iterator[Finding]:
         yield _clock(connection, now=now)
         yield _mail(connection, now=now)
         yield _history(connection)
+        yield look_at_erased(connection, settings)
 
 
 def _boundaries(connection: Connection) -> Finding:

@@ -5,8 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from asset_map.imports.table import Table
 from asset_map.model.away import Holding, RoadshowFile
-from asset_map.model.errors import ConflictError
+from asset_map.model.identifier import ERASED, Blotter
+from asset_map.model.words import counted
 from asset_map.register.engine import Connection
 from asset_map.register.personal_values import cleaned
 from asset_map.register.rows import text_from, text_of
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from asset_map.model.card import Card
     from asset_map.model.roadshow import Participant
 
-__all__ = ["erase_again", "without_the_erased"]
+__all__ = ["erase_again", "table_without_the_erased", "without_the_erased"]
 
 
 def erase_again(house: House, *, now: datetime, new_id: NewId = random_id) -> bool:
@@ -36,44 +38,18 @@ def erase_again(house: House, *, now: datetime, new_id: NewId = random_id) -> bo
 
     The list lies beside the register too, so that a register that was put back, by whatever
     means, is known by what it has not heard of.
-
-    Raises
-    ------
-    ConflictError
-        When the list in the register and the one beside it were salted apart.
     """
     with house.register.reading() as connection:
         here = kept_list(connection)
         beside = outside(house, here.register)
-        if here.is_empty and beside.is_empty:
-            return False
-        every = _both(here, beside)
-        is_due = not has_applied(connection, every)
+        every = here | beside
+        is_due = not (every.is_empty or has_applied(connection, every))
     if is_due:
         with house.register.writing() as connection:
             _erase_all(house, connection, every, now=now, new_id=new_id)
     if beside != every:
         keep_outside(house, every)
     return is_due
-
-
-def _both(here: KeptList, beside: KeptList) -> KeptList:
-    if here.is_empty or beside.is_empty:
-        return beside if here.is_empty else here
-    if here.salt != beside.salt:
-        message = (
-            "The list of who was erased that lies in the cache folder is another register's. "
-            "Give this register a cache folder of its own ('cache_dir')."
-        )
-        raise ConflictError(message, version=0)
-    subjects = {(one.kind, one.hash): one for one in (*here.known.subjects, *beside.known.subjects)}
-    rows = {(one.table_name, one.row_id): one for one in (*here.known.rows, *beside.known.rows)}
-    known = replace(
-        here.known,
-        subjects=tuple(subjects[key] for key in sorted(subjects)),
-        rows=tuple(rows[key] for key in sorted(rows)),
-    )
-    return replace(here, known=known)
 
 
 def _erase_all(
@@ -106,6 +82,27 @@ def without_the_erased(
     return replace(file, holding=_without(file.holding, gone, now=now))
 
 
+def table_without_the_erased(connection: Connection, table: Table) -> Table:
+    """Return a file's cells without anybody who was erased since it was written."""
+    every = kept_list(connection)
+    if not every.known.subjects:
+        return table
+    blotter = blotter_of(every)
+    rows = tuple(_cells_without(row, blotter) for row in table.rows)
+    gone = sum(one is not two for one, two in zip(table.rows, rows, strict=True))
+    if not gone:
+        return table
+    note = f"{counted(gone, 'row')} named somebody who was erased: they were left out of it."
+    return replace(table, rows=rows, notes=(*table.notes, note))
+
+
+def _cells_without(row: tuple[str, ...], blotter: Blotter) -> tuple[str, ...]:
+    if not blotter.found("\n".join(row)):
+        return row
+    cells = [blotter.replaced(cell, ERASED) for cell in row]
+    return tuple("" if cell == ERASED else cell for cell in cells)
+
+
 def _without(holding: Holding, gone: set[tuple[str, str]], *, now: datetime) -> Holding:
     def person(one: "Participant") -> "Participant":
         if ("participants", one.id) not in gone:
@@ -125,4 +122,5 @@ def _without(holding: Holding, gone: set[tuple[str, str]], *, now: datetime) -> 
         participants=tuple(map(person, holding.participants)),
         cards=tuple(map(card, holding.cards)),
         sign_ups=tuple(one for one in holding.sign_ups if ("sign_ups", one.id) not in gone),
+        stories=tuple(one for one in holding.stories if ("stories", one.id) not in gone),
     )

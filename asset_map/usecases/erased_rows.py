@@ -4,12 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from asset_map.model.agreement import StoryState
 from asset_map.model.card import Card
 from asset_map.model.errors import NotFoundError
 from asset_map.model.identifier import ERASED
 from asset_map.model.role import Actor, Role
 from asset_map.model.state import RecordState
-from asset_map.register import assets, cards, erasures, history, market, messages, people, roadshows
+from asset_map.register import (
+    agreements,
+    assets,
+    cards,
+    erasures,
+    history,
+    market,
+    messages,
+    people,
+    roadshows,
+)
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
 from asset_map.register.listings import refresh_skills
@@ -101,6 +112,13 @@ def _consent(
     refresh_skills(connection)
 
 
+def _story(house: House, connection: Connection, row_id: str, now: datetime, new_id: NewId) -> None:
+    del house, now, new_id
+    story = agreements.get_story(connection, row_id)
+    gone = replace(story, state=StoryState.WITHDRAWN, consent_on=None)
+    agreements.put_story(connection, gone)
+
+
 def _sign_up(
     house: House, connection: Connection, row_id: str, now: datetime, new_id: NewId
 ) -> None:
@@ -127,6 +145,7 @@ _EMPTYING: dict[str, _Emptying] = {
     "participants": _participant,
     "people": _person,
     "consents": _consent,
+    "stories": _story,
     "sign_ups": _sign_up,
     "messages": _message,
 }

@@ -70,6 +70,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "people": "People and what they agreed to",
         "consents": "What somebody agreed to",
         "subject_requests": "A request about personal data",
+        "looks": "Why somebody looked at what is withheld",
     }
 )
 

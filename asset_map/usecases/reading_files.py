@@ -7,6 +7,7 @@ from typing import ParamSpec, TypeVar
 from asset_map.imports.child import read_apart
 from asset_map.imports.spreadsheet import read_table
 from asset_map.imports.table import Table
+from asset_map.usecases.erased_again import table_without_the_erased
 from asset_map.usecases.house import House
 
 __all__ = ["open_file", "read_within_limits"]
@@ -36,14 +37,14 @@ def read_within_limits(
 
 def open_file(house: House, source: Path | bytes, *, file_name: str = "") -> Table:
     """
-    Return the table in a file.
+    Return the table in a file, without anybody who was erased since it was written.
 
     Raises
     ------
     UnreadableFileError
         When it is too large, too deep, empty, or no file that is known here.
     """
-    return read_within_limits(
+    table = read_within_limits(
         house,
         read_table,
         source,
@@ -51,3 +52,5 @@ def open_file(house: House, source: Path | bytes, *, file_name: str = "") -> Tab
         max_rows=house.settings.max_import_rows,
         max_bytes=house.settings.max_upload_mb * 1024 * 1024,
     )
+    with house.register.reading() as connection:
+        return table_without_the_erased(connection, table)

@@ -72,6 +72,7 @@ erased_subjects = sa.Table(
     metadata,
     Column("kind", Key, primary_key=True),
     Column("hash", Key, primary_key=True),
+    key("salt"),
     number("words"),
     instant("at"),
 )
@@ -110,7 +111,7 @@ exports_made = sa.Table(
     Index(None, "at"),
 )
 
-# Only ever added to: who looked at what is withheld.
+# Only ever added to, but for reasons that name somebody who is erased.
 looks = sa.Table(
     "looks",
     metadata,

@@ -146,6 +146,8 @@ stories = sa.Table(
     Column("ward_codes", sa.JSON, nullable=False),
     key("roadshow_id", ForeignKey("roadshows.id"), nullable=True),
     key("action_id", ForeignKey("actions.id"), nullable=True),
+    # One of the people who can help: their consent stands above the day that is noted here.
+    key("person_id", nullable=True),
     text("told_by"),
     text("consent_words"),
     Column("consent_on", Date),

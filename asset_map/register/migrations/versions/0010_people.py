@@ -20,6 +20,7 @@ WORDS = {
     "review_events": ("text",),
     "connection_events": ("text",),
     "offer_events": ("before", "after", "emptied_at"),
+    "looks": ("reason",),
 }
 STAYS = {
     "revisions": "seq id number version at actor_name actor_role action",
@@ -27,6 +28,7 @@ STAYS = {
     "connection_events": "seq connection_id at actor_name actor_role action from_state to_state "
     "side_id",
     "offer_events": "seq offer_id version at actor_name actor_role action",
+    "looks": "seq at actor_name actor_role asset_id",
 }
 EMPTIED = (
     "(OLD.emptied_at IS NULL AND NEW.emptied_at IS NOT NULL "
@@ -38,6 +40,8 @@ def upgrade() -> None:
     _people()
     _erased()
     _given_out_and_looked_at()
+    # Whose story it is, where they are kept among the people who can help.
+    op.add_column("stories", sa.Column("person_id", KEY))
     if op.get_bind().dialect.name == "sqlite":
         _doors_of_sqlite()
     else:
@@ -52,7 +56,7 @@ def _doors_of_sqlite() -> None:
         )
         may = f"({EMPTIED} OR {is_open})" if table == "offer_events" else is_open
         same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in kept.split())
-        op.execute(f"DROP TRIGGER {table}_refuse_update")
+        op.execute(f"DROP TRIGGER IF EXISTS {table}_refuse_update")
         op.execute(
             f"CREATE TRIGGER {table}_refuse_update BEFORE UPDATE ON {table} "
             f"WHEN NOT ({may} AND {same}) "
@@ -65,14 +69,11 @@ def _doors_of_sqlite() -> None:
         "AND NEW.at = OLD.at) "
         "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
     )
-    op.execute(
-        "CREATE TRIGGER looks_refuse_update BEFORE UPDATE ON looks "
-        "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
-    )
-    op.execute(
-        "CREATE TRIGGER erased_steps_refuse_delete BEFORE DELETE ON erased_steps "
-        "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
-    )
+    for table in ("looks", "erased_steps"):
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse_delete BEFORE DELETE ON {table} "
+            "BEGIN SELECT RAISE(ABORT, 'history is only ever added to'); END"
+        )
 
 
 def _doors_of_postgresql() -> None:
@@ -91,7 +92,7 @@ def _doors_of_postgresql() -> None:
     old = {"revisions": "change", "review_events": "change", "connection_events": "change"}
     for table, words in WORDS.items():
         which = old.get(table, "update")
-        op.execute(f"DROP TRIGGER {table}_refuse_{which} ON {table}")
+        op.execute(f"DROP TRIGGER IF EXISTS {table}_refuse_{which} ON {table}")
         when = f"WHEN (NOT {EMPTIED})" if table == "offer_events" else ""
         may_differ = ", ".join(f"'{name}'" for name in words)
         op.execute(
@@ -109,14 +110,11 @@ def _doors_of_postgresql() -> None:
         "AND NEW.table_name = OLD.table_name AND NEW.seq = OLD.seq AND NEW.at = OLD.at)) "
         "EXECUTE FUNCTION refuse_history_change()"
     )
-    op.execute(
-        "CREATE TRIGGER looks_refuse_update BEFORE UPDATE ON looks "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
-    )
-    op.execute(
-        "CREATE TRIGGER erased_steps_refuse_delete BEFORE DELETE OR TRUNCATE ON erased_steps "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
-    )
+    for table in ("looks", "erased_steps"):
+        op.execute(
+            f"CREATE TRIGGER {table}_refuse_delete BEFORE DELETE OR TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_history_change()"
+        )
 
 
 def _people() -> None:
@@ -170,6 +168,7 @@ def _erased() -> None:
         "erased_subjects",
         sa.Column("kind", KEY, primary_key=True),
         sa.Column("hash", KEY, primary_key=True),
+        sa.Column("salt", KEY, nullable=False),
         sa.Column("words", sa.Integer(), nullable=False),
         sa.Column("at", INSTANT, nullable=False),
     )
