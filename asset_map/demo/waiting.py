@@ -15,7 +15,7 @@ from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.model.vocabulary import VOCABULARY
 from asset_map.model.words import LONDON
 from asset_map.usecases.propose_offer import offer_in_words
-from asset_map.usecases.report_problem import reference_from
+from asset_map.usecases.taking_in import reference_from
 
 __all__ = ["submission_from"]
 

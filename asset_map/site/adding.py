@@ -15,6 +15,7 @@ from asset_map.site.form_scripts import script_routes
 from asset_map.site.parts import SiteParts
 from asset_map.site.pin import pin_routes
 from asset_map.site.shown import READ
+from asset_map.site.whence import address_of
 from asset_map.usecases.house import House
 from asset_map.usecases.submit_asset import (
     receipt_of,
@@ -46,7 +47,7 @@ def adding_routes(parts: SiteParts, house: House) -> APIRouter:
         """Take a screen's answers, and show the next one, or send them all."""
         screen = request.url.path.rpartition("/")[2]
         typed = await _typed(request)
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         return await queue.answer(Handed(screen=screen, typed=typed, address=address))
 
     # First, and without FastAPI's reading of parameters: here many come at once.

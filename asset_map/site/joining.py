@@ -13,6 +13,7 @@ from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward
 from asset_map.site.room_pages import room_routes
+from asset_map.site.whence import address_of
 from asset_map.usecases.house import House
 from asset_map.usecases.join_roadshow import NAME_MAX, join, open_roadshow
 from asset_map.usecases.reach_phones import say_hello
@@ -60,7 +61,7 @@ def joining_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("/hello")
     def hello(request: Request, code: str = "") -> Response:
         """Say that this phone reaches the register."""
-        is_other = say_hello(house, code, address=_address(request), now=parts.now())
+        is_other = say_hello(house, code, address=address_of(request), now=parts.now())
         return draw_private("room/hello.html", parts, is_other=is_other, code=code)
 
     routes.include_router(room_routes(parts, house))
@@ -81,7 +82,7 @@ class _Door:
         """Return the open roadshow of a code, or the page that asks for the code again."""
         now = self._parts.now()
         tried = self._mistyped, self._guessed
-        too_many, far_too_many = (one.next_free(_address(request), now=now) for one in tried)
+        too_many, far_too_many = (one.next_free(address_of(request), now=now) for one in tried)
         try:
             found = None if far_too_many else open_roadshow(self._house, code)
         except NotFoundError as error:
@@ -94,12 +95,12 @@ class _Door:
         # The right code costs nothing.
         for one, free in zip(tried, (too_many, far_too_many), strict=True):
             if not free:
-                one.take_back(_address(request), now=now)
+                one.take_back(address_of(request), now=now)
         return found
 
     def let_in(self, request: Request, roadshow: Roadshow, said: AboutOneself) -> Response:
         """Let somebody in; the same form sent twice lets in one."""
-        if self._joined.next_free(_address(request), now=self._parts.now()):
+        if self._joined.next_free(address_of(request), now=self._parts.now()):
             message = "Very many have joined from here. Wait a while, or write on a paper card."
             return self._ask(roadshow.code, "", message, status=_TOO_MANY)
         key = f"{roadshow.id}/{said.key or fresh_key()}"
@@ -137,7 +138,3 @@ class _Door:
         problem = Problem(field="code", fault=fault, remedy=remedy)
         error = InvalidSubmissionError(str(problem), problems=(problem,))
         return draw_private("room/code.html", self._parts, error=error, status=status, code=code)
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""

@@ -15,6 +15,7 @@ from asset_map.model.errors import (
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.parts import SiteParts
 from asset_map.site.private_pages import draw_private, onward, unknown_link
+from asset_map.site.whence import address_of
 from asset_map.usecases.house import House, random_id
 from asset_map.usecases.sign_up import (
     StallPage,
@@ -74,7 +75,7 @@ def _visitor_routes(routes: APIRouter, parts: SiteParts, house: House) -> None:
         page = stall_page(house, code, number, now=now)
         visitor = Visitor(name=told.name, contact=told.contact, has_agreed=bool(told.agreed))
         try:
-            _count(limit, request.client.host if request.client else "", now=now)
+            _count(limit, address_of(request), now=now)
             sign_up(house, page, visitor, request_key=told.request or random_id(), now=now)
         except InvalidSubmissionError as error:
             return _stall(parts, page, told, error=error)

@@ -5,9 +5,8 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from pydantic import BaseModel, field_validator
+from pydantic import Field, field_validator
 
-from asset_map.model.arrival import Arrival
 from asset_map.model.asset import AssetKind
 from asset_map.model.connection import ExchangeTerms, Offer, OfferAudience, Side, Urgency
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
@@ -15,12 +14,12 @@ from asset_map.model.typed import as_lines, as_one_line
 from asset_map.model.vocabulary import Term, TermKind
 from asset_map.site.form_screens import TRAP
 from asset_map.site.parts import SiteParts
-from asset_map.site.private_pages import draw_private, onward
+from asset_map.site.private_pages import draw_private
+from asset_map.site.short_form import ShortForm, fresh, handed_in
 from asset_map.site.shown import RESIDENT, today
-from asset_map.usecases.conversing import status_path
-from asset_map.usecases.house import House, random_id
+from asset_map.site.whence import address_of
+from asset_map.usecases.house import House
 from asset_map.usecases.keep_vocabulary import tag_choices
-from asset_map.usecases.limits import opening_ticket
 from asset_map.usecases.offer_checks import SHORT_MAX, TEXT_MAX
 from asset_map.usecases.propose_offer import OfferSaid, propose_offer
 from asset_map.usecases.view_asset import view_asset
@@ -30,13 +29,12 @@ __all__ = ["offering_routes"]
 _MOST_TICKED = 100
 
 
-class _Told(BaseModel):
+class _Told(ShortForm):
     """What the form sends; a choice that is none of those offered counts as not made."""
 
     side: str = Side.OFFER
-    request: str = ""
     text: str = ""
-    tags: list[str] = []
+    tags: list[str] = Field(default_factory=list)
     terms: str = ExchangeTerms.GIFT
     urgency: str = Urgency.SOON
     availability: str = ""
@@ -44,8 +42,6 @@ class _Told(BaseModel):
     audience: str = OfferAudience.PARTNERS
     adult: str = ""
     email: str = ""
-    opened: str = ""
-    company_name: str = ""
 
     @field_validator("*", mode="before")
     @classmethod
@@ -76,12 +72,7 @@ class _Told(BaseModel):
             offer=offer,
             email=self.email,
             is_adult=self.adult == "yes",
-            arrival=Arrival(
-                address=address,
-                ticket=self.opened,
-                has_filled_trap=bool(self.company_name),
-                words=self.text,
-            ),
+            arrival=self.arrival(address, self.text),
         )
 
 
@@ -107,20 +98,24 @@ def offering_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("")
     def form(asset_id: str, side: str = Side.OFFER) -> Response:
         """Show the form; whatever is no ask is an offer."""
-        opened = opening_ticket(house, now=parts.now())
-        return _drawn(parts, house, asset_id, _Told(side=side, request=random_id(), opened=opened))
+        told = _Told(side=side).model_copy(update=fresh(house, now=parts.now()))
+        return _drawn(parts, house, asset_id, told)
 
     @routes.post("")
     def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
         """Send it to the officers, and go on to the receipt."""
-        now = parts.now()
-        address = request.client.host if request.client else ""
-        try:
-            said, key = told.said(asset_id, address), told.request
-            kept = propose_offer(house, said, actor=RESIDENT, now=now, request_key=key)
-        except InvalidSubmissionError as error:
-            return _drawn(parts, house, asset_id, told, error=error)
-        return onward(f"{status_path(house, kept.id)}/sent")
+        now, key, address = parts.now(), told.request, address_of(request)
+        return handed_in(
+            house,
+            lambda: propose_offer(
+                house,
+                told.said(asset_id, address),
+                actor=RESIDENT,
+                now=now,
+                request_key=key,
+            ),
+            lambda error: _drawn(parts, house, asset_id, told, error=error),
+        )
 
     return routes
 

@@ -7,12 +7,10 @@ from fastapi.responses import RedirectResponse
 
 from asset_map.model.errors import NotAllowedError
 from asset_map.site.parts import SiteParts
-from asset_map.usecases.sign_in import is_loopback, redeem_officer_link
+from asset_map.site.whence import address_of
+from asset_map.usecases.sign_in import is_this_machine, redeem_officer_link
 
 __all__ = ["is_from_this_machine", "officer_routes"]
-
-# Any of them says that the request came from elsewhere, through a proxy.
-_FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
 
 
 def officer_routes(parts: SiteParts) -> APIRouter:
@@ -43,7 +41,6 @@ def officer_routes(parts: SiteParts) -> APIRouter:
 
 def is_from_this_machine(request: Request) -> bool:
     """Whether a request comes from this machine itself, and not through a proxy on it."""
-    client = request.client.host if request.client else ""
-    host = request.url.hostname or ""
-    is_forwarded = any(name in request.headers for name in _FORWARDED)
-    return is_loopback(client) and is_loopback(host) and not is_forwarded
+    return is_this_machine(
+        client=address_of(request), host=request.url.hostname or "", headers=request.headers
+    )

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request, Response
 from asset_map.site.hourly_limit import HourlyLimit
 from asset_map.site.open_shapes import FAULTS
 from asset_map.site.parts import SiteParts
+from asset_map.site.whence import address_of
 
 __all__ = ["MOST_IN_AN_HOUR", "OPEN_HEADERS", "OpenDesk", "is_known", "open_route"]
 
@@ -82,7 +83,7 @@ class OpenDesk:
 
     def refusal(self, request: Request) -> Response | None:
         """Return what is said to whoever asks too often."""
-        address = request.client.host if request.client else ""
+        address = address_of(request)
         now = self.parts.now()
         free_at = self.limit.next_free(address, now=now)
         if free_at is None:

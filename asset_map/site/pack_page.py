@@ -12,6 +12,7 @@ from asset_map.site.open_answers import is_known
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
 from asset_map.site.shown import READ, RESIDENT, show
+from asset_map.site.whence import address_of
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import PUBLIC_FILES, PackFile, public_pack_file
 from asset_map.usecases.release_pack import PublicPack
@@ -30,8 +31,7 @@ def pack_routes(parts: SiteParts, house: House) -> APIRouter:
     limit = HourlyLimit(MOST_IN_AN_HOUR)
 
     def is_too_many(request: Request) -> bool:
-        address = request.client.host if request.client else ""
-        return limit.next_free(address, now=parts.now()) is not None
+        return limit.next_free(address_of(request), now=parts.now()) is not None
 
     @routes.api_route("/pack/{pack_id}", methods=READ)
     def pack(request: Request, pack_id: str) -> Response:

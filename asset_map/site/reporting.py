@@ -3,19 +3,18 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
-from pydantic import BaseModel, field_validator
+from pydantic import field_validator
 
-from asset_map.model.arrival import Arrival
 from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.typed import as_lines
 from asset_map.site.form_screens import TRAP
 from asset_map.site.parts import SiteParts
-from asset_map.site.private_pages import draw_private, onward
+from asset_map.site.private_pages import draw_private
+from asset_map.site.short_form import ShortForm, fresh, handed_in
 from asset_map.site.shown import RESIDENT, today
-from asset_map.usecases.conversing import status_path
-from asset_map.usecases.house import House, random_id
-from asset_map.usecases.limits import opening_ticket
+from asset_map.site.whence import address_of
+from asset_map.usecases.house import House
 from asset_map.usecases.report_problem import NOTE_MAX, SHORT_MAX, Report, report_problem
 from asset_map.usecases.view_asset import view_asset
 
@@ -29,17 +28,14 @@ _KINDS = {
 }
 
 
-class _Told(BaseModel):
+class _Told(ShortForm):
     """What a form sends; which fields it has depends on ``what``."""
 
     what: str = ""
-    request: str = ""
     note: str = ""
     since: str = ""
     reach: str = ""
     email: str = ""
-    opened: str = ""
-    company_name: str = ""
 
     @field_validator("*")
     @classmethod
@@ -55,12 +51,7 @@ class _Told(BaseModel):
             since=self.since,
             reach=self.reach,
             email=self.email,
-            arrival=Arrival(
-                address=address,
-                ticket=self.opened,
-                has_filled_trap=bool(self.company_name),
-                words=self.note,
-            ),
+            arrival=self.arrival(address, self.note),
         )
 
 
@@ -71,22 +62,20 @@ def reporting_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("")
     def form(asset_id: str, what: str = "") -> Response:
         """Show one form; without a known ``what``, the choice between them."""
-        opened = opening_ticket(house, now=parts.now())
-        told = _Told(what=what, request=random_id(), opened=opened)
+        told = _Told(what=what).model_copy(update=fresh(house, now=parts.now()))
         return _drawn(parts, house, asset_id, told)
 
     @routes.post("")
     def sent(request: Request, asset_id: str, told: Annotated[_Told, Form()]) -> Response:
         """Send word to the officers, and go on to the receipt."""
         told.what = told.what if told.what in _KINDS else "wrong"
+        report = told.report_of(asset_id, address_of(request))
         now, key = parts.now(), told.request
-        address = request.client.host if request.client else ""
-        try:
-            report = told.report_of(asset_id, address)
-            kept = report_problem(house, report, actor=RESIDENT, now=now, request_key=key)
-        except InvalidSubmissionError as error:
-            return _drawn(parts, house, asset_id, told, error=error)
-        return onward(f"{status_path(house, kept.id)}/sent")
+        return handed_in(
+            house,
+            lambda: report_problem(house, report, actor=RESIDENT, now=now, request_key=key),
+            lambda error: _drawn(parts, house, asset_id, told, error=error),
+        )
 
     return routes
 

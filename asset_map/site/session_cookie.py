@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from asset_map.model.errors import NotAllowedError
 from asset_map.settings import Settings
 from asset_map.site.parts import SiteParts
+from asset_map.site.whence import address_of
 from asset_map.usecases.second_factor import From
 from asset_map.usecases.sessions import SESSION_COOKIE, SignedIn
 from asset_map.usecases.sign_in import OFFICER_COOKIE
@@ -81,7 +82,7 @@ def _host(request: Request) -> str:
 
 def where_from(request: Request, parts: SiteParts) -> From:
     """Return where somebody signs in, and with what, in words that they know again."""
-    address = request.client.host if request.client else ""
+    address = address_of(request)
     agent = request.headers.get("user-agent", "")
     browser = next((words for mark, words in _BROWSERS if mark in agent), "A browser")
     machine = next((words for mark, words in _MACHINES if mark in agent), "")

@@ -15,8 +15,8 @@ from asset_map.usecases.coming_home import Homecoming, digest_of
 from asset_map.usecases.conversing import event_of
 from asset_map.usecases.keeping import keep, keep_many
 from asset_map.usecases.public_changes import laid_over
-from asset_map.usecases.report_problem import reference_from
 from asset_map.usecases.taken_along import as_taken
+from asset_map.usecases.taking_in import reference_from
 
 __all__ = ["bring_assets", "bring_submissions", "propose_disputes"]
 

@@ -22,8 +22,8 @@ from asset_map.usecases.house import House, NewId
 from asset_map.usecases.import_overlay import overlaid
 from asset_map.usecases.import_placing import PlacedRow
 from asset_map.usecases.keeping import Kept, keep_many
-from asset_map.usecases.report_problem import reference_from
 from asset_map.usecases.review_submission import WAITING
+from asset_map.usecases.taking_in import reference_from
 
 __all__ = ["Coming", "Outcome", "decide", "write"]
 

@@ -15,7 +15,7 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.conversing import event_of
 from asset_map.usecases.house import House, NewId
 from asset_map.usecases.keeping import keep
-from asset_map.usecases.report_problem import reference_from
+from asset_map.usecases.taking_in import reference_from
 
 __all__ = ["propose_drafts"]
 

@@ -1,6 +1,5 @@
 """A group says on its public page what it can give, or would like, for an officer to let in."""
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -17,7 +16,6 @@ from asset_map.model.connection import (
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.mailer import mail_address
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.state import RecordState
 from asset_map.model.submission import Submission, SubmissionKind
 from asset_map.model.vocabulary import Vocabulary
 from asset_map.model.words import LONDON, long_date
@@ -26,8 +24,8 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_vocabulary import vocabulary_of
 from asset_map.usecases.offer_checks import checked_offer
-from asset_map.usecases.report_problem import reference_from, taken_in
 from asset_map.usecases.sent_checks import holds_contact
+from asset_map.usecases.taking_in import Word, once_of, take_in
 
 __all__ = [
     "SIDE_WORDS",
@@ -81,30 +79,22 @@ def propose_offer(
         When the public knows no such group or place; one person's skill offers nothing here.
     """
     require(actor, Action.SUBMIT)
-    once = hashlib.sha256(repr((request_key, said)).encode()).hexdigest()
     with house.register.writing() as connection:
         asset = public_view.visible_asset(connection, said.offer.asset_id, audience=actor.audience)
         if asset.kind is AssetKind.SKILL:
             message = "What one person can do is not offered here; choose a group or a place."
             raise NotFoundError(message)
         offer, email = _checked(connection, said, actor=actor, now=now)
-        submission_id = new_id()
-        word = Submission(
-            id=submission_id,
-            reference=reference_from(submission_id),
+        word = Word(
+            asset=asset,
             kind=SubmissionKind.OFFER,
-            state=RecordState.SUBMITTED,
-            made_at=now,
-            made_by=actor.name,
-            made_as=actor.role,
-            asset_id=asset.id,
-            base_version=asset.version,
             note=offer_in_words(offer, vocabulary_of(connection)),
             sender_email=email,
+            once=once_of(request_key, said),
+            arrival=said.arrival,
             offered=replace(offer, id=new_id()),
         )
-        once = once if request_key else ""
-        return taken_in(house, connection, word, actor=actor, once=once, arrival=said.arrival)
+        return take_in(house, connection, word, actor=actor, now=now, new_id=new_id)
 
 
 def _checked(

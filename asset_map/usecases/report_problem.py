@@ -1,36 +1,21 @@
 """Somebody says that a record is wrong, that the thing has closed, or that it is theirs."""
 
-import hashlib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from asset_map.model.arrival import Arrival
 from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.mailer import mail_address
-from asset_map.model.message import MessageKind
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.state import RecordState
-from asset_map.model.submission import ReviewAction, Submission, SubmissionKind
-from asset_map.register import conversations, marks, public_view, submissions
-from asset_map.register.engine import Connection
-from asset_map.usecases.conversing import event_of, open_status_link, tell_sender
+from asset_map.model.submission import Submission, SubmissionKind
+from asset_map.register import public_view
 from asset_map.usecases.house import House, NewId, random_id
-from asset_map.usecases.unlikely import unlikely_reasons
+from asset_map.usecases.taking_in import Word, once_of, take_in
 
-__all__ = [
-    "NOTE_MAX",
-    "RECEIPT",
-    "SHORT_MAX",
-    "Report",
-    "reference_from",
-    "report_problem",
-    "taken_in",
-]
+__all__ = ["NOTE_MAX", "SHORT_MAX", "Report", "report_problem"]
 
 NOTE_MAX = 1000
 SHORT_MAX = 200
-_ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
-RECEIPT = "Thank you. An officer will look at it; until then nothing changes."
 _ASKED = {
     SubmissionKind.CLOSE: "Say in a sentence how you know",
     SubmissionKind.CLAIM: "Say in a sentence who you are to the group",
@@ -57,16 +42,6 @@ class Report:
     arrival: Arrival | None = field(default=None, repr=False, compare=False)
 
 
-def reference_from(new_id: str) -> str:
-    """Return a reference that can be read out on the telephone: "K7M-4QX-B2D"."""
-    number = int(new_id.replace("-", ""), 16)
-    letters = []
-    for _ in range(9):
-        number, digit = divmod(number, len(_ALPHABET))
-        letters.append(_ALPHABET[digit])
-    return "-".join("".join(letters[start : start + 3]) for start in range(0, 9, 3))
-
-
 def report_problem(
     house: House,
     report: Report,
@@ -90,55 +65,16 @@ def report_problem(
     """
     require(actor, Action.SUBMIT)
     email = _checked(report)
-    once = hashlib.sha256(repr((request_key, report)).encode()).hexdigest()
     with house.register.writing() as connection:
-        asset = public_view.visible_asset(connection, report.asset_id, audience=actor.audience)
-        submission_id = new_id()
-        word = Submission(
-            id=submission_id,
-            reference=reference_from(submission_id),
+        word = Word(
+            asset=public_view.visible_asset(connection, report.asset_id, audience=actor.audience),
             kind=report.kind,
-            state=RecordState.SUBMITTED,
-            made_at=now,
-            made_by=actor.name,
-            made_as=actor.role,
-            asset_id=asset.id,
-            base_version=asset.version,
             note=_written(report),
             sender_email=email,
+            once=once_of(request_key, report),
+            arrival=report.arrival,
         )
-        once = once if request_key else ""
-        return taken_in(house, connection, word, actor=actor, once=once, arrival=report.arrival)
-
-
-def taken_in(
-    house: House,
-    connection: Connection,
-    word: Submission,
-    *,
-    actor: Actor,
-    once: str,
-    arrival: Arrival | None = None,
-) -> Submission:
-    """
-    Keep what somebody sent of a record, open its private link, and write the receipt.
-
-    What was sent ``once`` before is returned as it was kept then.
-    """
-    if once and (sent_before := marks.acknowledged(connection, once)):
-        return submissions.get(connection, sent_before)
-    now = word.made_at
-    (unlikely,) = unlikely_reasons(house, connection, [arrival], now=now)
-    kept = submissions.add(connection, replace(word, unlikely=unlikely))
-    open_status_link(house, connection, kept.id, now=now)
-    if not kept.unlikely:
-        step = event_of(kept, ReviewAction.SENT, actor=actor, at=now, from_state=None)
-        conversations.add(connection, step)
-        if kept.sender_email:
-            tell_sender(connection, kept, MessageKind.RECEIPT, RECEIPT, now=now)
-    if once:
-        marks.acknowledge(connection, once, kept.id, at=now)
-    return kept
+        return take_in(house, connection, word, actor=actor, now=now, new_id=new_id)
 
 
 def _written(report: Report) -> str:

@@ -29,9 +29,9 @@ from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.locating import located
 from asset_map.usecases.public_changes import laid_over
 from asset_map.usecases.receipt import Receipt, receipt_for, receipt_of, receipt_ticket
-from asset_map.usecases.report_problem import reference_from
 from asset_map.usecases.sent_checks import problems_of
 from asset_map.usecases.sent_entry import Sent
+from asset_map.usecases.taking_in import reference_from
 from asset_map.usecases.unlikely import unlikely_reasons
 
 if TYPE_CHECKING:

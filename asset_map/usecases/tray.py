@@ -11,7 +11,7 @@ from asset_map.model.submission import ReviewAction, Submission
 from asset_map.register import conversations, marks, submissions, tray
 from asset_map.usecases.conversing import event_of, tell_sender
 from asset_map.usecases.house import House
-from asset_map.usecases.report_problem import RECEIPT
+from asset_map.usecases.taking_in import RECEIPT
 
 __all__ = ["clear_tray", "last_cleared", "let_in_after_all", "unlikely_posts"]
 
