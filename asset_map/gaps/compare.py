@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from asset_map.model.gap import GapClass, GapRow, GapRun
+from asset_map.model.words import WordEnum
 
 __all__ = ["Comparison", "WardChange", "compare_runs"]
 
@@ -40,7 +41,14 @@ class Comparison:
     cautions: tuple[str, ...]
 
 
-_TO_BE_ALIKE = ("set_name", "sought", "audience", "people_source", "people_counted", "area")
+_TO_BE_ALIKE = {
+    "set_name": "boundary set",
+    "sought_words": "looked for",
+    "audience": "made for",
+    "people_source": "residents",
+    "people_counted": "residents counted",
+    "area": "area",
+}
 
 
 def compare_runs(before: GapRun, after: GapRun) -> Comparison:
@@ -77,11 +85,17 @@ def _change(was: GapRow, is_now: GapRow) -> WardChange | None:
 
 
 def _cautions(before: GapRun, after: GapRun) -> Iterator[str]:
-    for name in _TO_BE_ALIKE:
+    for name, words in _TO_BE_ALIKE.items():
         was, is_now = getattr(before.conditions, name), getattr(after.conditions, name)
         if was != is_now:
-            yield f"{name.replace('_', ' ')}: '{was}' before, '{is_now}' after"
+            yield f"{words}: '{_said(was)}' before, '{_said(is_now)}' after"
     settings = dict(before.conditions.settings.as_lines())
     for name, value in after.conditions.settings.as_lines():
-        if settings.get(name) != value:
-            yield f"{name.replace('_', ' ')}: {settings.get(name)} before, {value} after"
+        if settings[name] != value:
+            yield f"{name}: {settings[name]} before, {value} after"
+
+
+def _said(value: object) -> str:
+    if isinstance(value, WordEnum):
+        return value.label
+    return f"{value:,}" if isinstance(value, int) else str(value)

@@ -99,7 +99,7 @@ def rows(
             continue
         fields, gap_class = stands.fields[ward], classes[ward]
         is_anchored = gap_class is GapClass.ANCHORED
-        many = round(beyond[ward]) if fields["residents"] else None
+        many = None if fields["residents"] is None else round(beyond[ward])
         people = People(fields["residents"], many, shares[ward] or 0.0)
         said = people_words(people, reach_words, is_anchored=is_anchored)
         none, missing = _missing(lacking[ward], codes[ward], stands.found_none)
@@ -136,13 +136,19 @@ def _columns(
     prepared: Prepared, settings: GapSettings, *, is_space: bool
 ) -> dict[str, Sequence[Any]]:
     wards, count = prepared.inputs.wards, len(prepared)
+    # Where people are counted at all, nobody at any of a ward's points is a number.
+    has_points = np.isin(np.arange(count), prepared.inputs.residents.wards)
+    is_counted = (has_points & bool(prepared.people.any())).tolist()
     return {
         "code": wards.codes,
         "name": wards.names,
         "district_name": wards.districts,
         "mapping_status": prepared.inputs.statuses,
         "anchors": prepared.counts.tolist(),
-        "residents": [round(people) if people else None for people in prepared.people.tolist()],
+        "residents": [
+            round(people) if is_known else None
+            for people, is_known in zip(prepared.people.tolist(), is_counted, strict=True)
+        ],
         "mean_m": _column(prepared.mean_m, 1),
         "median_m": _column(prepared.median_m, 1),
         "walk_minutes": _column(settings.walk_minutes(1.0) * prepared.mean_m, 1),

@@ -86,9 +86,7 @@ def why(
     """
     unmapped = visiting = ""
     if gap_class is GapClass.NOT_YET_MAPPED:
-        unmapped = (
-            f"This ward is not yet mapped ({status.label}): none recorded does not mean none."
-        )
+        unmapped = f"Not yet mapped ({status.label}): none recorded does not mean none."
     if hours > 0:
         visiting = f"Visiting services come within reach for {hours:.1f} hours in 28 days."
     parts = (unmapped, lasts.inside, people, lasts.over, visiting, lasts.rest)
@@ -98,9 +96,10 @@ def why(
 def people_words(people: People, reach: str, *, is_anchored: bool) -> str:
     """Return the sentence of who lives beyond reach; ``reach`` says how far that is."""
     residents, beyond, share = people
-    if residents is None or beyond is None:
+    if not residents or beyond is None:
         near = "beyond" if share > 0 else "within"
-        return f"Its middle is {near} reach of one ({reach}); nobody knows how many live there."
+        lives = "nobody knows how many live" if residents is None else "nobody is counted as living"
+        return f"Its middle is {near} reach of one ({reach}); {lives} there."
     if not beyond:
         return f"All {counted(residents, 'resident')} live within reach of one ({reach})."
     live = "lives" if beyond == 1 else "live"

@@ -91,7 +91,7 @@ class PackAction:
     Something agreed, with an owner; buds are none.
 
     ``owner`` is a group or a role, never a person's name. ``was`` is the state that the
-    last pack told, None for an action that is new since.
+    last pack told, None for an action that is new since. ``asset_ids`` are those it names.
     """
 
     action_id: str
@@ -102,6 +102,7 @@ class PackAction:
     due: date | None = None
     barrier: str = ""
     was: ActionState | None = None
+    asset_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +195,8 @@ class CommitteePack:
     ``replaces_id`` names the issue before it. ``previous_id`` is the last released pack
     of an earlier meeting. ``path`` is its read-only address on the plain pages, "" while
     it is a draft. ``sentences`` are the five of its first page; ``limits`` say what the
-    pack cannot tell; ``glossary`` is pairs of a word and what it means.
+    pack cannot tell; ``glossary`` is pairs of a word and what it means. ``links_made`` are the
+    connections that began since, in a first pack all that go on; ``linked_ids`` their ends.
     """
 
     id: str
@@ -224,6 +226,7 @@ class CommitteePack:
     changes: tuple[PackChange, ...] = ()
     totals: PackTotals | None = None
     links_made: tuple[str, ...] = ()
+    linked_ids: tuple[str, ...] = ()
     links_by_state: tuple[tuple[str, int], ...] = ()
     actions: tuple[PackAction, ...] = ()
     earlier_actions: tuple[PackAction, ...] = ()

@@ -168,13 +168,14 @@ class GapConditions:
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return each condition with its value, as outputs print them once."""
         left_out = "; ".join(one.words for one in self.left_out) or "none"
+        reach, *thresholds = self.settings.as_lines()
         return (
             ("looked for", self.sought_words),
             ("area", self.area),
             ("made for", self.audience.label),
             ("boundary set", self.set_name),
             ("cut-off", long_date(self.cut_off)),
-            ("within reach", self.settings.reach_words),
+            reach,
             ("residents", self.people_source.words),
             ("points with walks measured elsewhere", f"{self.walked:,}"),
             ("residents counted", f"{self.people_counted:,}"),
@@ -186,7 +187,7 @@ class GapConditions:
             ("records left out", left_out),
             ("mapping status", self.carried or "as said of these areas"),
             ("rates per 10,000", CHANCE),
-            *((name.replace("_", " "), value) for name, value in self.settings.as_lines()),
+            *thresholds,
             ("source", self.attribution),
         )
 
@@ -235,8 +236,9 @@ class GapRow:
     One ward's figures.
 
     Distances are metres in a straight line, hours are per resident per 28 days, rates
-    per 10,000 residents, shares from 0 to 1. None is what cannot be known: people
-    where none are counted, distances where there is nothing to measure to.
+    per 10,000 residents, shares from 0 to 1, of points where nobody lives. None is what
+    cannot be known: people where none are counted, distances where there is nothing to
+    measure to.
     """
 
     code: str

@@ -1,7 +1,9 @@
 """Reach, thresholds and floors of the gap figures, in one place."""
 
 import math
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+
+from asset_map.model.words import percent
 
 __all__ = ["GapSettings"]
 
@@ -63,19 +65,22 @@ class GapSettings:
         return distance_m * self.detour / self.walk_m_per_minute
 
     def as_lines(self) -> tuple[tuple[str, str], ...]:
-        """Return each setting with its value, as outputs print them."""
-        return tuple((one.name, _printed(getattr(self, one.name))) for one in fields(self))
-
-    def __str__(self) -> str:
-        return ", ".join(f"{name}={value}" for name, value in self.as_lines())
-
-
-def _printed(value: object) -> str:
-    if value is None:
-        return "not set"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, tuple):
-        between = "; " if any(isinstance(one, tuple) for one in value) else ": "
-        return between.join(_printed(one) for one in value) or "not set"
-    return f"{value:,g}" if isinstance(value, float) else str(value)
+        """Return each setting that is in force with its value, in the words of outputs."""
+        steps = [f"{weight:g} up to {far:,g} m" for far, weight in self.catchment_steps]
+        cuts = [f"{score:g}" for score in self.deprivation_cuts]
+        return (
+            ("within reach", self.reach_words),
+            ("a walk is the straight line times", f"{self.detour:g}"),
+            ("walking pace", f"{self.walk_m_per_minute:g} m a minute"),
+            ("served next door", f"at most {percent(self.served_share)} beyond reach"),
+            ("visiting only", f"at least {self.visiting_hours:g} hours in 28 days"),
+            ("nothing recorded", f"less than {percent(self.function_share)} within reach"),
+            ("status carried over", f"from {percent(self.carried_share)} of residents"),
+            ("near a ward", f"within {self.near_m:,g} m of its edge"),
+            ("known around the area", f"within {self.buffer_m:,g} m, or the reach"),
+            ("standard for spaces", f"one for {self.people_per_facility:,g} residents"),
+            ("checked", f"within {self.checked_within_months} months"),
+            ("catchment", f"{self.catchment_m:,g} m"),
+            ("catchment in steps", "; ".join(steps)),
+            ("scores between fifths", ", ".join(cuts) or "not set: fifths of those counted"),
+        )

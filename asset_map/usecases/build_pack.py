@@ -174,7 +174,7 @@ def made_as(
     """
     run = measure_gaps(
         house,
-        GapRequest(committee=request.committee),
+        GapRequest(committee=request.committee, committee_on=request.meeting),
         actor=actor,
         now=now,
         new_id=lambda: edition.id,

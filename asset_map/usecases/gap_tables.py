@@ -52,12 +52,16 @@ def as_text(run: GapRun) -> str:
 
 def as_csv(run: GapRun) -> bytes:
     """
-    Return every figure as CSV (RFC 4180), UTF-8 with its mark; each row with its conditions.
+    Return every figure as CSV (RFC 4180), UTF-8 with its mark.
 
-    CSV has no place for conditions beside its rows, so they stand in the last column.
+    CSV has no place for conditions beside its rows: they stand once, at the end of the
+    first row.
     """
     conditions = "; ".join(f"{name}: {value}" for name, value in run.conditions.lines)
-    rows = [_flat(row) | {"conditions": conditions} for row in run.rows]
+    rows = [
+        _flat(row) | {"conditions": "" if number else conditions}
+        for number, row in enumerate(run.rows)
+    ]
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(rows[0] if rows else [*(one.name for one in fields(GapRow)), "conditions"])

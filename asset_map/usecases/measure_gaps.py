@@ -4,7 +4,7 @@ Which wards have no anchor, who lives beyond reach of one, and what is missing b
 A run carries its conditions with it: no number without them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.metadata import version
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from asset_map.imports.spreadsheet import read_table
 from asset_map.imports.walk_rows import read_walks
-from asset_map.model.area import BoundaryKind, BoundarySet
+from asset_map.model.area import AreaCommittee, BoundaryKind, BoundarySet
 from asset_map.model.errors import (
     BoundaryError,
     NotAllowedError,
@@ -20,7 +20,7 @@ from asset_map.model.errors import (
 )
 from asset_map.model.gap import GapConditions, GapRow, GapRun, GapSettings
 from asset_map.model.role import Action, Actor, Audience, require
-from asset_map.model.words import LONDON, counted, fold
+from asset_map.model.words import LONDON, counted, fold, listed, long_date
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.committees import committee_named, members_on
@@ -41,13 +41,14 @@ class GapRequest:
     What is asked: what is looked for, where, at which reach, for whom.
 
     ``committee`` is a name or id, ``district`` a code or name; ``set_name`` another
-    boundary set than the one in use. A committee's areas bring their own set with them.
-    Without ``settings`` the council's hold, with ``reach_m`` where one is given. ``walks``
-    is a table of walking distances measured elsewhere.
+    boundary set than the one in use. A committee's areas bring their own set with them; they
+    are those of ``committee_on``, or of today. Without ``settings`` the council's hold, with
+    ``reach_m`` where one is given. ``walks`` is a table of walking distances measured elsewhere.
     """
 
     sought: str = ANCHOR
     committee: str = ""
+    committee_on: date | None = None
     district: str = ""
     set_name: str = ""
     audience: Audience = Audience.PUBLIC
@@ -90,7 +91,7 @@ def measure_gaps(
     cut_off = now.astimezone(LONDON).date()
     settings = request.settings or gap_settings(house.settings, reach_m=request.reach_m)
     with house.register.reading() as connection:
-        where = _where(connection, request, cut_off)
+        where = _where(connection, request, request.committee_on or cut_off)
         found = study(
             house,
             connection,
@@ -149,9 +150,7 @@ def _committee(connection: Connection, request: GapRequest, day: date) -> _Where
     committee = committee_named(connection, request.committee)
     members = members_on(committee, day)
     if len(members) != 1:
-        fault = "looks after no area" if not members else "has areas of several boundary sets"
-        message = f"'{committee.name}' {fault} on that day; mend its list of areas."
-        raise NotFoundError(message)
+        raise NotFoundError(_not_one_set(connection, committee, members, day))
     ((set_id, codes),) = members.items()
     names = areas.districts_of(connection, set_id)
     asked = request.district
@@ -161,6 +160,26 @@ def _committee(connection: Connection, request: GapRequest, day: date) -> _Where
     name = committee.name
     words = name if "committee" in fold(name).split() else f"{name} committee"
     return _Where(boundary_set=_set(connection, set_id), codes=chosen, words=words)
+
+
+def _not_one_set(
+    connection: Connection,
+    committee: AreaCommittee,
+    members: Mapping[str, Sequence[str]],
+    day: date,
+) -> str:
+    """Return why no figures can be added up: in areas of two sets the same people live twice."""
+    if not members:
+        return (
+            f"'{committee.name}' looks after no area on {long_date(day)}; mend its list of areas."
+        )
+    names = {one.id: one.name for one in areas.sets(connection)}
+    listed_sets = listed([f"'{names.get(one, one)}'" for one in members])
+    return (
+        f"'{committee.name}' has areas of several boundary sets on {long_date(day)}: "
+        f"{listed_sets}. Whoever lives in two of them would be counted twice: make a committee for "
+        "each set, or say on which day its areas end."
+    )
 
 
 def _district(

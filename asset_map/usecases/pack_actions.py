@@ -56,6 +56,7 @@ def actions_told(
             due=action.due,
             barrier=action.barrier.label if action.barrier else "",
             was=was.get(action.id),
+            asset_ids=_named(action),
         )
         (earlier if action.id in was else new).append(told)
     return tuple(new), tuple(earlier)
@@ -69,6 +70,11 @@ def actions_untold(last: CommitteePack | None, earlier: Sequence[PackAction]) ->
         one.action_id for one in (*last.actions, *last.earlier_actions) if one.state not in _OVER
     }
     return len(going - {one.action_id for one in earlier})
+
+
+def _named(action: AgreedAction) -> tuple[str, ...]:
+    """Return the records that an action names: what it is about, and who does it."""
+    return tuple(sorted({*action.asset_ids, action.owner_asset_id or ""} - {""}))
 
 
 def _owner(action: AgreedAction, records: Mapping[str, PackRecord], roles: Sequence[str]) -> str:

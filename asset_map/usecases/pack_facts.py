@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from asset_map.geography.outlines import outlines
 from asset_map.model.area import AreaCommittee
@@ -17,7 +18,7 @@ from asset_map.usecases.house import House
 from asset_map.usecases.pack_actions import actions_told, actions_untold
 from asset_map.usecases.pack_changes import Compared, changes_since, told_in
 from asset_map.usecases.pack_history import stood_then
-from asset_map.usecases.pack_links import links_among
+from asset_map.usecases.pack_links import PackLinks, links_among
 from asset_map.usecases.pack_records import PackRecord, lookup_of_set, public_records
 from asset_map.usecases.pack_wards import Known, pins_of, wards_of
 from asset_map.usecases.pack_words import GLOSSARY, five_sentences, limits_of
@@ -35,6 +36,7 @@ def with_facts(
 ) -> CommitteePack:
     """Return a pack with everything that anybody may know of the committee's areas."""
     set_id, codes = bare.run.conditions.set_id, {row.code for row in bare.run.rows}
+    today = bare.made_at.astimezone(LONDON).date()
     records = public_records(house, connection, set_id)
     links = links_among(connection, records, codes, since=last.made_at if last else None)
     names = _names(connection, last.run if last else bare.run, bare.run)
@@ -50,17 +52,14 @@ def with_facts(
     )
     roles = [member.officer for member in committee.members if member.officer]
     actions, earlier = actions_told(connection, records, codes, last=last, roles=roles)
-    question, shapes = (
-        _question(connection, bare.run),
-        outlines(lookup_of_set(house, connection, set_id), codes),
-    )
+    question = _question(connection, bare.run)
+    shapes = outlines(lookup_of_set(house, connection, set_id), codes)
     pack = replace(
         bare,
-        wards=wards_of(connection, known, today=bare.made_at.astimezone(LONDON).date()),
+        wards=wards_of(connection, known, today=today, meeting=bare.meeting),
         changes=changes,
         totals=totals,
-        links_made=tuple(said for said, _ in links.made),
-        links_by_state=links.by_state,
+        **_linked(links),
         actions=actions,
         earlier_actions=earlier,
         shapes=shapes,
@@ -74,6 +73,14 @@ def with_facts(
         glossary=GLOSSARY,
     )
     return replace(pack, sentences=five_sentences(pack))
+
+
+def _linked(links: PackLinks) -> dict[str, Any]:
+    return {
+        "links_made": tuple(one.said for one in links.told),
+        "linked_ids": tuple(sorted({end for one in links.told for end in one.asset_ids})),
+        "links_by_state": links.by_state,
+    }
 
 
 def _changes(

@@ -34,7 +34,10 @@ def _told(pack: CommitteePack) -> set[str]:
     asks = {one.asset_id for ward in pack.wards for one in ward.asks}
     nearest = {row.nearest_over.asset_id for row in pack.run.rows if row.nearest_over}
     pins = {pin.asset_id for pin in pack.pins}
-    return (strengths | asks | nearest | pins | {one.asset_id for one in pack.changes}) - {""}
+    agreed = {one for action in (*pack.actions, *pack.earlier_actions) for one in action.asset_ids}
+    changed = {one.asset_id for one in pack.changes}
+    everything = (strengths, asks, nearest, pins, agreed, changed, pack.linked_ids)
+    return set().union(*everything) - {""}
 
 
 def _is_hidden(asset: Asset) -> bool:

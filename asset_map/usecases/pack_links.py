@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from asset_map.model.connection import Connection as Link
 from asset_map.model.connection import ConnectionState
@@ -15,7 +16,15 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.connect_assets import said_of
 from asset_map.usecases.pack_records import PackRecord
 
-__all__ = ["PackLinks", "links_among"]
+__all__ = ["LinkTold", "PackLinks", "links_among"]
+
+
+class LinkTold(NamedTuple):
+    """A connection as a sentence, with the areas it touches and whom it names."""
+
+    said: str
+    codes: frozenset[str]
+    asset_ids: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,16 +32,16 @@ class PackLinks:
     """
     The connections of a committee's areas.
 
-    ``made`` are those that began since the last pack, as sentences with the codes of the
-    areas they touch; ``by_state`` counts all of them.
+    ``told`` are those that began since the last pack, or in a first pack all that go on;
+    ``by_state`` counts all of them.
     """
 
-    made: tuple[tuple[str, frozenset[str]], ...]
+    told: tuple[LinkTold, ...]
     by_state: tuple[tuple[str, int], ...]
 
     def of(self, code: str) -> tuple[str, ...]:
         """Return the sentences of one area."""
-        return tuple(said for said, codes in self.made if code in codes)
+        return tuple(one.said for one in self.told if code in one.codes)
 
 
 def links_among(
@@ -46,7 +55,7 @@ def links_among(
     Return what links the records of some areas, to each other and to others.
 
     Both ends must be public and may be said to be somewhere: whoever gives room to a place
-    that is withheld would tell where it is. Without ``since`` nothing is new.
+    that is withheld would tell where it is. Without ``since`` there was no pack before.
     """
     placed = {one.asset.id: one for one in records.values() if one.is_open and one.codes}
     areas = {asset_id: frozenset(codes).intersection(one.codes) for asset_id, one in placed.items()}
@@ -58,16 +67,18 @@ def links_among(
     ]
     states = Counter(link.state for link in there)
     begun = _begun(connection)
-    made = []
+    told = []
     for link in there:
-        if since is None or link_seen_by(link, Audience.PUBLIC) is None:
+        if link_seen_by(link, Audience.PUBLIC) is None:
             continue
-        if _is_since(link, begun.get(link.id), since):
-            names = placed[link.from_id].asset.name, placed[link.to_id].asset.name
+        if since is None or _is_since(link, begun.get(link.id), since):
+            ends = link.from_id, link.to_id
+            names = [placed[one].asset.name for one in ends]
             said = f"{names[0]} {said_of(link.kind)} {names[1]}."
-            made.append((said, areas[link.from_id] | areas[link.to_id]))
+            told.append(LinkTold(said, areas[ends[0]] | areas[ends[1]], ends))
     by_state = tuple((state.label, states[state]) for state in ConnectionState if states[state])
-    return PackLinks(made=tuple(sorted(made, key=lambda one: one[0])), by_state=by_state)
+    in_order = sorted(told, key=lambda one: (one.said, one.asset_ids))
+    return PackLinks(told=tuple(in_order), by_state=by_state)
 
 
 def _begun(connection: Connection) -> dict[str, datetime]:

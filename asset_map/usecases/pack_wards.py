@@ -47,8 +47,10 @@ class Known:
     last: CommitteePack | None
 
 
-def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[PackWard, ...]:
-    """Return the areas in the order of the table, numbered as on the map."""
+def wards_of(
+    connection: Connection, known: Known, *, today: date, meeting: date
+) -> tuple[PackWard, ...]:
+    """Return the areas in the order of the table, with their officers on the day it meets."""
     set_id = known.run.conditions.set_id
     # By name: another edition of the boundaries gives new codes to wards that stay.
     names = known.names
@@ -57,7 +59,7 @@ def wards_of(connection: Connection, known: Known, *, today: date) -> tuple[Pack
     officers = {
         member.code: member.officer
         for member in known.committee.members
-        if (member.from_day or today) <= today <= (member.to_day or today)
+        if (member.from_day or meeting) <= meeting <= (member.to_day or meeting)
     }
     asks = public_offers(connection, today=today)
     is_in_use = ward_set_id(connection) == set_id

@@ -134,8 +134,6 @@ def table(run: GapRun) -> None:
 
 
 def _line(row: GapRow, run: GapRun) -> dict[str, str]:
-    people = row.residents_beyond_reach
-    beyond = "not known" if people is None else f"{people:,} ({percent(row.share_beyond_reach)})"
     nothing = [_functions(row.none_recorded)] if row.none_recorded else []
     nothing += [f"looked and found none: {_functions(row.missing)}"] if row.missing else []
     edge = " (could be either ward)" if row.is_edge else ""
@@ -144,13 +142,22 @@ def _line(row: GapRow, run: GapRun) -> dict[str, str]:
         "Ward": row.name,
         "Class": f"{class_words(row, run)}; {row.mapping_status.label}",
         "Inside": f"{row.anchors:,}{edge}{waiting}",
-        "Beyond reach": beyond,
+        "Beyond reach": _beyond(row),
         "On average": distance_words(row.mean_m, run),
         "Nearest over the boundary": _over(row, run),
         "Nothing recorded for": "; ".join(nothing),
         "Visiting hours": f"{row.visiting_hours:.1f}",
         "Not linked": f"{row.unlinked_groups or 0:,}",
     }
+
+
+def _beyond(row: GapRow) -> str:
+    people = row.residents_beyond_reach
+    if people is None:
+        return "not known"
+    return (
+        f"{people:,} ({percent(row.share_beyond_reach)})" if row.residents else "nobody lives here"
+    )
 
 
 def _over(row: GapRow, run: GapRun) -> str:

@@ -1,5 +1,6 @@
 """The toy district of the domain's section 4.2, to the digit."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -88,7 +89,7 @@ def test_officers_read_gaps_first_and_unmapped_wards_last() -> None:
     found = run(statuses=statuses, sought=places({"a2": (5000, 1000)}))
     assert list(found) == ["B", "C", "A"]
     assert found["A"].gap_class is GapClass.NOT_YET_MAPPED
-    assert found["A"].why.startswith("This ward is not yet mapped (not started)")
+    assert found["A"].why.startswith("Not yet mapped (not started)")
 
 
 def test_candidates_are_named_beside_the_gap() -> None:
@@ -117,6 +118,19 @@ def test_without_people_wards_are_counted_and_no_number_of_people_is_made_up() -
     assert column(found, "residents_beyond_reach") == [None] * 3
     assert column(found, "share_beyond_reach") == [0.84, 0.76, 0.48]
     assert column(found, "rate") == [None] * 3
+
+
+def test_nobody_living_in_a_ward_is_a_number_and_no_point_in_it_is_none() -> None:
+    lived_in = residents()
+    people = np.where(lived_in.wards == 0, 0.0, lived_in.people)
+    found = run(residents=replace(lived_in, people=people))
+    assert (found["A"].residents, found["A"].residents_beyond_reach) == (0, 0)
+    assert "nobody is counted as living there" in found["A"].why
+    assert found["A"].rate is None
+    elsewhere = replace(lived_in, wards=np.where(lived_in.wards == 0, -1, lived_in.wards))
+    found = run(residents=elsewhere)
+    assert (found["A"].residents, found["A"].residents_beyond_reach) == (None, None)
+    assert found["B"].residents == 15_000
 
 
 def test_with_no_anchor_at_all_everybody_is_beyond_reach_and_nothing_is_measured() -> None:

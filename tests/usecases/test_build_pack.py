@@ -293,6 +293,40 @@ def test_links_are_told_between_public_places_and_asks_as_the_public_reads_them(
     assert [ask.text for ask in west.asks] == ["Tea cups"]
 
 
+def test_a_first_pack_tells_every_connection_that_goes_on(harbour: House) -> None:
+    link = Connection(
+        id="a",
+        from_id="hall",
+        to_id="choir",
+        kind=ConnectionKind.HOSTS,
+        state=ConnectionState.ACTIVE,
+        since=date(2019, 4, 1),
+        both_agreed=True,
+    )
+    with harbour.register.writing() as connection:
+        links.add(connection, link)
+        links.add(connection, replace(link, id="b", to_id="mill", state=ConnectionState.IDEA))
+    pack = march(harbour)
+    assert pack.links_made == ("The hall gives room to The choir.",)
+    assert next(ward for ward in pack.wards if ward.code == WEST).new_links == pack.links_made
+    assert pack.linked_ids == ("choir", "hall")
+
+
+def test_the_areas_and_officers_are_those_of_the_day_of_the_meeting(harbour: House) -> None:
+    committee = with_committee(harbour)
+    west, east = committee.members
+    until = replace(west, to_day=date(2027, 4, 1))
+    begins = replace(east, from_day=date(2027, 4, 2), officer="Quay officer")
+    edited = replace(committee, members=(until, begins))
+    save_committee(harbour, edited, seen=committee, actor=OFFICER, now=DAY)
+    assert [(one.code, one.officer) for one in march(harbour).wards] == [
+        (WEST, "Harbour ward officer")
+    ]
+    assert [(one.code, one.officer) for one in june(harbour).wards] == [(EAST, "Quay officer")]
+    edges = replace(asked(MARCH), meeting=date(2027, 4, 1))
+    assert len(build_pack(harbour, edges, actor=OFFICER, now=DAY).wards) == 1
+
+
 def test_a_committee_with_packs_can_still_be_edited(harbour: House) -> None:
     march(harbour)
     committee = replace(with_committee(harbour), name="Harbour and Quay")

@@ -271,7 +271,7 @@ def test_a_committee_whose_areas_are_of_two_editions_at_once_is_told(district: H
         areas.add_set(connection, other, [ward("O1", "Netwick", 600_000)])
         mixed = AreaCommittee(id="mixed", name="Mixed", members=members)
         areas.put_committee(connection, mixed)
-    with pytest.raises(NotFoundError, match="several boundary sets"):
+    with pytest.raises(NotFoundError, match=r"several boundary sets on 22 November 2026: .*Old"):
         run(district, replace(OFFICERS, committee="Mixed"))
     assert [row.code for row in run(district, replace(OFFICERS, set_name="Old")).rows] == ["O1"]
     change = compare_boundaries(district, "Old", "Wards 2026", actor=OFFICER)
@@ -313,7 +313,12 @@ def test_two_snapshots_say_what_changed_and_under_which_conditions(district: Hou
     west = next(one for one in found.changes if one.code == WEST)
     assert (west.was, west.is_now) == (GapClass.GAP, GapClass.ANCHORED)
     assert (west.anchors_more, west.beyond_more, west.came) == (1, -600, ("The chapel",))
-    assert found.cautions == ("reach m: not set before, 1,000 after",)
+    assert found.cautions == (
+        (
+            "within reach: 800 m in town, 1,600 m in the country, in a straight line before, "
+            "1,000 m, in a straight line after"
+        ),
+    )
 
 
 def test_walks_measured_elsewhere_take_the_place_of_straight_lines(
@@ -379,7 +384,8 @@ def test_table_csv_and_json_have_the_same_figures(district: House) -> None:
         assert row["why"] == model.why
         assert f"{model.residents_beyond_reach:,}" in as_text(found)
     assert any(row["anchor_names"].startswith("'=SUM") for row in rows)
-    assert "reach urban m: 800" in rows[0]["conditions"]
+    assert "within reach: 800 m in town" in rows[0]["conditions"]
+    assert not any(row["conditions"] for row in rows[1:])
 
 
 @pytest.mark.postgresql

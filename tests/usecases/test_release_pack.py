@@ -6,18 +6,21 @@ from datetime import timedelta
 import pytest
 
 from asset_map.model.committee_pack import CommitteePack, PackState
+from asset_map.model.connection import Connection, ConnectionKind, ConnectionState
 from asset_map.model.errors import (
     ConflictError,
     InvalidSubmissionError,
     NotAllowedError,
     NotFoundError,
 )
+from asset_map.model.role import Audience
+from asset_map.register import assets, links
 from asset_map.usecases.build_pack import build_pack, throw_away_pack
 from asset_map.usecases.correct_pack import Correction, correct_pack
 from asset_map.usecases.gap_snapshots import frozen
 from asset_map.usecases.house import House
 from asset_map.usecases.release_pack import list_packs, pack_seen, public_pack, release_pack
-from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, kept
+from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, WEST, kept
 from tests.usecases.pack_district import (
     DAY,
     LATER,
@@ -98,6 +101,33 @@ def test_a_next_issue_says_what_was_corrected_and_takes_the_place_of_the_first(
     assert old.successor.corrected == "The hall was missing."
     # The next meeting is compared with the issue that stands.
     assert june(harbour).previous_id == second.id
+
+
+def test_a_pack_that_names_a_group_in_a_sentence_is_held_back_once_that_is_hidden(
+    harbour: House,
+) -> None:
+    with_committee(harbour, WEST)
+    kept(harbour, at("moor", 2500), DAY)
+    with harbour.register.writing() as connection:
+        # The moor lies outside of the committee's areas: it stands in a sentence alone.
+        links.add(
+            connection,
+            Connection(
+                id="a",
+                from_id="moor",
+                to_id="choir",
+                kind=ConnectionKind.HOSTS,
+                state=ConnectionState.ACTIVE,
+                both_agreed=True,
+            ),
+        )
+    pack = release(harbour, march(harbour))
+    assert pack.links_made == ("The moor gives room to The choir.",)
+    assert not public_pack(harbour, pack.id, actor=RESIDENT).is_held_back
+    with harbour.register.reading() as connection:
+        moor = assets.get(connection, "moor")
+    kept(harbour, replace(moor, visible_to=Audience.OFFICER), LATER)
+    assert public_pack(harbour, pack.id, actor=RESIDENT).is_held_back
 
 
 def test_a_wrong_word_is_put_right_and_the_figures_stay(harbour: House) -> None:

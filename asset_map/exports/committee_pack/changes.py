@@ -70,7 +70,7 @@ def changes(pack: CommitteePack) -> Iterator[Block]:
 
 def _totals(totals: PackTotals, before: date) -> Table:
     lines = (
-        (f"Records shown on {long_date(before)}", totals.before),
+        (f"Records in the pack of {long_date(before)}", totals.before),
         ("Opened", totals.opened),
         ("Newly recorded", totals.newly_recorded),
         ("Moved in", totals.moved_in),
@@ -124,11 +124,13 @@ def links_and_actions(pack: CommitteePack) -> Iterator[Block]:
     if pack.previous_meeting:
         yield PageStart()
     yield Heading(text="Connections and actions")
-    yield Heading(text="Connections made", level=3)
+    is_first = pack.previous_meeting is None
+    yield Heading(text="Connections that go on" if is_first else "Connections made", level=3)
     if pack.links_made:
         yield Bullets(lines=pack.links_made)
     else:
-        yield Paragraph(text="No new connection is recorded.")
+        none = "both sides have agreed to tell" if is_first else "is new since the last pack"
+        yield Paragraph(text=f"No connection is recorded that {none}.")
     if pack.links_by_state:
         yield Table(
             name="connections",

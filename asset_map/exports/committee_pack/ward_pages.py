@@ -81,7 +81,7 @@ def ward_page(ward: PackWard, pack: CommitteePack, address: str) -> Iterator[Blo
     yield Heading(text="Strengths", level=3)
     yield from _strengths(ward)
     if ward.new_links:
-        yield Heading(text="New connections", level=3)
+        yield Heading(text=f"{'New c' if pack.previous_meeting else 'C'}onnections", level=3)
         yield Bullets(lines=ward.new_links)
     if ward.asks:
         yield Heading(text="Asked for, and not found yet", level=3)

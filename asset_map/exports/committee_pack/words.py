@@ -64,6 +64,8 @@ def beyond_words(row: GapRow) -> str:
     """Return how many residents are beyond reach, with their share."""
     if row.residents_beyond_reach is None:
         return "not known"
+    if not row.residents:
+        return "nobody lives here"
     return f"{row.residents_beyond_reach:,} ({percent(row.share_beyond_reach)})"
 
 
