@@ -14,7 +14,6 @@ __all__ = [
     "INVITATION_LASTS",
     "PASSWORD_LEAST",
     "PASSWORD_MOST",
-    "SESSION_LASTS",
     "Account",
     "AccountEvent",
     "AccountSession",
@@ -27,7 +26,6 @@ __all__ = [
     "refused",
 ]
 
-SESSION_LASTS = timedelta(hours=12)
 INVITATION_LASTS = timedelta(days=7)
 PASSWORD_LEAST = 12
 PASSWORD_MOST = 200

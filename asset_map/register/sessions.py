@@ -1,7 +1,7 @@
 """Who came in with which browser, which invitations are open, and how often somebody tried."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -18,6 +18,7 @@ __all__ = [
     "account_in",
     "add",
     "attempts_since",
+    "drop_ended",
     "end",
     "end_all",
     "end_invitations",
@@ -38,11 +39,11 @@ def add(connection: sa.Connection, session: AccountSession) -> None:
 
 
 def account_in(
-    connection: sa.Connection, token_hash: str, *, now: datetime
+    connection: sa.Connection, token_hash: str, *, now: datetime, idle: timedelta
 ) -> tuple[Account, AccountSession] | None:
-    """Return whose session this is; None where it has ended in any way."""
+    """Return whose session this is; None where it ended, or nobody used it for too long."""
     session = _session(connection, token_hash)
-    if session is None or session.ended_at or session.until <= now:
+    if session is None or session.ended_at or min(session.until, session.used_at + idle) <= now:
         return None
     row = connection.execute(
         sa.select(accounts).where(
@@ -72,13 +73,14 @@ def was_used(connection: sa.Connection, token_hash: str, *, at: datetime) -> Non
 
 
 def open_sessions(
-    connection: sa.Connection, account_id: str, *, now: datetime
+    connection: sa.Connection, account_id: str, *, now: datetime, idle: timedelta
 ) -> list[AccountSession]:
     """Return where somebody is signed in, the last used first."""
     column = account_sessions.c
     rows = connection.execute(
         sa.select(account_sessions)
         .where(column.account_id == account_id, column.ended_at.is_(None), column.until > now)
+        .where(column.used_at > now - idle)
         .order_by(column.used_at.desc(), column.token_hash)
     ).mappings()
     return [record_from(AccountSession, row) for row in rows]
@@ -146,6 +148,17 @@ def attempts_since(connection: sa.Connection, who: str, since: datetime) -> int:
         sign_in_attempts.c.who == who, sign_in_attempts.c.at >= since
     )
     return connection.scalar(counted) or 0
+
+
+def drop_ended(connection: sa.Connection, before: datetime) -> int:
+    """Remove sessions and invitations that ended by then, and older tries; return how many."""
+    session, invited = account_sessions.c, invitations.c
+    over = (
+        (account_sessions, (session.until < before) | (session.ended_at < before)),
+        (invitations, (invited.until < before) | (invited.used_at < before)),
+        (sign_in_attempts, sign_in_attempts.c.at < before),
+    )
+    return sum(connection.execute(table.delete().where(what)).rowcount for table, what in over)
 
 
 def forget(connection: sa.Connection, who: str, *, only_last: bool = False) -> None:

@@ -75,6 +75,8 @@ class Settings:
     smtp_user: str = ""
     smtp_password: str = field(default="", repr=False)
     mail_from: str = ""
+    session_hours: int = 12
+    session_idle_minutes: int = 180
     openid_issuer: str = ""
     openid_client_id: str = ""
     openid_client_secret: str = field(default="", repr=False)

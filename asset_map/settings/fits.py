@@ -1,4 +1,4 @@
-"""What a setting may say that goes into a header, a style sheet or a link of every page."""
+"""What a setting may say where it goes into each page, or decides who comes in."""
 
 import re
 
@@ -20,6 +20,12 @@ _WANTED = {
     "public_url": (
         re.compile(r"(?:https?://(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?/?)?"),
         "an address like https://assets.council.example, and nothing behind it",
+    ),
+    "session_hours": (re.compile(r"[1-9]\d{0,2}"), "a whole number of hours from 1 to 999"),
+    "session_idle_minutes": (
+        # It is written down every five minutes at most that a session is in use.
+        re.compile(r"1[5-9]|[2-9]\d|[1-9]\d{2,3}"),
+        "a whole number of minutes from 15 to 9999",
     ),
     "tile_url": (
         re.compile(r"(?:https?://(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d{1,5})?/[^\s;,'\"<>]*)?"),

@@ -27,6 +27,7 @@ from asset_map.usecases.second_factor import (
 from asset_map.usecases.sessions import (
     SignedIn,
     end_everywhere,
+    note_use,
     own_sessions,
     sign_out,
     who_comes,
@@ -99,6 +100,7 @@ class _Desk:
 
     def who(self, request: Request) -> Actor:
         """Return who looks."""
+        note_use(self.house, request.cookies, now=self.parts.now())
         return who_comes(self.house, request.cookies, clock=self.parts.now)
 
 

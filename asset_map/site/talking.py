@@ -16,7 +16,7 @@ from asset_map.site.shown import today
 from asset_map.usecases.form_proof import check_form_proof, form_proof
 from asset_map.usecases.hold_talks import NOTE_MAX, Said, groups_spoken_to, record_talk
 from asset_map.usecases.house import House, random_id
-from asset_map.usecases.sessions import who_comes
+from asset_map.usecases.sessions import note_use, who_comes
 
 __all__ = ["talking_routes"]
 
@@ -110,6 +110,7 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
 
 
 def _partner(parts: SiteParts, house: House, request: Request) -> Actor:
+    note_use(house, request.cookies, now=parts.now())
     who = who_comes(house, request.cookies, clock=parts.now)
     if not who.may(Action.RUN_ROADSHOW):
         message = "This page is for partners and officers. Sign in, or come in to the workroom."

@@ -26,6 +26,7 @@ from asset_map.register.engine import Connection
 from asset_map.settings import Settings
 from asset_map.usecases.account_limits import limits_of
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.sessions import longest_idle
 
 __all__ = [
     "AccountSeen",
@@ -200,12 +201,13 @@ def change_account(
 def list_accounts(house: House, *, actor: Actor, now: datetime) -> list[AccountSeen]:
     """Return every account by name, with where it is signed in."""
     require(actor, Action.KEEP_ACCOUNTS)
+    idle = longest_idle(house)
     with house.register.reading() as connection:
         return [
             AccountSeen(
                 account=one,
                 has_codes=accounts.secrets_of(connection, one.id).has_codes,
-                open_sessions=tuple(sessions.open_sessions(connection, one.id, now=now)),
+                open_sessions=tuple(sessions.open_sessions(connection, one.id, now=now, idle=idle)),
             )
             for one in accounts.every_account(connection)
         ]

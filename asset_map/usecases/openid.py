@@ -114,7 +114,7 @@ def come_back(
     with house.register.writing() as connection:
         account = _account_of(connection, house.settings, claims, now=where.now, new_id=new_id)
         if account is not None:
-            return begun_session(connection, account, device=where.device, now=where.now)
+            return begun_session(house, connection, account, device=where.device, now=where.now)
     whom = house.settings.privacy_contact or "whoever keeps the accounts of this register"
     message = (
         "You are signed in at your council, but nobody has given you a role here yet. "

@@ -142,7 +142,7 @@ def give_code(house: House, ticket: str, code: str, *, where: From) -> SignedIn:
             told(connection, account, "recovery code used", where.now)
         else:
             raise _wrong_code()
-        signed_in = begun_session(connection, account, device=where.device, now=where.now)
+        signed_in = begun_session(house, connection, account, device=where.device, now=where.now)
     forget_tries(house, f"code {account.id}", where.address, now=where.now)
     return signed_in
 
@@ -174,7 +174,7 @@ def set_up_codes(house: House, ticket: str, code: str, *, where: From) -> SetUpD
         hashes = [recovery_code_hash(one, account_id=account.id) for one in codes]
         accounts.put_recovery_codes(connection, account.id, hashes)
         told(connection, account, "app for codes set up", where.now)
-        signed_in = begun_session(connection, account, device=where.device, now=where.now)
+        signed_in = begun_session(house, connection, account, device=where.device, now=where.now)
     return SetUpDone(signed_in=signed_in, recovery_codes=codes)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from asset_map.credentials.cookies import ROLE_COOKIE
 from asset_map.credentials.tokens import TOKEN_BYTES, token_from, token_hash
-from asset_map.model.account import SESSION_LASTS, Account, AccountEvent, AccountSession
+from asset_map.model.account import Account, AccountEvent, AccountSession
 from asset_map.model.role import Actor, Role, may_be_limited
 from asset_map.model.words import LONDON
 from asset_map.register import accounts, committees, marks, sessions
@@ -26,6 +26,7 @@ __all__ = [
     "end_everywhere",
     "has_admin",
     "let_officer_link_stand",
+    "longest_idle",
     "note_use",
     "own_sessions",
     "sign_out",
@@ -45,7 +46,7 @@ class SignedIn:
 
     account: Account
     token: str
-    lasts: timedelta = SESSION_LASTS
+    lasts: timedelta
 
 
 def who_comes(house: House, cookies: Mapping[str, str], *, clock: Callable[[], datetime]) -> Actor:
@@ -59,7 +60,7 @@ def who_comes(house: House, cookies: Mapping[str, str], *, clock: Callable[[], d
     now = clock()
     with house.register.reading() as connection:
         token = cookies.get(SESSION_COOKIE, "")
-        if token and (found := sessions.account_in(connection, token_hash(token), now=now)):
+        if token and (found := _found(house, connection, token, now=now)):
             account = found[0]
             return Actor(
                 name=account.name,
@@ -72,6 +73,17 @@ def who_comes(house: House, cookies: Mapping[str, str], *, clock: Callable[[], d
         if role is not Role.PUBLIC and _link_counts(connection, cookies[ROLE_COOKIE], now):
             return Actor(name=role.label, role=role, asked_anew=anew)
     return VISITOR
+
+
+def _found(
+    house: House, connection: Connection, token: str, *, now: datetime
+) -> tuple[Account, AccountSession] | None:
+    return sessions.account_in(connection, token_hash(token), now=now, idle=longest_idle(house))
+
+
+def longest_idle(house: House) -> timedelta:
+    """Return for how long nobody may use a session before it has ended by itself."""
+    return timedelta(minutes=house.settings.session_idle_minutes)
 
 
 def _wards_of(connection: Connection, account: Account, now: datetime) -> frozenset[str] | None:
@@ -119,10 +131,13 @@ def begin_session(
 ) -> SignedIn:
     """Let a browser in as somebody who has just proved who they are."""
     with house.register.writing() as connection:
-        return begun_session(connection, account, device=device, now=now, randomness=randomness)
+        return begun_session(
+            house, connection, account, device=device, now=now, randomness=randomness
+        )
 
 
 def begun_session(
+    house: House,
     connection: Connection,
     account: Account,
     *,
@@ -132,26 +147,27 @@ def begun_session(
 ) -> SignedIn:
     """Keep a new session within what is being written."""
     token = token_from(randomness or os.urandom(TOKEN_BYTES))
+    lasts = timedelta(hours=house.settings.session_hours)
     session = AccountSession(
         token_hash=token_hash(token),
         account_id=account.id,
         made_at=now,
         used_at=now,
-        until=now + SESSION_LASTS,
+        until=now + lasts,
         device=device[:_DEVICE_MOST],
     )
     sessions.add(connection, session)
-    return SignedIn(account=account, token=token)
+    return SignedIn(account=account, token=token, lasts=lasts)
 
 
 def note_use(house: House, cookies: Mapping[str, str], *, now: datetime) -> None:
     """Write down that a session is in use, now and then."""
-    hashed = token_hash(cookies.get(SESSION_COOKIE, ""))
+    token = cookies.get(SESSION_COOKIE, "")
     with house.register.reading() as connection:
-        found = sessions.account_in(connection, hashed, now=now)
+        found = _found(house, connection, token, now=now)
     if found and now - found[1].used_at > _NOTED_EVERY:
         with house.register.writing() as connection:
-            sessions.was_used(connection, hashed, at=now)
+            sessions.was_used(connection, token_hash(token), at=now)
 
 
 def sign_out(house: House, cookies: Mapping[str, str], *, now: datetime) -> None:
@@ -180,7 +196,9 @@ def own_sessions(
     """Return where the one who asks is signed in, and which of them this browser is."""
     here = token_hash(cookies.get(SESSION_COOKIE, ""))
     with house.register.reading() as connection:
-        own = sessions.open_sessions(connection, actor.account_id or "", now=now)
+        own = sessions.open_sessions(
+            connection, actor.account_id or "", now=now, idle=longest_idle(house)
+        )
     return [(one, one.token_hash == here) for one in own]
 
 

@@ -8,7 +8,7 @@ readable by its owner alone.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -28,6 +28,7 @@ __all__ = [
     "OFFICER_LASTS",
     "RoleCookie",
     "is_loopback",
+    "is_this_machine",
     "issue_officer_link",
     "redeem_officer_link",
     "role_of",
@@ -37,6 +38,8 @@ LINK_LASTS = timedelta(minutes=30)
 OFFICER_LASTS = timedelta(hours=12)
 OFFICER_COOKIE = ROLE_COOKIE
 
+# Any of them says that the request came from elsewhere, through a proxy.
+_FORWARDED = ("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via")
 _LINK_FILE = "officer-link.json"
 _KEY_FILE = "signing.key"
 _REFUSED = (
@@ -52,6 +55,17 @@ class RoleCookie:
     value: str
     lasts: timedelta
     name: str = ROLE_COOKIE
+
+
+def is_this_machine(*, client: str, host: str, headers: Container[str]) -> bool:
+    """
+    Whether somebody asks on this very machine, and not through a proxy on it.
+
+    ``host`` is what the browser calls the server: a page of another site that had its name
+    point here still says that name.
+    """
+    is_forwarded = any(name in headers for name in _FORWARDED)
+    return is_loopback(client) and is_loopback(host) and not is_forwarded
 
 
 def is_loopback(address: str) -> bool:

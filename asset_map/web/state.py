@@ -1,6 +1,7 @@
 """What a page stands on: the open house, the time, and who is looking."""
 
 from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from asset_map.model.words import LONDON
 from asset_map.settings import load_settings
 from asset_map.usecases.house import House, shared_house
 from asset_map.usecases.sessions import SESSION_COOKIE, note_use, who_comes
-from asset_map.usecases.sign_in import OFFICER_COOKIE, is_loopback
+from asset_map.usecases.sign_in import OFFICER_COOKIE, is_this_machine
 
 __all__ = ["actor", "may_switch_roles", "note_visit", "now", "the_house", "today", "who_came"]
 
@@ -33,11 +34,17 @@ def today() -> date:
 
 def may_switch_roles() -> bool:
     """Whether this is the demonstration register, looked at from this very machine."""
-    address = st.context.ip_address
-    # Without a browser, in a test, there is no address that is a text.
-    is_here = not isinstance(address, str) or is_loopback(address)
-    is_forwarded = "X-Forwarded-For" in st.context.headers
-    return is_here and not is_forwarded and the_house().is_demonstration()
+    # No address is this machine's own; without a browser, in a test, none is a text.
+    client, host = (
+        one if isinstance(one, str) else "localhost"
+        for one in (st.context.ip_address, st.context.headers.get("Host"))
+    )
+    is_here = is_this_machine(
+        client=client,
+        host=urlsplit(f"//{host}").hostname or "",
+        headers={name.lower() for name in st.context.headers},
+    )
+    return is_here and the_house().is_demonstration()
 
 
 def actor() -> Actor:

@@ -68,12 +68,15 @@ def test_a_register_without_the_mark_has_no_role_switch(
         journey.end()
 
 
-def test_the_demonstration_has_no_role_switch_behind_a_proxy(browser: Browser, served: str) -> None:
+@pytest.mark.parametrize("said", ["X-Forwarded-For: 203.0.113.7", "Via: 1.1 council.example"])
+def test_the_demonstration_has_no_role_switch_behind_a_proxy(
+    browser: Browser, served: str, said: str
+) -> None:
     with travelling(browser, served) as at_the_machine:
         at_the_machine.open("/app/")
         expect(at_the_machine.page.get_by_label("Look around as", exact=True)).to_be_visible()
     with (
-        proxy_before(served, "X-Forwarded-For: 203.0.113.7") as address,
+        proxy_before(served, said) as address,
         travelling(browser, address) as journey,
     ):
         journey.open("/app/")

@@ -55,11 +55,11 @@ def test_a_claim_is_true_or_false(tmp_path: Path, line: str) -> None:
         ("public_url", "assets.council.example"),
         ("public_url", "https://assets.council.example/map"),
         ("tile_url", "https://tiles.example; script-src https://evil.example/"),
+        ("session_hours", "0"),
+        ("session_idle_minutes", "5"),
     ],
 )
-def test_what_cannot_stand_in_a_header_or_a_style_is_refused_in_one_line(
-    name: str, value: str
-) -> None:
+def test_what_does_not_fit_where_it_goes_is_refused_in_one_line(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=f"^The setting '{name}' should be ") as refused:
         load_settings({f"ASSET_MAP_{name.upper()}": value})
     assert str(refused.value).count("not '") == 1

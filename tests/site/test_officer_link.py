@@ -1,12 +1,13 @@
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
 from asset_map.model.role import Role
 from asset_map.settings import Settings
-from asset_map.usecases.sign_in import issue_officer_link, role_of
+from asset_map.usecases.sign_in import is_this_machine, issue_officer_link, role_of
 from tests.site.conftest import NOW, Browser
 
 
@@ -69,6 +70,31 @@ def test_the_link_is_refused_from_elsewhere(
     elsewhere = Browser(app, address=address, client=client)
 
     assert elsewhere.get(f"/officer/{token}").status_code == 403
+
+
+HERE: dict[str, Any] = {"client": "127.0.0.1", "host": "localhost", "headers": set[str]()}
+
+
+@pytest.mark.parametrize(
+    "tricked",
+    [
+        {"client": "192.0.2.7"},
+        {"client": ""},
+        {"client": "127.0.0.1.evil.example"},
+        # Another site's name that was pointed at this machine, and one that sounds like it.
+        {"host": "assets.council.example"},
+        {"host": "127.0.0.1.nip.io"},
+        {"host": "localhost.evil.example"},
+        {"host": ""},
+        *({"headers": {name}} for name in ("x-forwarded-for", "x-real-ip", "forwarded", "via")),
+        {"headers": {"host", "x-forwarded-host"}},
+    ],
+    ids=str,
+)
+def test_nobody_is_taken_to_sit_at_this_machine_who_does_not(tricked: dict[str, Any]) -> None:
+    assert is_this_machine(**HERE)
+    assert is_this_machine(client="::ffff:127.0.0.1", host="::1", headers={"host"})
+    assert not is_this_machine(**{**HERE, **tricked})
 
 
 def test_a_link_that_was_not_used_runs_out(browser: Browser, settings: Settings) -> None:

@@ -1,10 +1,10 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pyotp
 import pytest
 import sqlalchemy as sa
 
-from asset_map.model.account import SESSION_LASTS
 from asset_map.model.errors import InvalidSubmissionError, NotAllowedError, NotFoundError
 from asset_map.model.role import Action, Role, require
 from asset_map.register.schema.account_tables import (
@@ -14,6 +14,7 @@ from asset_map.register.schema.account_tables import (
     recovery_codes,
     sign_in_attempts,
 )
+from asset_map.usecases.accounts import list_accounts
 from asset_map.usecases.house import House
 from asset_map.usecases.second_factor import (
     CodeWanted,
@@ -25,6 +26,7 @@ from asset_map.usecases.second_factor import (
 from asset_map.usecases.sessions import (
     SESSION_COOKIE,
     SignedIn,
+    begin_session,
     end_everywhere,
     note_use,
     sign_out,
@@ -32,6 +34,7 @@ from asset_map.usecases.sessions import (
 )
 from asset_map.usecases.signing_in import choose_password, sign_in
 from tests.usecases.people import (
+    ADMIN,
     NOW,
     PASSWORD,
     actor_of,
@@ -144,7 +147,7 @@ def test_a_session_ends_by_itself_by_signing_out_and_everywhere_at_once(house: H
     account, one = come_in(house, Role.PARTNER)
     other, third = another_browser(house, account), another_browser(house, account)
     drawn = actor_of(house, one)
-    assert actor_of(house, one, NOW + SESSION_LASTS).role is Role.PUBLIC
+    assert actor_of(house, one, NOW + timedelta(hours=12)).role is Role.PUBLIC
 
     sign_out(house, {SESSION_COOKIE: one}, now=NOW)
     assert actor_of(house, one).role is Role.PUBLIC
@@ -155,6 +158,38 @@ def test_a_session_ends_by_itself_by_signing_out_and_everywhere_at_once(house: H
 
     assert end_everywhere(house, actor=actor_of(house, other), now=LATER) == 2
     assert actor_of(house, third).role is Role.PUBLIC
+
+
+def test_a_session_that_nobody_used_for_a_while_has_ended_and_one_in_use_has_not(
+    house: House,
+) -> None:
+    settings = replace(house.settings, session_hours=8, session_idle_minutes=30)
+    house = replace(house, settings=settings)
+    account, token = come_in(house, Role.PARTNER)
+    for minutes in (20, 40, 60):
+        note_use(house, {SESSION_COOKIE: token}, now=NOW + timedelta(minutes=minutes))
+    in_use = NOW + timedelta(minutes=60)
+
+    def role(after: timedelta) -> Role:
+        return actor_of(house, token, in_use + after).role
+
+    assert role(timedelta(minutes=29)) is Role.PARTNER
+    assert role(timedelta(minutes=30)) is Role.PUBLIC
+    # Coming back late does not wake it up, nor is it listed any more.
+    note_use(house, {SESSION_COOKIE: token}, now=in_use + timedelta(minutes=30))
+    assert role(timedelta(minutes=31)) is Role.PUBLIC
+    (seen,) = list_accounts(house, actor=ADMIN, now=in_use + timedelta(minutes=31))
+    assert seen.open_sessions == ()
+    # However much it is used, it ends with the day's work.
+    other = begin_session(house, account, device="", now=NOW)
+    for quarter in range(4 * 8):
+        note_use(house, {SESSION_COOKIE: other.token}, now=NOW + quarter * timedelta(minutes=15))
+    late = NOW + other.lasts - timedelta(seconds=1)
+    assert (other.lasts, actor_of(house, other.token, late).role) == (
+        timedelta(hours=8),
+        Role.PARTNER,
+    )
+    assert actor_of(house, other.token, NOW + other.lasts).role is Role.PUBLIC
 
 
 @pytest.mark.parametrize("token", ["", "x", "asset", "\x00", "é" * 50])
