@@ -43,6 +43,7 @@ def note(connection: sa.Connection, times: Mapping[str, int], *, at: datetime) -
             connection.execute(door_counts.insert(), row)
 
 
-def forget_before(connection: sa.Connection, before: datetime) -> None:
-    """Forget what was counted earlier."""
-    connection.execute(door_counts.delete().where(door_counts.c.slot <= before))
+def forget_before(connection: sa.Connection, before: datetime) -> int:
+    """Forget what was counted earlier; return how many entries that were."""
+    gone = connection.execute(door_counts.delete().where(door_counts.c.slot <= before))
+    return gone.rowcount

@@ -9,20 +9,24 @@ import sqlalchemy as sa
 from asset_map.model.agreement import StoryState
 from asset_map.model.person import Consent, Person, Purpose
 from asset_map.register import flat
+from asset_map.register.chunks import chunks
 from asset_map.register.schema import consents, people, stories
 
 __all__ = [
     "add",
+    "add_unasked",
     "agreeing",
     "consents_of",
     "counted_gifts",
     "every",
     "get",
     "give",
+    "known",
     "of_participant",
     "put",
     "unnamed",
     "withdraw",
+    "without_consent",
 ]
 
 
@@ -31,6 +35,11 @@ def add(connection: sa.Connection, person: Person, agreed: Sequence[Consent]) ->
     flat.add_new(connection, people, [replace(person, version=1)])
     flat.add_new(connection, consents, agreed)
     return get(connection, person.id)
+
+
+def add_unasked(connection: sa.Connection, persons: Sequence[Person]) -> None:
+    """Keep people whom nobody has asked yet what they agree to."""
+    flat.add(connection, people, [replace(person, version=1) for person in persons])
 
 
 def get(connection: sa.Connection, person_id: str) -> Person:
@@ -55,6 +64,21 @@ def every(connection: sa.Connection) -> list[Person]:
     return flat.select(
         connection, people, Person, people.c.erased_at.is_(None), order=(people.c.made_at.desc(),)
     )
+
+
+def known(connection: sa.Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of the ids that somebody has, also who was erased."""
+    found: set[str] = set()
+    for some in chunks(list(ids)):
+        found |= set(connection.scalars(sa.select(people.c.id).where(people.c.id.in_(some))))
+    return found
+
+
+def without_consent(connection: sa.Connection, *, before: datetime) -> list[Person]:
+    """Return who agrees to nothing as it stands now, and was written down before a moment."""
+    agreed = sa.select(consents.c.person_id).where(consents.c.withdrawn_at.is_(None))
+    conditions = people.c.erased_at.is_(None), people.c.made_at < before, people.c.id.not_in(agreed)
+    return flat.select(connection, people, Person, *conditions, order=(people.c.made_at,))
 
 
 def of_participant(connection: sa.Connection, participant_id: str) -> list[Person]:

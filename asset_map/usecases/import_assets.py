@@ -17,9 +17,10 @@ from asset_map.model.gap import MappingStatus
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import ImportBatch
 from asset_map.model.words import LONDON
-from asset_map.register import batches, submissions
+from asset_map.register import batches, people, submissions
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.import_people import people_in
 from asset_map.usecases.import_placing import PlacedRow, place_rows
 from asset_map.usecases.import_proposing import Coming, Outcome, decide, write
 from asset_map.usecases.import_report import ImportReport, Judged, make_report
@@ -126,7 +127,8 @@ def import_assets(
     Bring a file in: good rows wait for review (or are let in), the others are told.
 
     Everything is written in one transaction, or nothing is. Importing a file again
-    changes nothing; a changed row becomes a proposed change.
+    changes nothing; a changed row becomes a proposed change. What somebody can do becomes no
+    record: it lies among the people who can help until they are asked.
 
     Raises
     ------
@@ -142,7 +144,7 @@ def import_assets(
     progress(0.4, "Comparing with what is here")
     coming = Coming(
         source=request.source,
-        placed=placed,
+        placed=[one for one in placed if one.asset.kind is not AssetKind.SKILL],
         actor=actor,
         now=now,
         batch_id=new_id(),
@@ -150,12 +152,23 @@ def import_assets(
     )
     with house.register.reading() if request.is_dry_run else house.register.writing() as connection:
         outcome = decide(house, connection, coming, new_id=new_id)
-        judged = Judged(table=request.table, reading=reading, coming=coming, faults=faults)
+        apart = people_in(
+            house,
+            connection,
+            [one for one in placed if one.asset.kind is AssetKind.SKILL],
+            source=request.source,
+            actor=actor,
+            now=now,
+        )
+        judged = Judged(
+            table=request.table, reading=reading, coming=coming, faults=faults, people=apart
+        )
         report = make_report(house, connection, judged, outcome, is_dry_run=request.is_dry_run)
         if not request.is_dry_run:
             progress(0.7, "Writing")
             batches.add(connection, _batch(request, report, coming))
             write(house, connection, outcome)
+            people.add_unasked(connection, apart.new)
             _propose_mapped(house, connection, coming, outcome)
     progress(1.0, "Done")
     return report

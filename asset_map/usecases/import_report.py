@@ -2,17 +2,19 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from asset_map.imports.flags import Flag
 from asset_map.imports.problems import problems_csv
 from asset_map.imports.reading import Reading
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.area import BoundaryKind
+from asset_map.model.asset import AssetKind
 from asset_map.model.words import counted
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
+from asset_map.usecases.import_people import PeopleIn
 from asset_map.usecases.import_placing import PlacedRow
 from asset_map.usecases.import_proposing import Coming, Outcome
 
@@ -29,6 +31,7 @@ class Judged:
     reading: Reading
     coming: Coming
     faults: Sequence[RowProblem]
+    people: PeopleIn = field(default_factory=PeopleIn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,8 @@ class ImportReport:
     Where every row of a file went: ``rows_in`` is placed and not placed and refused.
 
     ``problems`` are the faults of refused rows, ``remarks`` what was left out of the
-    others. ``wards_without`` of ``ward_count`` wards got nothing from this file.
+    others. ``people`` is how many who can help were written down apart; they count as not
+    placed. ``wards_without`` of ``ward_count`` wards got nothing from this file.
     """
 
     batch_id: str
@@ -59,6 +63,7 @@ class ImportReport:
     rows_changed: int
     waiting: int
     let_in: int
+    people: int
     located_by: dict[str, int]
     pins_off: tuple[PinOff, ...]
     duplicates: int
@@ -98,6 +103,12 @@ class ImportReport:
             f"How they were found: {ways or 'none was'}.",
         ]
         said += self._doubts()
+        if self.people:
+            who = counted(self.people, "person who can help", "people who can help")
+            said.append(
+                f"{who} written down apart: nothing is told of them until they agree. Ask them, "
+                "and note it on People who can help."
+            )
         if self.ward_count:
             said.append(
                 f"{counted(self.outside, 'place')} outside every ward; {self.wards_without:,} of "
@@ -145,12 +156,17 @@ def make_report(
         is_dry_run=is_dry_run,
         rows_in=len(judged.table.rows),
         rows_placed=sum(len(one.row.numbers) for one in placed if one.is_placed),
-        rows_not_placed=sum(len(one.row.numbers) for one in placed if not one.is_placed),
+        rows_not_placed=sum(
+            len(one.row.numbers)
+            for one in (*placed, *judged.people.rows)
+            if not one.is_placed or one.asset.kind is AssetKind.SKILL
+        ),
         rows_refused=len(refused),
-        rows_unchanged=outcome.unchanged,
+        rows_unchanged=outcome.unchanged + judged.people.known,
         rows_changed=outcome.changed,
         waiting=len(outcome.proposed) + len(outcome.mended),
         let_in=len(outcome.let_in),
+        people=len(judged.people.new),
         located_by=_located_by(placed),
         pins_off=tuple(
             PinOff(row=one.row.number, name=one.asset.name, metres=round(one.pin_off_m))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from asset_map.model.asset import Asset
@@ -11,39 +11,24 @@ from asset_map.model.identifier import ERASED
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.state import RecordState
 from asset_map.model.submission import ReviewAction, ReviewEvent, Submission
-from asset_map.model.words import LONDON, counted
+from asset_map.model.words import counted
 from asset_map.register import assets, conversations, erasures, history, submissions
 from asset_map.register.assets import RevisionNote
-from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep_many
+from asset_map.usecases.retention_doors import (
+    Expired,
+    Sweep,
+    people_unasked,
+    sessions_over,
+    unlikely_posts_over,
+)
 from asset_map.usecases.tidy_roadshows import tidy_within
 
 __all__ = ["Expired", "retention"]
 
 _WAITING = (RecordState.SUBMITTED, RecordState.NEEDS_INFO)
 _MANY = 1_000_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Expired:
-    """What one rule takes away: the rule in words, and each thing it takes."""
-
-    rule: str
-    things: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sweep:
-    house: House
-    connection: Connection
-    actor: Actor
-    now: datetime
-    new_id: NewId
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(LONDON).date()
 
 
 def retention(
@@ -62,15 +47,15 @@ def retention(
     require(actor, Action.ANSWER_REQUESTS)
     found: list[Expired] = []
     with house.register.writing() as connection:
-        sweep = _Sweep(house=house, connection=connection, actor=actor, now=now, new_id=new_id)
-        for rule in (_contacts, _undecided, _rejected, _roadshows):
+        sweep = Sweep(house=house, connection=connection, actor=actor, now=now, new_id=new_id)
+        for rule in _RULES:
             found += rule(sweep)
         if not is_done:
             connection.rollback()
     return [one for one in found if one.things]
 
 
-def _contacts(sweep: _Sweep) -> Iterator[Expired]:
+def _contacts(sweep: Sweep) -> Iterator[Expired]:
     months = sweep.house.settings.keep_contacts_months
     gone = [
         asset
@@ -115,7 +100,7 @@ def _without_contact(text: str) -> str:
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
 
-def _erase_past(sweep: _Sweep, asset_id: str) -> None:
+def _erase_past(sweep: Sweep, asset_id: str) -> None:
     steps = {
         seq: {
             name: clean
@@ -130,7 +115,7 @@ def _erase_past(sweep: _Sweep, asset_id: str) -> None:
     )
 
 
-def _undecided(sweep: _Sweep) -> Iterator[Expired]:
+def _undecided(sweep: Sweep) -> Iterator[Expired]:
     days = sweep.house.settings.keep_undecided_days
     before = sweep.now - timedelta(days=days)
     waiting, _ = submissions.queue(sweep.connection, states=_WAITING, limit=_MANY)
@@ -155,7 +140,7 @@ def _undecided(sweep: _Sweep) -> Iterator[Expired]:
     )
 
 
-def _rejected(sweep: _Sweep) -> Iterator[Expired]:
+def _rejected(sweep: Sweep) -> Iterator[Expired]:
     days = sweep.house.settings.keep_rejected_days
     before = sweep.now - timedelta(days=days)
     every, _ = submissions.queue(sweep.connection, states=[RecordState.REJECTED], limit=_MANY)
@@ -175,7 +160,7 @@ def _is_empty(one: Submission) -> bool:
     return is_unsaid and not (one.note or one.question or one.sender_email or one.offered)
 
 
-def _empty(sweep: _Sweep, one: Submission) -> None:
+def _empty(sweep: Sweep, one: Submission) -> None:
     """Take out what was sent, and what was written about it; what became of it stays."""
     proposed = one.proposed
     empty = replace(
@@ -194,10 +179,21 @@ def _empty(sweep: _Sweep, one: Submission) -> None:
     )
 
 
-def _roadshows(sweep: _Sweep) -> Iterator[Expired]:
+def _roadshows(sweep: Sweep) -> Iterator[Expired]:
     erased = tidy_within(sweep.house, sweep.connection, now=sweep.now)
     for what, number in erased.items():
         yield Expired(
             rule=f"Left at roadshows, and letters: {what}",
             things=(counted(number, "old entry", "old entries"),) if number else (),
         )
+
+
+_RULES = (
+    _contacts,
+    _undecided,
+    _rejected,
+    people_unasked,
+    unlikely_posts_over,
+    sessions_over,
+    _roadshows,
+)

@@ -6,11 +6,15 @@ from datetime import date, datetime
 
 from asset_map.model.agreement import Story, StoryState
 from asset_map.model.errors import InvalidSubmissionError, Problem
+from asset_map.model.person import WORDING_NOW, WORDINGS, Purpose, standing
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.typed import as_lines, as_words
-from asset_map.register import agreements, public_view
+from asset_map.model.words import fold
+from asset_map.register import agreements, people, public_view
 from asset_map.register.engine import Connection
+from asset_map.usecases.consents import withdraw_within
 from asset_map.usecases.house import House
+from asset_map.usecases.own_areas import require_area_of_outcome
 
 __all__ = [
     "CONSENT_WORDS",
@@ -84,6 +88,9 @@ def keep_story(house: House, story: Story, *, actor: Actor) -> Story:
     require(actor, Action.RUN_ROADSHOW)
     ready = _checked(story)
     with house.register.writing() as connection:
+        told = agreements.every_story(connection)
+        for one in (ready, *(before for before in told if before.id == ready.id)):
+            require_area_of_outcome(connection, actor, one)
         return agreements.put_story(connection, replace(ready, state=StoryState.DRAFT))
 
 
@@ -94,11 +101,13 @@ def show_story(house: House, story_id: str, *, actor: Actor) -> Story:
     Raises
     ------
     InvalidSubmissionError
-        When nobody noted on which day those it is about agreed, and to which words.
+        When nobody noted on which day those it is about agreed, and to which words; or when
+        they took it back since, or never agreed to be named in it.
     """
     require(actor, Action.REVIEW)
     with house.register.writing() as connection:
         story = agreements.get_story(connection, story_id)
+        _require_their_consent(connection, story)
         if story.consent_on is None or not story.consent_words.strip():
             problem = Problem(
                 field="consent_on",
@@ -109,12 +118,18 @@ def show_story(house: House, story_id: str, *, actor: Actor) -> Story:
         return agreements.put_story(connection, replace(story, state=StoryState.SHOWN))
 
 
-def withdraw_story(house: House, story_id: str, *, actor: Actor) -> Story:
-    """Take a story off every page at once; it needs a new consent to be shown again."""
+def withdraw_story(house: House, story_id: str, *, actor: Actor, now: datetime) -> Story:
+    """
+    Take a story off every page at once; it needs a new consent to be shown again.
+
+    A backup that is put back does not show it again.
+    """
     require(actor, Action.RUN_ROADSHOW)
     with house.register.writing() as connection:
         story = agreements.get_story(connection, story_id)
+        require_area_of_outcome(connection, actor, story)
         gone = replace(story, state=StoryState.WITHDRAWN, consent_on=None)
+        withdraw_within(house, connection, [("stories", story.id)], now=now)
         return agreements.put_story(connection, gone)
 
 
@@ -128,19 +143,42 @@ def stories_told(house: House, *, ward_code: str = "") -> list[ToldStory]:
         ]
         ids = sorted({asset_id for story in shown for asset_id in story.asset_ids})
         public = public_view.visible_assets(connection, ids, audience=Audience.PUBLIC)
+        unnamed = people.unnamed(connection)
     names = {asset.id: asset.name for asset in public}
     return [
         ToldStory(
             id=story.id,
             title=story.title,
             text=story.text,
-            told_by=story.told_by,
+            told_by="" if story.person_id in unnamed else story.told_by,
             told_on=story.consent_on,
             about=tuple((one, names[one]) for one in story.asset_ids if one in names),
             ward_codes=story.ward_codes,
         )
         for story in shown
+        if not _names(story, unnamed.get(story.person_id or "", ""))
     ]
+
+
+def _names(story: Story, name: str) -> bool:
+    return bool(name) and fold(name) in fold(f"{story.title} {story.text}")
+
+
+def _require_their_consent(connection: Connection, story: Story) -> None:
+    if story.person_id is None:
+        return
+    agreed = people.consents_of(connection, [story.person_id])
+    name = people.get(connection, story.person_id).display_name
+    is_named = _names(story, name) or bool(story.told_by)
+    wanted = (Purpose.STORY, Purpose.PUBLISH_NAME) if is_named else (Purpose.STORY,)
+    for purpose in wanted:
+        if not standing(agreed, purpose):
+            problem = Problem(
+                field="person_id",
+                fault=f"They do not agree to this: “{WORDINGS[WORDING_NOW][purpose]}”",
+                remedy="Ask them, and note it on People who can help; or leave it out.",
+            )
+            raise InvalidSubmissionError(str(problem), problems=(problem,))
 
 
 def _public_wards(connection: Connection, asset_ids: Sequence[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from asset_map.model.person import WORDING_NOW, WORDINGS, Consent, ConsentMethod
 from asset_map.model.vocabulary import TermKind
 from asset_map.model.words import long_date
 from asset_map.usecases.boundaries import ward_names
-from asset_map.usecases.consents import withdraw_consent
+from asset_map.usecases.consents import Agreeing, agree, withdraw_consent
 from asset_map.usecases.house import House
 from asset_map.usecases.keep_vocabulary import tag_choices
 from asset_map.usecases.people import PersonSaid, PersonSeen, add_person
@@ -92,6 +92,31 @@ def one_person(house: House, one: PersonSeen) -> None:
                 key=f"back-{consent.id}",
                 on_click=partial(attempt, partial(_withdrawn, house, person.id, consent)),
             )
+        if all(consent.withdrawn_at for consent in one.consents):
+            st.caption("They agree to nothing now, and nothing is told of them.")
+            _ask(house, person.id)
+
+
+def _ask(house: House, person_id: str) -> None:
+    """Take what somebody agrees to who is written down already."""
+    with st.expander("They were asked"), st.form(f"ask-{person_id}", border=False):
+        agreed = tuple(
+            one
+            for one, words in WORDINGS[WORDING_NOW].items()
+            if st.checkbox(words, key=f"ask-{one}-{person_id}")
+        )
+        is_adult = st.checkbox("They are 18 or over", key=f"ask-adult-{person_id}")
+        method = st.selectbox(
+            "How they agreed", list(ConsentMethod), format_func=_label, key=f"ask-how-{person_id}"
+        )
+        if st.form_submit_button("Note what they agree to"):
+            said = Agreeing(
+                purposes=agreed, is_adult=is_adult, method=method or ConsentMethod.IN_PERSON
+            )
+            with refusals():
+                agree(house, person_id, said, actor=actor(), now=now())
+                tell_next("Noted. They can take it back at any time.")
+                st.rerun()
 
 
 def _withdrawn(house: House, person_id: str, consent: Consent) -> str:

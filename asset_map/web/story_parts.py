@@ -7,10 +7,13 @@ from typing import Any
 import streamlit as st
 
 from asset_map.model.agreement import Story, StoryState
+from asset_map.model.person import Purpose, standing
 from asset_map.model.role import Action
 from asset_map.model.words import long_date
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.house import House, random_id
+from asset_map.usecases.own_areas import wards_to_begin_with
+from asset_map.usecases.people import list_people
 from asset_map.usecases.tell_stories import (
     CONSENT_WORDS,
     keep_story,
@@ -42,6 +45,7 @@ def story_of(house: House, action_id: str) -> Story:
         text="",
         made_at=now(),
         made_by=actor().name,
+        ward_codes=wards_to_begin_with(actor(), ()),
         consent_words=CONSENT_WORDS,
     )
 
@@ -66,6 +70,7 @@ def story_form(house: House, story: Story, *, key: str) -> None:
             max_chars=80,
             help="A first name or a group, as they wish to be named.",
         )
+        _whose(house, story, key=key)
         st.multiselect(
             "On the page of which wards?",
             list(wards),
@@ -87,11 +92,34 @@ def story_form(house: House, story: Story, *, key: str) -> None:
         st.form_submit_button("Keep this story", on_click=partial(_keep, house, story, key))
 
 
+def _whose(house: House, story: Story, *, key: str) -> None:
+    """Ask whose story it is, where they are kept among the people who can help."""
+    if not actor().may(Action.KEEP_PEOPLE):
+        return
+    names = {
+        seen.person.id: f"{seen.person.display_name or 'Somebody'}: {'; '.join(seen.person.gifts)}"
+        for seen in list_people(house, actor=actor())
+        if standing(seen.consents, Purpose.STORY) or seen.person.id == story.person_id
+    }
+    if not names:
+        return
+    st.selectbox(
+        "Whose story it is",
+        list(names),
+        list(names).index(story.person_id) if story.person_id in names else None,
+        format_func=lambda one: plain(names[one])[:80],
+        key=f"{key}-person",
+        placeholder="Nobody on People who can help",
+        help="It is shown only while they agree to it on People who can help.",
+    )
+
+
 def _keep(house: House, story: Story, key: str) -> None:
     typed: dict[str, Any] = {
         name: st.session_state[f"{key}-{name}"]
         for name in ("title", "text", "told_by", "wards", "consent_words", "consent_on")
     }
+    typed["person"] = st.session_state.get(f"{key}-person", story.person_id)
 
     def kept() -> str:
         ready = replace(
@@ -99,6 +127,7 @@ def _keep(house: House, story: Story, key: str) -> None:
             title=typed["title"],
             text=typed["text"],
             told_by=typed["told_by"],
+            person_id=typed["person"],
             ward_codes=tuple(typed["wards"]),
             consent_words=typed["consent_words"],
             consent_on=typed["consent_on"],
@@ -148,7 +177,7 @@ def _show(house: House, story: Story) -> None:
 
 def _withdraw(house: House, story: Story) -> None:
     def gone() -> str:
-        withdraw_story(house, story.id, actor=actor())
+        withdraw_story(house, story.id, actor=actor(), now=now())
         return f"{plain(story.title)} is on no page any more."
 
     attempt(gone)

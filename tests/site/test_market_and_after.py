@@ -126,7 +126,7 @@ def test_a_story_is_read_on_its_ward_while_it_is_shown(plain: Browser, house: Ho
     for page in pages:
         assert "Lamps &lt;i&gt;again&lt;/i&gt;" in plain.get(page).text
         assert '<a href="/asset/knitters">Tuesday Knitters</a>' in plain.get(page).text
-    withdraw_story(house, "lamps", actor=PARTNER)
+    withdraw_story(house, "lamps", actor=PARTNER, now=NOW)
     assert [("Twelve" in plain.get(page).text) for page in pages] == [False, False]
 
 

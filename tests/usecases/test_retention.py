@@ -8,7 +8,7 @@ import pytest
 from asset_map.model.asset import Contact, Verification
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.submission import SubmissionKind
-from asset_map.register import assets, submissions
+from asset_map.register import assets, limits, sessions, submissions, tray
 from asset_map.usecases.house import House
 from asset_map.usecases.report_problem import Report, report_problem
 from asset_map.usecases.retention import retention
@@ -64,3 +64,31 @@ def test_what_is_listed_is_what_goes_and_nothing_goes_before(house: House, now: 
 def test_only_data_protection_and_admins_remove(house: House, now: datetime) -> None:
     with pytest.raises(NotAllowedError):
         retention(house, actor=OFFICER, now=now)
+
+
+def test_what_came_to_the_doors_is_kept_no_longer(house: House, now: datetime) -> None:
+    over, fresh = now - timedelta(days=31), now - timedelta(days=29)
+    kept(house, group(), over)
+    told_id = told(house, "It moved", fresh)
+    with house.register.writing() as connection:
+        for id_, at in (("old", over), ("new", fresh)):
+            limits.note(connection, {id_: 1}, at=at)
+            sessions.tried(connection, [id_], at=at, forget_before=over)
+    with house.register.reading() as connection:
+        likely = submissions.get(connection, told_id)
+    with house.register.writing() as connection:
+        for id_, at in (("u-old", over), ("u-new", fresh)):
+            post = replace(likely, id=id_, reference=id_, made_at=at, unlikely=("too quick",))
+            submissions.add(connection, post)
+
+    listed = retention(house, is_done=True, actor=KEEPER, now=now)
+
+    assert [one.rule.split(",")[0] for one in listed] == [
+        "Unlikely posts that nobody let in within 30 days",
+        "Counts of who came",
+        "Sessions",
+    ]
+    with house.register.reading() as connection:
+        assert [one.id for one in tray.listed(connection, limit=9)[0]] == ["u-new"]
+        assert sessions.attempts_since(connection, "new", fresh) == 1
+        assert sessions.attempts_since(connection, "old", over) == 0
