@@ -10,12 +10,23 @@ from asset_map.usecases.fill_register import is_empty
 from asset_map.usecases.find_assets import LISTED_KINDS, count_by_kind
 from asset_map.usecases.review_submission import queue
 from asset_map.web.door import admitted
-from asset_map.web.first_start import draw_first_start
+from asset_map.web.first_start import draw_two_ways
 from asset_map.web.frame import page_file
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.state import the_house, today
 from asset_map.web.symbols import symbol
 from asset_map.web.text import plain
+
+WAYS = (
+    ("find", "Find a group, a place to meet or a service", Action.FIND),
+    ("ward", "See what a ward has got", Action.FIND),
+    ("gaps", "See where something is missing, and why", Action.MEASURE_GAPS),
+    ("roadshows", "Prepare a roadshow, or run one", Action.RUN_ROADSHOW),
+    ("packs", "Make a pack for an area committee", Action.BUILD_PACK),
+    ("register", "Look at the whole register, and take it away", Action.SEE_OFFICER_VIEW),
+    ("import", "Import a spreadsheet", Action.IMPORT),
+    ("duplicates", "Compare likely duplicates", Action.MERGE),
+)
 
 house = the_house()
 who = admitted("What is strong here?", Action.FIND)
@@ -28,11 +39,12 @@ with refusals():
     counts = count_by_kind(house, actor=who, today=today())
     wards = wards_in_use(house)
     if who.may(Action.CHANGE_BOUNDARIES) and is_empty(house):
-        draw_first_start(house, who)
+        draw_two_ways(house)
     elif not counts:
         nothing_yet(
             "Nothing is recorded here yet.",
-            then="Bring in wards and a spreadsheet, as “Getting started” says.",
+            then="If this is your register, come in by the officer’s link: the program printed it "
+            "in its window when it started.",
         )
     with st.container(horizontal=True, gap="small", key="counts"):
         for kind in (kind for kind in LISTED_KINDS if kind in counts):
@@ -45,17 +57,12 @@ with refusals():
             )
 
     st.header("What would you like to do?", anchor=False)
-    st.page_link(page_file("find"), label="Find a group, a place to meet or a service")
-    st.page_link(page_file("ward"), label="See what a ward has got")
     if who.may(Action.REVIEW):
         _, waiting = queue(house, actor=who, limit=1)
         st.page_link(page_file("review"), label=f"Review: {counted(waiting, 'proposal')} waiting")
-    if who.may(Action.SEE_OFFICER_VIEW):
-        st.page_link(page_file("register"), label="Look at the whole register, and take it away")
-    if who.may(Action.IMPORT):
-        st.page_link(page_file("import"), label="Import a spreadsheet")
-    if who.may(Action.MERGE):
-        st.page_link(page_file("duplicates"), label="Compare likely duplicates")
+    for address, label, action in WAYS:
+        if who.may(action):
+            st.page_link(page_file(address), label=label)
     if wards:
         ward_set, names = wards
         st.caption(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from asset_map.cli.edge import actor_from, by_option, clock, house
+from asset_map.cli.edge import actor_from, by_option, clock, house, write_out
 from asset_map.model.committee_pack import CommitteePack, PackPurpose, PackState
 from asset_map.model.role import Actor
 from asset_map.model.words import counted, long_date
@@ -83,12 +83,22 @@ def _made(opened: "House", request: "PackRequest", actor: Actor, *, release: boo
         click.echo(f"This pack was released on {_day(standing)}; it is written as it stands.")
         return standing
     now = clock()
+    _say_of_day(opened, request, now, actor)
     pack = build_pack.build_pack(opened, request, actor=actor, now=now)
     if release:
         pack = release_pack.release_pack(
             opened, pack.id, as_made_at=pack.made_at, actor=actor, now=now
         )
     return pack
+
+
+def _say_of_day(opened: "House", request: "PackRequest", now: datetime, actor: Actor) -> None:
+    """Say on the error stream what is odd about the day of the meeting: it may be a slip."""
+    from asset_map.usecases.committees import meeting_words  # noqa: PLC0415 - slow to import
+
+    words = meeting_words(opened, request.committee, request.meeting, actor=actor, now=now)
+    if words:
+        click.echo(f"Note: {words}", err=True)
 
 
 def _write(opened: "House", pack: CommitteePack, actor: Actor, out: Path) -> None:
@@ -99,7 +109,7 @@ def _write(opened: "House", pack: CommitteePack, actor: Actor, out: Path) -> Non
         file = out / name
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            write_out(opened, file, content, what=f"a committee pack ({name})", actor=actor)
         except OSError as error:
             message = f"'{file}' cannot be written ({error.strerror}); name another folder."
             raise click.BadParameter(message, param_hint="--out") from error

@@ -9,7 +9,7 @@ from asset_map.imports.committee_rows import SetOf, read_committees
 from asset_map.model.area import AreaCommittee, BoundarySet, CommitteeMember
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.words import fold, long_date
+from asset_map.model.words import LONDON, fold, listed, long_date
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
@@ -20,6 +20,7 @@ __all__ = [
     "committee_named",
     "import_committees",
     "list_committees",
+    "meeting_words",
     "members_on",
     "save_committee",
 ]
@@ -111,6 +112,33 @@ def committee_named(connection: Connection, name: str) -> AreaCommittee:
     named = ", ".join(f"'{one.name}'" for one in there) or "none yet"
     message = f"There is no area committee '{name}'; there are: {named}."
     raise NotFoundError(message)
+
+
+def meeting_words(
+    house: House, committee: str, meeting: date, *, actor: Actor, now: datetime
+) -> str:
+    """
+    Return what is odd about the day of a meeting, "" where nothing is.
+
+    Raises
+    ------
+    NotFoundError
+        When there is no such committee.
+    """
+    require(actor, Action.FIND)
+    with house.register.reading() as connection:
+        found = committee_named(connection, committee)
+    today = now.astimezone(LONDON).date()
+    if meeting < today:
+        return (
+            f"{long_date(meeting)} is past; the pack tells what is recorded today, "
+            f"{long_date(today)}, and not what was known then."
+        )
+    if found.meetings and meeting not in found.meetings:
+        coming = [long_date(day) for day in sorted(found.meetings) if day >= today]
+        told = f"it meets on {listed(coming)}" if coming else "no meeting to come is listed"
+        return f"'{found.name}' lists no meeting on {long_date(meeting)}; {told}."
+    return ""
 
 
 def members_on(committee: AreaCommittee, day: date) -> dict[str, list[str]]:

@@ -14,7 +14,11 @@ from asset_map.usecases.gap_study import Question, study
 from asset_map.usecases.house import House
 from asset_map.usecases.measure_gaps import refuse_fuller
 
-__all__ = ["CountedPlace", "counted_places", "grid_of_run"]
+__all__ = ["GRID_FIFTHS", "GRID_STEPS", "CountedPlace", "counted_places", "grid_of_run"]
+
+# What the rows and columns of the grid are called: the share beyond reach, and deprivation.
+GRID_STEPS = ("0 to 20%", "20 to 40%", "40 to 60%", "60 to 80%", "80 to 100%")
+GRID_FIFTHS = ("Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,10 +125,18 @@ def study(house: House, connection: Connection, question: Question) -> Study:
 
 
 def study_of(
-    house: House, sought: str, *, actor: Actor, now: datetime, audience: Audience | None = None
+    house: House,
+    sought: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    audience: Audience | None = None,
+    set_id: str = "",
 ) -> Study:
     """
-    Return the study of the wards in use, as the actor, or an ``audience``, is shown the register.
+    Return the study of a boundary set, as the actor, or an ``audience``, is shown the register.
+
+    Without ``set_id`` it is that of the wards in use.
 
     Raises
     ------
@@ -137,18 +145,24 @@ def study_of(
     """
     require(actor, Action.FIND)
     with house.register.reading() as connection:
-        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
-        if ward_set is None:
-            message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
-            raise BoundaryError(message)
         question = Question(
-            boundary_set=ward_set,
+            boundary_set=_set_of(connection, set_id),
             sought=sought,
             audience=audience or actor.audience,
             settings=gap_settings(house.settings),
             cut_off=now.astimezone(LONDON).date(),
         )
         return study(house, connection, question)
+
+
+def _set_of(connection: Connection, set_id: str) -> BoundarySet:
+    if set_id:
+        return next(one for one in areas.sets(connection) if one.id == set_id)
+    ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+    if ward_set is None:
+        message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+        raise BoundaryError(message)
+    return ward_set
 
 
 class _Frozen:

@@ -49,8 +49,9 @@ class SitingRequest:
     """
     How many new ones of what, among which sites; ``own`` are the officer's own choice.
 
-    ``codes`` are the wards whose residents are to be helped, all where there is none.
-    ``audience`` is for whom it is made, the actor's own where it is None.
+    ``codes`` are the areas whose residents are to be helped, all where there is none;
+    ``set_id`` is their boundary set, the wards in use where it is "". ``audience`` is for
+    whom it is made, the actor's own where it is None.
     """
 
     sought: str
@@ -58,6 +59,7 @@ class SitingRequest:
     sites: Sites = Sites.SPACES
     aim: Aim = Aim.REACH
     codes: tuple[str, ...] = ()
+    set_id: str = ""
     reach_m: float | None = None
     own: tuple[GridPoint, ...] = ()
     audience: Audience | None = None
@@ -106,7 +108,14 @@ def site_next(house: House, request: SitingRequest, *, actor: Actor, now: dateti
     if request.sought == ANCHOR:
         message = "Anchor organisations are grown, not sited; ask for a function or a kind."
         raise InvalidSubmissionError(message)
-    found = study_of(house, request.sought, actor=actor, now=now, audience=request.audience)
+    found = study_of(
+        house,
+        request.sought,
+        actor=actor,
+        now=now,
+        audience=request.audience,
+        set_id=request.set_id,
+    )
     residents, distances_m = _asked(found, request)
     settings = gap_settings(house.settings, reach_m=request.reach_m)
     reach_m = straight_reach_of(residents, settings)

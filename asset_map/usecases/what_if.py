@@ -8,14 +8,15 @@ import numpy as np
 
 from asset_map.gaps.columns import Floats, by_ward
 from asset_map.gaps.reach import is_beyond, reach_of, straight_reach_of
-from asset_map.gaps.siting import covered
+from asset_map.model.gap import GapRun
 from asset_map.model.location import GridPoint
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted
 from asset_map.usecases.gap_settings import gap_settings
 from asset_map.usecases.gap_sought import ANCHOR
-from asset_map.usecases.gap_study import study_of
+from asset_map.usecases.gap_study import Study, study_of
 from asset_map.usecases.house import House
+from asset_map.usecases.measure_gaps import refuse_fuller
 
 __all__ = ["Pin", "WhatIf", "pins_to_try", "what_if"]
 
@@ -41,11 +42,15 @@ class WhatIf:
 
 
 def pins_to_try(
-    house: House, *, actor: Actor, now: datetime, sought: str = ANCHOR
+    house: House, run: GapRun | None = None, *, actor: Actor, now: datetime
 ) -> tuple[Pin, ...]:
-    """Return the places that the actor is shown, by name: candidates for anchors come first."""
+    """
+    Return the places that can be tried, by name: candidates for anchors come first.
+
+    They are those that the readers of the run are shown; without one, the actor.
+    """
     require(actor, Action.MEASURE_GAPS)
-    found = study_of(house, sought, actor=actor, now=now)
+    found = _studied(house, run, actor=actor, now=now)
     inputs, places = found.prepared.inputs, found.prepared.inputs.every
     taken, waiting = set(inputs.sought.ids), set(inputs.candidates.ids)
     names = (*inputs.wards.names, "")
@@ -71,37 +76,53 @@ def pins_to_try(
 def what_if(
     house: House,
     pins: Sequence[Pin],
+    run: GapRun | None = None,
     *,
     actor: Actor,
     now: datetime,
-    sought: str = ANCHOR,
-    reach_m: float | None = None,
 ) -> WhatIf:
-    """Return who would come within reach if there were one at each pin."""
+    """
+    Return who would come within reach if there were one at each pin.
+
+    It counts the residents of the run's areas, at its reach; without one those of every
+    ward, for anchors.
+    """
     require(actor, Action.MEASURE_GAPS)
-    found = study_of(house, sought, actor=actor, now=now)
-    settings = gap_settings(house.settings, reach_m=reach_m)
-    residents, nearest = found.prepared.residents, found.prepared.nearest
-    reach, straight_m = reach_of(residents, settings), straight_reach_of(residents, settings)
+    found = _studied(house, run, actor=actor, now=now)
+    settings = run.conditions.settings if run else gap_settings(house.settings)
+    residents, wards = found.prepared.residents, found.prepared.inputs.wards
+    asked = {row.code for row in run.rows} if run else set(wards.codes)
+    rows = [row for row, code in enumerate(wards.codes) if code in asked]
     pins_m: Floats = np.array([(pin.at.easting, pin.at.northing) for pin in pins]).reshape(-1, 2)
-    tried = covered(residents, nearest.distances_m, straight_m, pins_m, sites=range(len(pins)))
     gaps = np.hypot(*(residents.points_m[:, None, :] - pins_m[None]).transpose(2, 0, 1))
-    is_near = gaps.min(axis=1, initial=np.inf) <= straight_m
-    is_helped = is_beyond(nearest, reach, settings) & is_near
-    wards = found.prepared.inputs.wards
-    helped = by_ward(residents.people * is_helped, residents.wards, len(wards))
+    is_near = gaps.min(axis=1, initial=np.inf) <= straight_reach_of(residents, settings)
+    is_far = is_beyond(found.prepared.nearest, reach_of(residents, settings), settings)
+    beyond = by_ward(residents.people * is_far, residents.wards, len(wards))
+    helped = by_ward(residents.people * (is_far & is_near), residents.wards, len(wards))
     by_name = sorted(
         (
             (wards.codes[row], wards.names[row], round(float(helped[row])))
-            for row in np.flatnonzero(helped).tolist()
+            for row in rows
+            if helped[row]
         ),
         key=lambda one: (-one[2], one[0]),
     )
+    newly_within = round(float(helped[rows].sum()))
     return WhatIf(
-        newly_within=tried.newly_within,
-        beyond_before=tried.beyond_before,
+        newly_within=newly_within,
+        beyond_before=round(float(beyond[rows].sum())),
         by_ward=tuple(by_name),
-        words=_words(pins, tried.newly_within, by_name),
+        words=_words(pins, newly_within, by_name),
+    )
+
+
+def _studied(house: House, run: GapRun | None, *, actor: Actor, now: datetime) -> Study:
+    if run is None:
+        return study_of(house, ANCHOR, actor=actor, now=now)
+    said = run.conditions
+    refuse_fuller(said.audience, actor)
+    return study_of(
+        house, said.sought, actor=actor, now=now, audience=said.audience, set_id=said.set_id
     )
 
 

@@ -5,14 +5,15 @@ from functools import partial
 import streamlit as st
 
 from asset_map.model.gap import GapRun
-from asset_map.model.role import Actor
+from asset_map.model.role import Actor, Audience
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.gap_snapshots import compare_snapshots, freeze, snapshots
 from asset_map.usecases.gap_tables import as_csv, as_json
 from asset_map.usecases.house import House
+from asset_map.web.giving_out import noted
 from asset_map.web.messages import attempt, nothing_yet
 from asset_map.web.state import actor, now
-from asset_map.web.text import plain
+from asset_map.web.text import link, plain
 from asset_map.web.wide_table import wide_table
 
 __all__ = ["kept", "take_away"]
@@ -43,8 +44,24 @@ def kept(house: House, run: GapRun, *, who: Actor) -> None:
         ],
         label="Figures that were kept",
     )
+    _open_ones(house, [one for one in there if one.conditions.audience is Audience.PUBLIC])
     if len(there) > 1:
         _compared(house, [one.name for one in there], who=who)
+
+
+def _open_ones(house: House, runs: list[GapRun]) -> None:
+    """Say where everybody, and every program, reads the figures that were kept for the public."""
+    if not runs:
+        return
+    with st.expander("Addresses of the figures that anybody may read"):
+        st.write(
+            "Who has the address reads the figures, without an account. Names that are hidden "
+            "later are left out there."
+        )
+        base = house.settings.public_url.rstrip("/")
+        for one in runs:
+            path = f"/api/gaps/{one.id}.json"
+            st.markdown(f"- {plain(one.name)}: {link(f'{base}{path}', path)}")
 
 
 def _keep(house: House, run: GapRun) -> str:
@@ -85,17 +102,23 @@ def _compared(house: House, names: list[str], *, who: Actor) -> None:
         )
 
 
-def take_away(run: GapRun) -> None:
+def take_away(house: House, run: GapRun, *, who: Actor) -> None:
     """Give the figures with what they stand on as files."""
     st.write("Every figure of every ward that is shown, with the conditions it was made under.")
+    audience = run.conditions.audience
     st.download_button(
-        "Take the table away (CSV)", as_csv(run), file_name="gaps.csv", mime="text/csv"
+        "Take the table away (CSV)",
+        noted(house, "gap figures as csv", partial(as_csv, run), who=who, audience=audience),
+        file_name="gaps.csv",
+        mime="text/csv",
+        on_click="ignore",
     )
     st.download_button(
         "Take everything away (JSON)",
-        as_json(run),
+        noted(house, "gap figures as json", partial(as_json, run), who=who, audience=audience),
         file_name="gaps.json",
         mime="application/json",
+        on_click="ignore",
     )
     st.caption(
         "The address of this page leads back to the same choices: copy it to share them with "

@@ -5,7 +5,8 @@ import streamlit as st
 from asset_map.model.gap import GapRow, GapRun
 from asset_map.model.role import Actor
 from asset_map.model.words import counted
-from asset_map.usecases.gap_pictures import grid_of_run
+from asset_map.usecases.gap_answer_files import grid_csv, what_if_csv
+from asset_map.usecases.gap_pictures import GRID_FIFTHS, GRID_STEPS, grid_of_run
 from asset_map.usecases.house import House
 from asset_map.usecases.what_if import pins_to_try, what_if
 from asset_map.web.choice_words import distinct
@@ -15,8 +16,6 @@ from asset_map.web.wide_table import wide_table
 
 __all__ = ["conditions", "grid", "tried_pins"]
 
-_STEPS = ("0 to 20%", "20 to 40%", "40 to 60%", "60 to 80%", "80 to 100%")
-_FIFTHS = ("Most deprived fifth", "Second", "Third", "Fourth", "Least deprived fifth")
 _MOST_NAMED = 4
 _MOST_PINS = 5
 
@@ -33,14 +32,19 @@ def grid(run: GapRun) -> None:
     )
     wide_table(
         [
-            {"Beyond reach": _STEPS[step]}
-            | {_FIFTHS[fifth]: _named(cells[step][fifth]) for fifth in range(len(_FIFTHS))}
-            for step in reversed(range(len(_STEPS)))
+            {"Beyond reach": GRID_STEPS[step]}
+            | {name: _named(cells[step][fifth]) for fifth, name in enumerate(GRID_FIFTHS)}
+            for step in reversed(range(len(GRID_STEPS)))
         ],
         label="Wards by reach and deprivation",
     )
     if not run.conditions.settings.deprivation_cuts:
         st.caption("The fifths are those of the residents counted here, not the nation's.")
+    _take("Take this grid away (CSV)", grid_csv(run), "reach-and-deprivation.csv")
+
+
+def _take(label: str, content: bytes, file_name: str) -> None:
+    st.download_button(label, content, file_name=file_name, mime="text/csv", on_click="ignore")
 
 
 def _named(rows: list[GapRow]) -> str:
@@ -53,13 +57,12 @@ def _named(rows: list[GapRow]) -> str:
 
 def tried_pins(house: House, run: GapRun, *, who: Actor) -> None:
     """Try places as if one were there: candidates first."""
-    sought = run.conditions.sought
-    pins = {pin.asset_id: pin for pin in pins_to_try(house, actor=who, now=now(), sought=sought)}
+    pins = {pin.asset_id: pin for pin in pins_to_try(house, run, actor=who, now=now())}
     labels = distinct({key: f"{pin.name} ({pin.ward_name})" for key, pin in pins.items()})
     st.write(
         "Choose places that are recorded already, and see who would come within reach if there "
-        "were one. Nothing is changed in the register. It counts every ward, whatever is chosen "
-        "above."
+        "were one. Nothing is changed in the register. It counts the residents of the wards "
+        "chosen above."
     )
     chosen = st.multiselect(
         "What if one were here?",
@@ -71,14 +74,7 @@ def tried_pins(house: House, run: GapRun, *, who: Actor) -> None:
     )
     if not chosen:
         return
-    tried = what_if(
-        house,
-        [pins[key] for key in chosen],
-        actor=who,
-        now=now(),
-        sought=sought,
-        reach_m=run.conditions.settings.reach_m,
-    )
+    tried = what_if(house, [pins[key] for key in chosen], run, actor=who, now=now())
     st.markdown(f"**{plain(tried.words)}**")
     st.caption(
         f"{tried.beyond_before:,} are beyond reach as it is now; "
@@ -92,6 +88,7 @@ def tried_pins(house: House, run: GapRun, *, who: Actor) -> None:
             ],
             hide_index=True,
         )
+    _take("Take this answer away (CSV)", what_if_csv(tried, run), "what-if.csv")
 
 
 def conditions(run: GapRun) -> None:

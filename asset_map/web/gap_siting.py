@@ -1,5 +1,7 @@
 """Where would the next one help most? Sites as words, table and map, beside doing nothing."""
 
+from functools import partial
+
 import streamlit as st
 
 from asset_map.model.asset import AssetKind
@@ -7,16 +9,17 @@ from asset_map.model.gap import GapRun
 from asset_map.model.location import GridPoint
 from asset_map.model.role import Actor
 from asset_map.model.words import counted
+from asset_map.usecases.gap_answer_files import sites_csv
 from asset_map.usecases.gap_pictures import counted_places
 from asset_map.usecases.gap_sought import ANCHOR
 from asset_map.usecases.house import House
 from asset_map.usecases.site_next import Aim, Sites, SitingAnswer, SitingRequest, site_next
-from asset_map.usecases.siting_file import sites_csv
 from asset_map.usecases.what_if import Pin, pins_to_try
 from asset_map.web.address import in_address, one_of, some_of, write
 from asset_map.web.choice_words import distinct
 from asset_map.web.gap_map import class_focus, gap_base
 from asset_map.web.gap_words import distance_words
+from asset_map.web.giving_out import noted
 from asset_map.web.map import MapPoint, place_picture
 from asset_map.web.state import now
 from asset_map.web.text import plain
@@ -62,7 +65,7 @@ def next_sites(house: House, run: GapRun, *, who: Actor) -> None:
         _on_map(house, run, answer, who=who)
         st.download_button(
             "Take these sites away (CSV)",
-            sites_csv(answer, request),
+            noted(house, "sites to try", partial(sites_csv, answer, request), who=who),
             file_name="sites.csv",
             mime="text/csv",
             on_click="ignore",
@@ -94,6 +97,7 @@ def _asked(house: House, run: GapRun, *, who: Actor) -> SitingRequest | None:
         sites=Sites(among),
         aim=Aim(best),
         codes=tuple(sorted(row.code for row in run.rows)),
+        set_id=run.conditions.set_id,
         reach_m=run.conditions.settings.reach_m,
         own=own,
         audience=run.conditions.audience,
@@ -102,10 +106,8 @@ def _asked(house: House, run: GapRun, *, who: Actor) -> SitingRequest | None:
 
 def _own(house: House, run: GapRun, *, who: Actor) -> tuple[GridPoint, ...]:
     """Ask for sites of the officer's own choice, among the places that are recorded."""
-    sought = run.conditions.sought
-    pins: dict[str, Pin] = {
-        pin.asset_id: pin for pin in pins_to_try(house, actor=who, now=now(), sought=sought)
-    }
+    found = pins_to_try(house, run, actor=who, now=now())
+    pins: dict[str, Pin] = {pin.asset_id: pin for pin in found}
     labels = distinct({key: f"{pin.name} ({pin.ward_name})" for key, pin in pins.items()})
     chosen = st.multiselect(
         "Your own choice, to hold beside it",

@@ -85,7 +85,14 @@ def _ask_meeting(committee: AreaCommittee, today: date, released: set[date]) -> 
         key=_MEETING,
     )
     if st.session_state[_MEETING] is None:
-        st.date_input("The day of the meeting", value=None, format="DD/MM/YYYY", key=_OTHER_DAY)
+        day = st.date_input(
+            "The day of the meeting", value=None, format="DD/MM/YYYY", key=_OTHER_DAY
+        )
+        if day and day < today:
+            st.warning(
+                "That day is past. The pack will tell what is recorded today, and not what was "
+                "known then."
+            )
 
 
 def _make(house: House) -> str:

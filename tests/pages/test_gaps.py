@@ -73,6 +73,7 @@ def test_a_pin_is_tried_and_figures_are_kept_and_compared(open_page: Open, distr
     app.text_input("gap-name").set_value("March")
     press(app, "Keep these figures")
     assert "Kept as “March”: 2 wards." in app.success[0].value
+    assert "/api/gaps/" not in words(app)
     recognised = anchor("hut", 500, checked_on=date.today())  # noqa: DTZ011 - a day is enough
     kept(district, recognised, now)
     app = open_page("gaps", Role.OFFICER, view="kept")

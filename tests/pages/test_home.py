@@ -14,10 +14,14 @@ def test_it_says_what_is_here_and_leads_to_it(open_page: Open) -> None:
 
 
 def test_a_resident_is_offered_nothing_that_is_for_officers(open_page: Open) -> None:
-    assert "Review" not in words(open_page("home"))
+    app = open_page("home")
+    assert "Review" not in words(app)
+    assert not {"gaps", "packs", "roadshows"} & {link.proto.page for link in app.page_link}
 
 
 def test_an_officer_reads_how_much_waits(open_page: Open, house: House) -> None:
     reported(house, "They meet at seven now.")
 
-    assert "Review: 1 proposal waiting" in words(open_page("home", Role.OFFICER))
+    app = open_page("home", Role.OFFICER)
+    assert "Review: 1 proposal waiting" in words(app)
+    assert {"gaps", "packs", "roadshows"} <= {link.proto.page for link in app.page_link}

@@ -17,12 +17,18 @@ from asset_map.model.errors import (
     NotFoundError,
 )
 from asset_map.model.gap import MappingStatus
-from asset_map.model.location import GridPoint
+from asset_map.model.location import GridPoint, PublishLocation
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Audience
 from asset_map.register import cards, roadshows
-from asset_map.usecases.committees import import_committees, list_committees, save_committee
+from asset_map.usecases.committees import (
+    import_committees,
+    list_committees,
+    meeting_words,
+    save_committee,
+)
 from asset_map.usecases.demand import add_demand
+from asset_map.usecases.gap_answer_files import grid_csv, sites_csv, what_if_csv
 from asset_map.usecases.hold_session import begin, close
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import (
@@ -40,13 +46,13 @@ from asset_map.usecases.map_wards import (
     set_status,
     wards_said,
 )
+from asset_map.usecases.measure_gaps import GapRequest, measure_gaps
 from asset_map.usecases.propose_mapping import (
     accept_proposals,
     leave_as_they_are,
     propose_status,
 )
 from asset_map.usecases.site_next import Aim, Sites, SitingRequest, site_next
-from asset_map.usecases.siting_file import sites_csv
 from asset_map.usecases.what_if import pins_to_try, what_if
 from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, group, kept
 from tests.usecases.gap_district import anchor, place, with_people
@@ -196,6 +202,20 @@ def test_a_file_lists_no_area_of_a_committee_twice_for_the_same_days(house: Hous
     assert list_committees(house, actor=RESIDENT) == []
 
 
+def test_what_is_odd_about_the_day_of_a_meeting_is_said(house: House) -> None:
+    days = b"code,committee,meetings\nE05999001,North,2026-12-01;2026-06-02\n"
+    import_committees(house, days, file_name="c.csv", actor=OFFICER, now=AT)
+
+    def said(day: date) -> str:
+        return meeting_words(house, "North", day, actor=OFFICER, now=AT)
+
+    assert said(date(2026, 12, 1)) == ""
+    assert said(date(2026, 6, 2)).startswith("2 June 2026 is past; the pack tells what is recorded")
+    assert said(date(2027, 1, 5)) == (
+        "'North' lists no meeting on 5 January 2027; it meets on 1 December 2026."
+    )
+
+
 def test_a_pin_says_who_would_come_within_reach(house: House) -> None:
     with_people(house)
     kept(house, anchor("mill", 3900), AT)
@@ -210,6 +230,36 @@ def test_a_pin_says_who_would_come_within_reach(house: House) -> None:
     )
     assert what_if(house, pins, actor=OFFICER, now=AT).newly_within == tried.newly_within + 600
     assert what_if(house, (), actor=OFFICER, now=AT).newly_within == 0
+
+
+def test_a_pin_is_tried_for_the_areas_and_the_readers_of_the_figures(house: House) -> None:
+    with_people(house)
+    kept(house, anchor("mill", 3900), AT)
+    kept(house, anchor("chapel", 2000, status=AnchorStatus.CANDIDATE), AT)
+    kept(house, anchor("parlour", 700, status=AnchorStatus.NONE, publish=PublishLocation.WARD), AT)
+    import_committees(
+        house, f"code,committee\n{WEST},West\n".encode(), file_name="c.csv", actor=OFFICER, now=AT
+    )
+    west = measure_gaps(house, GapRequest(committee="West"), actor=OFFICER, now=AT)
+    pins = pins_to_try(house, west, actor=OFFICER, now=AT)
+    assert [pin.name for pin in pins] == ["The chapel"]
+    tried = what_if(house, pins, west, actor=OFFICER, now=AT)
+    assert (tried.by_ward, tried.newly_within) == (((WEST, "Net Loft", 400),), 400)
+    assert tried.beyond_before == west.rows[0].residents_beyond_reach == 1000
+    file = what_if_csv(tried, west).decode("utf-8-sig").splitlines()
+    assert file[:2] == ["code,ward,residents newly within reach", f"{WEST},Net Loft,400"]
+    assert "boundary set,Wards 2026" in file
+    grid = grid_csv(west).decode("utf-8-sig").splitlines()
+    assert grid[:2] == [
+        "code,ward,share beyond reach,deprivation",
+        f"{WEST},Net Loft,80 to 100%,Third",
+    ]
+    assert "looked for,recognised anchor organisations" in grid
+    longer = measure_gaps(house, GapRequest(committee="West", reach_m=1850), actor=OFFICER, now=AT)
+    assert what_if(house, pins, longer, actor=OFFICER, now=AT).newly_within == 900
+    fuller = measure_gaps(house, GapRequest(audience=Audience.OFFICER), actor=OFFICER, now=AT)
+    with pytest.raises(NotAllowedError):
+        pins_to_try(house, fuller, actor=PARTNER, now=AT)
 
 
 def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
