@@ -2,7 +2,6 @@
 
 import itertools
 from datetime import UTC, datetime
-from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
 
@@ -12,16 +11,13 @@ from asset_map.model.state import RecordState
 from asset_map.register import assets
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import open_register
-
-# Importing takes a second; a process that is forked from one that did it starts at once.
-_forks = get_context("forkserver")
-_forks.set_forkserver_preload([__name__])
+from tests.forks import FORKS
 
 
 def start_writer(address: str, name: str, times: int = 0) -> tuple[ForkServerProcess, Connection]:
     """Start a writer; it tells the id of each asset after its save was acknowledged."""
-    told, tell = _forks.Pipe(duplex=False)
-    process = _forks.Process(target=write, args=(address, name, times, tell))
+    told, tell = FORKS.Pipe(duplex=False)
+    process = FORKS.Process(target=write, args=(address, name, times, tell))
     process.start()
     # The other end lives in the writer alone, so that its death ends what is told.
     tell.close()

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
 from pathlib import Path
 from threading import Event, Lock
@@ -16,6 +15,7 @@ from asset_map.register.engine import Connection, open_register
 from asset_map.register.schema import marks as table
 from asset_map.usecases.gathered_writes import gathered
 from asset_map.usecases.house import House
+from tests.forks import FORKS
 
 go = Event()
 
@@ -75,9 +75,8 @@ def write_for_ever(address: str, tell: Pipe) -> None:
 def test_a_killed_process_loses_nothing_that_it_answered(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path / 'register.sqlite'}"
     open_register(address).close()
-    forks = get_context("forkserver")
-    told, tell = forks.Pipe(duplex=False)
-    writer = forks.Process(target=write_for_ever, args=(address, tell))
+    told, tell = FORKS.Pipe(duplex=False)
+    writer = FORKS.Process(target=write_for_ever, args=(address, tell))
     writer.start()
     tell.close()
     answered = {told.recv() for _ in range(200)}
