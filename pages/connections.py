@@ -39,7 +39,7 @@ with refusals():
         case "change":
             parts.change_view(house, who=who)
         case "files":
-            parts.take_away(graph)
+            parts.take_away(house, graph, who=who)
         case _:
             parts.not_linked(graph)
             asset_id, link_id = parts.drawn(graph, chosen=chosen.around_id)

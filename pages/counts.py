@@ -25,4 +25,4 @@ with refusals():
     if not counts.roadshows:
         nothing_yet("No roadshow was held in these days.", then="Choose other days above.")
     counts_parts.table(counts)
-    counts_parts.as_file(counts)
+    counts_parts.as_file(house, counts, who=who)

@@ -27,7 +27,7 @@ with refusals():
         case "table":
             gap_words.table(run)
         case "grid":
-            gap_more.grid(run)
+            gap_more.grid(house, run, who=who)
         case "whatif":
             gap_more.tried_pins(house, run, who=who)
         case "next":
@@ -35,7 +35,7 @@ with refusals():
         case "kept":
             gap_kept.kept(house, run, who=who)
         case "files":
-            gap_kept.take_away(run)
+            gap_kept.take_away(house, run, who=who)
         case _:
             words, place = st.columns([3, 4], gap="large")
             with place, st.container(key="map-side"):

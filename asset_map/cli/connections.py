@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house
+from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house, write_out
 from asset_map.model.role import Audience
 from asset_map.model.words import LONDON, counted
 
@@ -106,8 +106,11 @@ def export(*, file: Path, audience: str, by: str) -> None:
 
     kind = kind_of_file(file.name)
     day = clock().astimezone(LONDON).date()
-    graph = network_seen(house(), actor=actor_from(by), today=day, audience=Audience(audience))
-    file.write_bytes(network_file(graph, kind).content)
+    opened, actor = house(), actor_from(by)
+    graph = network_seen(opened, actor=actor, today=day, audience=Audience(audience))
+    content = network_file(graph, kind).content
+    what = f"the network as {kind}"
+    write_out(opened, file, content, what=what, actor=actor, audience=Audience(audience))
     click.echo(
         f"Wrote {counted(graph.number_of_edges(), 'connection')} of "
         f"{counted(graph.number_of_nodes(), 'asset')} to {file}, as {audience} may see them."

@@ -8,13 +8,22 @@ from typing import TYPE_CHECKING
 import click
 
 from asset_map.model.errors import AssetMapError, Problem
-from asset_map.model.role import Actor, Role
+from asset_map.model.role import Actor, Audience, Role
 from asset_map.settings import load_settings
 
 if TYPE_CHECKING:
     from asset_map.usecases.house import House
 
-__all__ = ["NewFile", "actor_from", "by_option", "clock", "house", "keeper_option", "tell"]
+__all__ = [
+    "NewFile",
+    "actor_from",
+    "by_option",
+    "clock",
+    "house",
+    "keeper_option",
+    "tell",
+    "write_out",
+]
 
 
 def tell(error: AssetMapError) -> None:
@@ -62,6 +71,26 @@ def house() -> "House":
     opened = open_house(load_settings())
     erase_again(opened, now=clock())
     return opened
+
+
+def write_out(
+    opened: "House",
+    file: Path,
+    content: bytes,
+    *,
+    what: str,
+    actor: Actor,
+    audience: Audience | None = None,
+) -> None:
+    """Write a file that leaves the register, and keep who took it."""
+    from asset_map.usecases.exports_made import (  # noqa: PLC0415 - slow to import
+        GivenOut,
+        note_export,
+    )
+
+    file.write_bytes(content)
+    given = GivenOut(what=what, audience=audience or actor.audience, content=content)
+    note_export(opened, given, actor=actor, now=clock())
 
 
 def actor_from(by: str) -> Actor:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from asset_map.cli.edge import actor_from, by_option, clock, house
+from asset_map.cli.edge import actor_from, by_option, clock, house, write_out
 from asset_map.model.errors import SettingsError
 from asset_map.model.words import counted
 
@@ -51,6 +51,17 @@ def remind(*, by: str) -> None:
     click.echo(f"Wrote {counted(written, 'reminder')}; they wait to be sent.")
 
 
+@command.command("end-link")
+@click.argument("address")
+@by_option
+def end_one(*, address: str, by: str) -> None:
+    """Let the private link at ADDRESS open nothing any more: it fell into the wrong hands."""
+    from asset_map.usecases.end_link import end_link  # noqa: PLC0415 - slow to import
+
+    end_link(house(), address, actor=actor_from(by), now=clock())
+    click.echo("That link opens nothing any more.")
+
+
 @command.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @by_option
@@ -58,5 +69,7 @@ def export(*, file: Path, by: str) -> None:
     """Write what waits to FILE as a CSV for a mail merge; it waits on until you say it is sent."""
     from asset_map.usecases.messages_out import mail_merge_csv  # noqa: PLC0415 - slow to import
 
-    file.write_bytes(mail_merge_csv(house(), actor=actor_from(by)))
+    opened, actor = house(), actor_from(by)
+    content = mail_merge_csv(opened, actor=actor)
+    write_out(opened, file, content, what="letters for a mail merge", actor=actor)
     click.echo(f"Wrote what waits to {file}.")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from asset_map.cli.edge import NewFile, actor_from, clock, house
+from asset_map.cli.edge import NewFile, actor_from, clock, house, write_out
 from asset_map.model.words import counted
 
 __all__ = ["command"]
@@ -60,7 +60,9 @@ def export(*, file: Path, known_by: tuple[str, ...], by: str) -> None:
     """Write what is kept about somebody to FILE: one page (.html) to read and to keep."""
     from asset_map.usecases.subject_request import export_person  # noqa: PLC0415 - slow to import
 
-    file.write_bytes(export_person(house(), known_by, actor=actor_from(by), now=clock()))
+    opened, actor = house(), actor_from(by)
+    content = export_person(opened, known_by, actor=actor, now=clock())
+    write_out(opened, file, content, what="what is kept about somebody", actor=actor)
     click.echo(f"Wrote {file}. Look through it before you give it away.")
 
 

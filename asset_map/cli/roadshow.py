@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house
+from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house, write_out
 from asset_map.model.words import counted, long_date
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ def take_home(*, name: str | None, out: Path, passphrase_file: Path | None, by: 
     if name and find_roadshow(laptop, name, actor=actor).id != home.file.pack.roadshow_id:
         message = f"This laptop's copy is of '{home.file.holding.roadshow.title}', not '{name}'."
         raise click.BadParameter(message, param_hint="NAME")
-    out.write_bytes(sealed_file(home.file, _passphrase(passphrase_file, is_new=True)))
+    content = sealed_file(home.file, _passphrase(passphrase_file, is_new=True))
+    write_out(laptop, out, content, what="what is new on a laptop, sealed", actor=actor)
     click.echo(
         f"{counted(home.cards, 'card')} and all else that is new in "
         f"'{home.file.holding.roadshow.title}' are in {out}. Merge it at the office."

@@ -1,7 +1,7 @@
 """The packs that area committees are given: each whole, as it was made or released."""
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -10,7 +10,7 @@ from asset_map.model.errors import NotFoundError
 from asset_map.register.rows import text_from, text_of
 from asset_map.register.schema import committee_packs
 
-__all__ = ["last_before", "pack_of", "packs", "put_pack", "throw_away"]
+__all__ = ["last_before", "pack_of", "packs", "put_pack", "released_ids", "throw_away"]
 
 
 def put_pack(connection: sa.Connection, pack: CommitteePack) -> CommitteePack:
@@ -69,6 +69,14 @@ def packs(
     if meeting is not None:
         asked = asked.where(column.meeting == meeting)
     return [text_from(CommitteePack, body) for body in connection.scalars(asked)]
+
+
+def released_ids(connection: sa.Connection) -> list[tuple[str, datetime]]:
+    """Return the id of each pack that was released, and when, the latest first."""
+    column = committee_packs.c
+    asked = sa.select(column.id, column.released_at).where(column.released_at.is_not(None))
+    rows = connection.execute(asked.order_by(column.released_at.desc(), column.id))
+    return [(row.id, row.released_at) for row in rows]
 
 
 def last_before(

@@ -1,5 +1,6 @@
 """Making a backup: one state of the register in one file, looked at before it counts."""
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -13,9 +14,9 @@ from asset_map.credentials.sealed_stream import SALT_BYTES, seal_stream, unseal_
 from asset_map.model.backup import BackupName, BackupReason
 from asset_map.model.errors import BackupError
 from asset_map.model.role import Action, Actor, require
-from asset_map.register import backups
+from asset_map.register import backups, marks
 from asset_map.register.backups import standing
-from asset_map.register.engine import Register, open_as_it_is
+from asset_map.register.engine import Connection, Register, open_as_it_is
 from asset_map.register.migrations import newest_revision
 from asset_map.register.postgresql_dump import UncheckableError
 from asset_map.settings import Settings
@@ -26,6 +27,7 @@ __all__ = [
     "KeptBackup",
     "back_up",
     "back_up_before_upgrade",
+    "backup_folders",
     "kept_backups",
     "make_backup",
     "opened_file",
@@ -33,6 +35,7 @@ __all__ = [
 ]
 
 _KINDS: Final = {"sqlite": "sqlite", "postgresql": "dump"}
+_FOLDERS: Final = "backup folders"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +79,24 @@ def back_up(
         if there and there.revision == newest_revision():
             # Whoever backs up each night seals each day, and every copy proves the one before.
             seal_history(register, actor=actor, now=now)
+            _note_folder(register, folder)
         made = make_backup(settings, register, reason=BackupReason.ASKED, now=now, folder=folder)
     _let_old_ones_go(folder, BackupReason.ASKED, settings.backup_keep if keep is None else keep)
     return made
+
+
+def backup_folders(settings: Settings, connection: Connection) -> list[Path]:
+    """Return every folder in which backups of a register were put."""
+    noted = json.loads(marks.get(connection, _FOLDERS) or "[]")
+    return [Path(one) for one in dict.fromkeys([str(Path(settings.backup_dir).resolve()), *noted])]
+
+
+def _note_folder(register: Register, folder: Path) -> None:
+    """Keep where a backup goes, for whoever asks in which copies they stand."""
+    with register.writing() as connection:
+        noted = json.loads(marks.get(connection, _FOLDERS) or "[]")
+        if str(folder.resolve()) not in noted:
+            marks.put(connection, _FOLDERS, json.dumps([*noted, str(folder.resolve())]))
 
 
 def back_up_before_upgrade(settings: Settings, register: Register) -> None:

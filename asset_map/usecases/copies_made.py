@@ -1,11 +1,9 @@
 """The copies there are of the register or a part of it: files, backups, roadshows on the way."""
 
-from pathlib import Path
-
 from asset_map.model.words import long_date
-from asset_map.register import packs_out, subject_requests
+from asset_map.register import committee_packs, packs_out, subject_requests
 from asset_map.register.engine import Connection
-from asset_map.usecases.backup import kept_backups
+from asset_map.usecases.backup import backup_folders, kept_backups
 from asset_map.usecases.house import House
 
 __all__ = ["copies_made"]
@@ -14,9 +12,13 @@ __all__ = ["copies_made"]
 def copies_made(house: House, connection: Connection) -> tuple[str, ...]:
     """Return each copy in words: what it is, when it was made, and who has it."""
     exports = [
-        f"{long_date(one.at)}: the register as {one.what}, as {one.audience.label}s may see it, "
+        f"{long_date(one.at)}: {one.what}, as {one.audience.label}s may see it, "
         f"taken by {one.actor_name}"
         for one in subject_requests.exports_given_out(connection)
+    ]
+    packs = [
+        f"{long_date(at)}: the committee pack {pack_id}; it stays as it was given out"
+        for pack_id, at in committee_packs.released_ids(connection)
     ]
     away = [
         f"{long_date(one.made_at)}: a roadshow's part of the register, taken by {one.made_by}"
@@ -24,7 +26,8 @@ def copies_made(house: House, connection: Connection) -> tuple[str, ...]:
         if one.ended_at is None
     ]
     backups = [
-        f"Backup {one.file.name}: whoever is erased is erased again when it is put back"
-        for one in kept_backups(Path(house.settings.backup_dir))
+        f"Backup {one.file}: whoever is erased is erased again when it is put back"
+        for folder in backup_folders(house.settings, connection)
+        for one in kept_backups(folder)
     ]
-    return (*exports, *away, *backups)
+    return (*exports, *packs, *away, *backups)

@@ -36,7 +36,9 @@ def export_file(
     kind = Format.of_file(file.name)
     content, records = export_assets(house, kind, audience=audience, actor=actor, now=now)
     file.write_bytes(content)
-    given = GivenOut(what=kind.value, audience=audience, records=records, content=content)
+    given = GivenOut(
+        what=f"the register as {kind.value}", audience=audience, records=records, content=content
+    )
     note_export(house, given, actor=actor, now=now)
     if kind is Format.CSV:
         beside = file.with_name(f"{file.name}-metadata.json")

@@ -14,12 +14,21 @@ __all__ = ["GivenOut", "exports_given_out", "note_export"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenOut:
-    """A file as it leaves: what it is, for whom it is cut, and how many records are in it."""
+    """
+    A file as it leaves: what it is, for whom it is cut, and what stands in it.
+
+    ``records`` is how many of the register, and 0 where it is another thing that is told.
+    """
 
     what: str
     audience: Audience
-    records: int
     content: bytes
+    records: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """The hash by which it is known again."""
+        return sha256(self.content).hexdigest()
 
 
 def note_export(house: House, given: GivenOut, *, actor: Actor, now: datetime) -> None:
@@ -32,7 +41,7 @@ def note_export(house: House, given: GivenOut, *, actor: Actor, now: datetime) -
         what=given.what,
         audience=given.audience,
         records=given.records,
-        sha256=sha256(given.content).hexdigest(),
+        sha256=given.sha256,
     )
     with house.register.writing() as connection:
         subject_requests.add_export(connection, made)

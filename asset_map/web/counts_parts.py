@@ -1,9 +1,14 @@
 """The parts of the page Counts: the sentence, the table and the file."""
 
+from functools import partial
+
 import streamlit as st
 
+from asset_map.model.role import Actor
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.count_roadshows import COLUMNS, Counts, counts_csv
+from asset_map.usecases.house import House
+from asset_map.web.giving_out import noted
 
 __all__ = ["as_file", "in_words", "table"]
 
@@ -47,11 +52,11 @@ def table(counts: Counts) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", height="content")
 
 
-def as_file(counts: Counts) -> None:
+def as_file(house: House, counts: Counts, *, who: Actor) -> None:
     """Offer the same as CSV, for a manager or a funder."""
     st.download_button(
         "Take these counts away (CSV)",
-        counts_csv(counts),
+        noted(house, "counts of roadshows", partial(counts_csv, counts), who=who),
         file_name=f"counts-{counts.first}-{counts.last}.csv",
         mime="text/csv",
         on_click="ignore",

@@ -10,6 +10,7 @@ from asset_map.usecases.gap_pictures import GRID_FIFTHS, GRID_STEPS, grid_of_run
 from asset_map.usecases.house import House
 from asset_map.usecases.what_if import pins_to_try, what_if
 from asset_map.web.choice_words import distinct
+from asset_map.web.giving_out import noted
 from asset_map.web.state import now
 from asset_map.web.text import plain
 from asset_map.web.wide_table import wide_table
@@ -20,7 +21,7 @@ _MOST_NAMED = 4
 _MOST_PINS = 5
 
 
-def grid(run: GapRun) -> None:
+def grid(house: House, run: GapRun, *, who: Actor) -> None:
     """Show how many wards stand where, by the share beyond reach and by deprivation."""
     cells = grid_of_run(run)
     if not any(cell for line in cells for cell in line):
@@ -40,11 +41,13 @@ def grid(run: GapRun) -> None:
     )
     if not run.conditions.settings.deprivation_cuts:
         st.caption("The fifths are those of the residents counted here, not the nation's.")
-    _take("Take this grid away (CSV)", grid_csv(run), "reach-and-deprivation.csv")
+    content = grid_csv(run)
+    _take(house, "Take this grid away (CSV)", content, "reach-and-deprivation.csv", who=who)
 
 
-def _take(label: str, content: bytes, file_name: str) -> None:
-    st.download_button(label, content, file_name=file_name, mime="text/csv", on_click="ignore")
+def _take(house: House, label: str, content: bytes, file_name: str, *, who: Actor) -> None:
+    written = noted(house, f"gap figures ({file_name})", lambda: content, who=who)
+    st.download_button(label, written, file_name=file_name, mime="text/csv", on_click="ignore")
 
 
 def _named(rows: list[GapRow]) -> str:
@@ -88,7 +91,8 @@ def tried_pins(house: House, run: GapRun, *, who: Actor) -> None:
             ],
             hide_index=True,
         )
-    _take("Take this answer away (CSV)", what_if_csv(tried, run), "what-if.csv")
+    content = what_if_csv(tried, run)
+    _take(house, "Take this answer away (CSV)", content, "what-if.csv", who=who)
 
 
 def conditions(run: GapRun) -> None:

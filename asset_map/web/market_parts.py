@@ -20,6 +20,7 @@ from asset_map.usecases.hold_market import (
 )
 from asset_map.usecases.house import House
 from asset_map.usecases.sign_up import hand_over_csv, list_link
+from asset_map.web.giving_out import noted
 from asset_map.web.messages import attempt, nothing_yet
 from asset_map.web.state import actor, now
 from asset_map.web.text import link, plain
@@ -200,7 +201,9 @@ def _make_link(house: House, stall: Stall) -> None:
 
 def _hand_over(house: House, stall: Stall) -> None:
     def handed() -> str:
-        content = hand_over_csv(house, stall.id, actor=actor(), now=now())
+        who = actor()
+        write = partial(hand_over_csv, house, stall.id, actor=who, now=now())
+        content = noted(house, f"the visitors of stall {stall.number}", write, who=who)()
         st.session_state[f"handed-{stall.id}"] = content
         return f"The list of {plain(stall.name)} is handed over. Download it below its stall."
 
@@ -239,14 +242,24 @@ def paper(house: House, view: MarketView) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "A sheet for each table, with its code (PDF)",
-            data=lambda: stall_sheets(house, view.roadshow.id, actor=who),
+            data=noted(
+                house,
+                "sheets for stalls",
+                lambda: stall_sheets(house, view.roadshow.id, actor=who),
+                who=who,
+            ),
             file_name="stall-sheets.pdf",
             mime="application/pdf",
             on_click="ignore",
         )
         st.download_button(
             "Who is where, for the door (PDF)",
-            data=lambda: floor_plan(house, view.roadshow.id, actor=who),
+            data=noted(
+                house,
+                "who is where in the hall",
+                lambda: floor_plan(house, view.roadshow.id, actor=who),
+                who=who,
+            ),
             file_name="who-is-where.pdf",
             mime="application/pdf",
             on_click="ignore",

@@ -10,6 +10,7 @@ from asset_map.model.words import counted, long_date
 from asset_map.usecases.house import House
 from asset_map.usecases.messages_out import Outgoing, mail_merge_csv, note_sent, send_due
 from asset_map.usecases.still_right import due_reminders, write_reminders
+from asset_map.web.giving_out import noted
 from asset_map.web.messages import attempt
 from asset_map.web.state import actor, now, today
 from asset_map.web.text import plain
@@ -83,10 +84,16 @@ def one_message(house: House, one: Outgoing) -> None:
 
 def take_away(house: House, waiting: Sequence[Outgoing]) -> None:
     """Offer what waits as a file for a mail merge, and to say that all of it was sent."""
+    who = actor()
     with st.container(horizontal=True):
         st.download_button(
             "Take them away for a mail merge (CSV)",
-            mail_merge_csv(house, actor=actor()),
+            noted(
+                house,
+                "letters for a mail merge",
+                partial(mail_merge_csv, house, actor=who),
+                who=who,
+            ),
             file_name="messages.csv",
             mime="text/csv",
             on_click="ignore",

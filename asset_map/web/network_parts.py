@@ -28,6 +28,7 @@ from asset_map.usecases.picture_network import (
     sentence_of,
 )
 from asset_map.web.frame import page_file
+from asset_map.web.giving_out import noted
 from asset_map.web.link_form import Names
 from asset_map.web.link_parts import link_facts, links_listed
 from asset_map.web.network_chart import CHART_HEIGHT, chart_of, clicked
@@ -229,7 +230,7 @@ def _content(graph: Network, kind: str) -> bytes:
     return network_file(graph, kind).content
 
 
-def take_away(graph: Network) -> None:
+def take_away(house: House, graph: Network, *, who: Actor) -> None:
     """Offer the network in the files of other programs."""
     st.write(
         "What you see here, for other programs. Amounts of money are in it where both sides "
@@ -238,7 +239,7 @@ def take_away(graph: Network) -> None:
     for kind, label in file_kinds().items():
         st.download_button(
             label,
-            partial(_content, graph, kind),
+            noted(house, f"the network as {kind}", partial(_content, graph, kind), who=who),
             file_name=file_name_of(kind),
             key=f"take-{kind}",
             on_click="ignore",

@@ -12,6 +12,7 @@ from asset_map.usecases.correct_pack import Correction, correct_pack
 from asset_map.usecases.house import House
 from asset_map.usecases.pack_files import OFFICE_FILES, pack_file
 from asset_map.usecases.release_pack import is_held_back, release_pack
+from asset_map.web.giving_out import noted
 from asset_map.web.messages import attempt
 from asset_map.web.pack_parts import state_words
 from asset_map.web.state import actor, now
@@ -113,7 +114,12 @@ def take_away(house: House, pack: CommitteePack, *, who: Actor) -> None:
             st.download_button(
                 words,
                 # Written on the press: nobody waits for what nobody wants.
-                partial(_content, house, pack.id, name, who),
+                noted(
+                    house,
+                    f"a committee pack ({name})",
+                    partial(_content, house, pack.id, name, who),
+                    who=who,
+                ),
                 file_name=f"{pack.id}-{name}",
                 key=f"take-{name}",
                 on_click="ignore",

@@ -80,7 +80,10 @@ def take_away(house: House, query: Query, *, actor: Actor) -> None:
                         house, kind, query=query, audience=audience, actor=actor, now=now()
                     )
                     given = GivenOut(
-                        what=kind.value, audience=audience, records=records, content=content
+                        what=f"the register as {kind.value}",
+                        audience=audience,
+                        records=records,
+                        content=content,
                     )
                     note_export(house, given, actor=actor, now=now())
                 st.download_button(

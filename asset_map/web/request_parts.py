@@ -20,6 +20,7 @@ from asset_map.usecases.subject_request import (
     requests,
 )
 from asset_map.web.frame import page_file
+from asset_map.web.giving_out import noted
 from asset_map.web.messages import attempt, nothing_yet
 from asset_map.web.state import actor, now, today
 from asset_map.web.text import plain
@@ -128,7 +129,7 @@ def search(house: House, who: Actor) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Give them one file",
-            partial(_file, house, known),
+            noted(house, "what is kept about somebody", partial(_file, house, known, who), who=who),
             file_name="what-is-kept-about-you.html",
             mime="text/html",
             on_click="ignore",
@@ -139,8 +140,8 @@ def search(house: House, who: Actor) -> None:
             _erased(house, known, traces)
 
 
-def _file(house: House, known: tuple[str, ...]) -> bytes:
-    return export_person(house, known, actor=actor(), now=now())
+def _file(house: House, known: tuple[str, ...], who: Actor) -> bytes:
+    return export_person(house, known, actor=who, now=now())
 
 
 def _told(traces: Traces) -> None:

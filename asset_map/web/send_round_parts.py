@@ -16,6 +16,7 @@ from asset_map.usecases.send_round import (
     round_up_pdf,
 )
 from asset_map.web.frame import page_file
+from asset_map.web.giving_out import noted
 from asset_map.web.messages import attempt, refusals
 from asset_map.web.state import now
 
@@ -38,24 +39,30 @@ def send_round_part(house: House, roadshow: Roadshow, who: Actor) -> None:
 
 
 def _files(house: House, roadshow: Roadshow, who: Actor) -> None:
+    told = partial(round_up, house, roadshow.id, actor=who)
     with st.container(horizontal=True):
         st.download_button(
             "Round-up to print (PDF)",
-            data=lambda: round_up_pdf(round_up(house, roadshow.id, actor=who)),
+            data=noted(house, "a round-up to print", lambda: round_up_pdf(told()), who=who),
             file_name="round-up.pdf",
             mime="application/pdf",
             on_click="ignore",
         )
         st.download_button(
             "Round-up as a web page (HTML)",
-            data=lambda: round_up_html(round_up(house, roadshow.id, actor=who)),
+            data=noted(house, "a round-up as a page", lambda: round_up_html(told()), who=who),
             file_name="round-up.html",
             mime="text/html",
             on_click="ignore",
         )
         st.download_button(
             "Agreed dates for a calendar (iCalendar)",
-            data=lambda: round_up_calendar(house, roadshow.id, actor=who, now=now()),
+            data=noted(
+                house,
+                "what was agreed, as a calendar",
+                lambda: round_up_calendar(house, roadshow.id, actor=who, now=now()),
+                who=who,
+            ),
             file_name="agreed-dates.ics",
             mime="text/calendar",
             on_click="ignore",

@@ -9,6 +9,8 @@ from asset_map.model.words import counted
 from asset_map.usecases.draw_tree import on_the_tree, tree_drawn, tree_printed
 from asset_map.usecases.hold_session import SessionView
 from asset_map.usecases.house import House
+from asset_map.web.giving_out import noted
+from asset_map.web.state import actor
 from asset_map.web.text import plain
 
 __all__ = ["tree"]
@@ -18,7 +20,6 @@ _WIDE = "tree-as-wide-as-the-screen"
 
 def tree(house: House, view: SessionView) -> None:
     """Draw the tree as it stands, with the same as a list beside it."""
-    del house
     drawn, said = tree_drawn(view), on_the_tree(view)
     if st.session_state.get(_WIDE):
         picture, listed = st.container(key="session-wide"), st.container()
@@ -30,7 +31,7 @@ def tree(house: House, view: SessionView) -> None:
     picture.image(drawn, alt=says, width="stretch")
     with listed:
         st.toggle("As wide as the screen", key=_WIDE)
-        _to_keep(view, drawn)
+        _to_keep(house, view, drawn)
         _list(view, said, total)
 
 
@@ -42,19 +43,20 @@ def _list(view: SessionView, said: dict[TreePart, list[str]], total: int) -> Non
             st.markdown("\n".join(f"- {plain(one)}" for one in said[part]) or "Nothing here yet.")
 
 
-def _to_keep(view: SessionView, drawn: str) -> None:
+def _to_keep(house: House, view: SessionView, drawn: str) -> None:
+    who, what = actor(), f"the tree of {view.roadshow.title}"
     name = f"tree-{view.roadshow.code.lower()}"
     with st.container(horizontal=True):
         st.download_button(
             "Save for printing on A3",
-            partial(tree_printed, view),
+            noted(house, what, partial(tree_printed, view), who=who),
             file_name=f"{name}.pdf",
             mime="application/pdf",
             on_click="ignore",
         )
         st.download_button(
             "Save as a drawing (SVG)",
-            drawn,
+            noted(house, what, lambda: drawn, who=who),
             file_name=f"{name}.svg",
             mime="image/svg+xml",
             on_click="ignore",
