@@ -5,7 +5,7 @@ A council may add terms and synonyms of its own, so whoever reads is handed a ``
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from asset_map.model.connection import ConnectionKind
@@ -87,11 +87,6 @@ class Vocabulary:
         """Return the vocabulary with a council's terms; one of the same id takes its place."""
         merged = {term.id: term for term in self.terms} | {term.id: term for term in terms}
         return Vocabulary(terms=tuple(merged.values()))
-
-    def with_synonyms(self, term_id: str, *synonyms: str) -> "Vocabulary":
-        """Return the vocabulary with further words for one term."""
-        term = next(term for term in self.terms if term.id == term_id)
-        return self.with_terms([replace(term, synonyms=(*term.synonyms, *synonyms))])
 
 
 _K = ConnectionKind

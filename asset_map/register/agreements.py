@@ -14,7 +14,6 @@ from asset_map.register.schema import actions, check_ins, stories
 __all__ = [
     "add",
     "add_check_in",
-    "check_ins_of",
     "every",
     "every_check_in",
     "every_story",
@@ -73,17 +72,6 @@ def every(connection: sa.Connection) -> list[AgreedAction]:
 def add_check_in(connection: sa.Connection, said: CheckIn) -> None:
     """Keep what was said of an action; the same again does nothing."""
     flat.add_new(connection, check_ins, [said])
-
-
-def check_ins_of(connection: sa.Connection, action_id: str) -> list[CheckIn]:
-    """Return what was said of an action, the first first."""
-    return flat.select(
-        connection,
-        check_ins,
-        CheckIn,
-        check_ins.c.action_id == action_id,
-        order=(check_ins.c.at,),
-    )
 
 
 def every_check_in(connection: sa.Connection) -> list[CheckIn]:

@@ -33,7 +33,6 @@ __all__ = [
     "languages",
     "listings_of",
     "map_points",
-    "public_asset",
     "skills_in",
     "visible_asset",
     "visible_assets",
@@ -62,18 +61,6 @@ class WardCount(NamedTuple):
     kind: AssetKind
     assets: int
     anchors: int
-
-
-def public_asset(connection: sa.Connection, asset_id: str) -> Asset:
-    """
-    Return what the public may know of an asset.
-
-    Raises
-    ------
-    NotFoundError
-        When there is none, or none that the public may know: the two look alike.
-    """
-    return visible_asset(connection, asset_id, audience=Audience.PUBLIC)
 
 
 def visible_asset(connection: sa.Connection, asset_id: str, *, audience: Audience) -> Asset:

@@ -23,7 +23,6 @@ __all__ = [
     "choices",
     "count_by_kind",
     "find_assets",
-    "find_near",
     "find_with_pins",
     "near",
     "one_line",
@@ -71,18 +70,6 @@ def find_assets(house: House, query: Query, *, actor: Actor, today: date) -> Fou
     require(actor, Action.FIND)
     with house.register.reading() as connection:
         return search.find(connection, query, audience=actor.audience, today=today)
-
-
-def find_near(house: House, query: Query, postcode: str, *, actor: Actor, today: date) -> Found:
-    """
-    Return what answers the query, nearest to the postcode first.
-
-    Raises
-    ------
-    LocationNotFoundError
-        When there is no such postcode; near candidates are named.
-    """
-    return find_assets(house, replace(query, near=near(house, postcode)), actor=actor, today=today)
 
 
 def find_with_pins(house: House, query: Query, *, actor: Actor, today: date) -> Answer:

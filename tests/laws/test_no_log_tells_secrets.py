@@ -22,8 +22,9 @@ from asset_map.register.schema import marks
 from asset_map.site.app import furnish
 from asset_map.site.quiet_logs import keep_values_out_of_logs
 from asset_map.usecases.edit_asset import edit_asset
-from asset_map.usecases.find_assets import find_near
+from asset_map.usecases.find_assets import find_assets
 from asset_map.usecases.house import House
+from asset_map.usecases.locating import near
 from asset_map.usecases.view_asset import view_asset
 from tests.site.conftest import Browser, plain_pages, site_parts
 from tests.usecases.conftest import OFFICER, PARTNER, RESIDENT, group, kept
@@ -110,7 +111,9 @@ def test_no_refusal_tells_of_a_withheld_place(house: House, now: datetime) -> No
     tries = (
         lambda: edit_asset(house, stale, reason="", actor=OFFICER, now=now),
         lambda: view_asset(house, "refuge-place", actor=PARTNER, today=now.date()),
-        lambda: find_near(house, Query(), "ZZ1 9ZZ", actor=RESIDENT, today=now.date()),
+        lambda: find_assets(
+            house, Query(near=near(house, "ZZ1 9ZZ")), actor=RESIDENT, today=now.date()
+        ),
     )
     said = []
     for one in tries:

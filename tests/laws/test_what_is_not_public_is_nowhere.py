@@ -24,8 +24,9 @@ from asset_map.model.times import Meeting
 from asset_map.register import assets, public_view
 from asset_map.usecases.alike_in_public import alike_in_public
 from asset_map.usecases.export_assets import export_assets
-from asset_map.usecases.find_assets import choices, count_by_kind, find_assets, find_near
+from asset_map.usecases.find_assets import choices, count_by_kind, find_assets
 from asset_map.usecases.house import House
+from asset_map.usecases.locating import near
 from asset_map.usecases.open_data import open_referral_zip
 from asset_map.usecases.view_asset import view_asset
 from asset_map.usecases.view_ward import view_ward
@@ -45,7 +46,9 @@ def _searches(house: House) -> str:
 
 
 def _near(house: House) -> str:
-    return repr(find_near(house, Query(), HIDDEN_POSTCODE, actor=RESIDENT, today=TODAY))
+    return repr(
+        find_assets(house, Query(near=near(house, HIDDEN_POSTCODE)), actor=RESIDENT, today=TODAY)
+    )
 
 
 def _wards(house: House) -> str:
@@ -234,8 +237,10 @@ def test_a_withheld_place_of_a_public_record_is_in_no_way_out(house: House) -> N
         assert HIDDEN_POSTCODE not in told, name
     for code in (WEST, EAST):
         assert "Safe Haven" not in repr(view_ward(house, code, actor=PARTNER, today=TODAY))
-    near = find_near(house, Query(within_m=3000), HIDDEN_POSTCODE, actor=PARTNER, today=TODAY)
-    assert "Safe Haven" not in repr(near)
+    found = find_assets(
+        house, Query(within_m=3000, near=near(house, HIDDEN_POSTCODE)), actor=PARTNER, today=TODAY
+    )
+    assert "Safe Haven" not in repr(found)
 
 
 def test_a_home_shows_its_ward_and_nothing_nearer(house: House) -> None:

@@ -37,7 +37,9 @@ def test_a_word_that_nobody_has_defined_stands_for_itself() -> None:
 
 
 def test_a_council_adds_terms_and_words_of_its_own() -> None:
-    boat = Term(id="boat", label="Boat", kind=TermKind.RESOURCE, phrase="a boat")
-    own = VOCABULARY.with_terms([boat]).with_synonyms("boat", "dinghy")
+    boat = Term(
+        id="boat", label="Boat", kind=TermKind.RESOURCE, phrase="a boat", synonyms=("dinghy",)
+    )
+    own = VOCABULARY.with_terms([boat])
     assert (own.tag("Dinghy"), own.phrase("dinghy")) == ("boat", "a boat")
     assert VOCABULARY.find("dinghy") is None

@@ -205,7 +205,7 @@ def test_what_is_archived_leaves_the_public_and_comes_back(register: Register) -
         gone = save(connection, replace(saved, record_state=RecordState.ARCHIVED))
         assert found_by(connection, "knitters", Audience.PUBLIC) == []
         with pytest.raises(NotFoundError):
-            public_view.public_asset(connection, "knitters")
+            public_view.visible_asset(connection, "knitters", audience=Audience.PUBLIC)
         save(connection, replace(gone, record_state=RecordState.APPROVED))
         assert found_by(connection, "knitters", Audience.PUBLIC) == ["knitters"]
 

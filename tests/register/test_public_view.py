@@ -63,7 +63,7 @@ def test_an_asset_the_public_may_not_see_looks_like_one_that_is_not_there(town: 
         texts = []
         for asset_id in ("draft", "ghost"):
             with pytest.raises(NotFoundError) as missing:
-                public_view.public_asset(connection, asset_id)
+                public_view.visible_asset(connection, asset_id, audience=Audience.PUBLIC)
             texts.append(str(missing.value).replace(asset_id, "…"))
         assert public_view.visible_asset(connection, "draft", audience=Audience.OFFICER)
     assert texts[0] == texts[1]

@@ -180,7 +180,7 @@ def test_actions_check_ins_and_stories_are_kept(hall: Register) -> None:
         with pytest.raises(ConflictError):
             agreements.update(connection, kept)
         agreements.add_check_in(connection, said)
-        assert agreements.check_ins_of(connection, "clinic") == [said]
+        assert agreements.every_check_in(connection) == [said]
         shown = replace(story, state=StoryState.SHOWN)
         agreements.put_story(connection, shown)
         # Nobody said yet that it may be told.

@@ -19,9 +19,10 @@ from asset_map.usecases.edit_asset import (
     to_edit,
     verify_asset,
 )
-from asset_map.usecases.find_assets import find_assets, find_near
+from asset_map.usecases.find_assets import find_assets
 from asset_map.usecases.find_duplicates import find_duplicates, keep_apart
 from asset_map.usecases.house import House
+from asset_map.usecases.locating import near
 from asset_map.usecases.merge_assets import merge_assets, merges_made, undo_merge
 from asset_map.usecases.report_problem import Report, report_problem
 from asset_map.usecases.review_submission import Decision, approve, ask, look_at, queue, reject
@@ -236,7 +237,7 @@ def test_near_a_postcode_the_nearest_comes_first(house: House, now: datetime, to
         actor=OFFICER,
         now=now,
     )
-    found = find_near(house, Query(), "zz11ab", actor=RESIDENT, today=today)
+    found = find_assets(house, Query(near=near(house, "zz11ab")), actor=RESIDENT, today=today)
     assert [one.name for one in found.listings] == ["Tuesday Knitters", "Away Choir"]
     assert found.listings[0].distance_m == pytest.approx(40, abs=2)
 
