@@ -45,7 +45,7 @@ house = shared_house(load_settings())
 # Before anybody sees anything: a backup may have been put back.
 erase_again(house, now=datetime.now(UTC))
 parts = SiteParts(
-    settings=house.settings,
+    settings_now=house.settings_now,
     ward_map=partial(ward_map, house),
     is_demonstration=house.is_demonstration,
     now=lambda: datetime.now(UTC),

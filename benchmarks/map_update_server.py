@@ -17,7 +17,7 @@ from benchmarks.map_update_places import ward_map
 workroom = st.App(Path(__file__).with_name("map_update_page.py"))
 app = FastAPI(lifespan=workroom.lifespan())
 parts = SiteParts(
-    settings=Settings(),
+    settings_now=Settings,
     ward_map=ward_map,
     is_demonstration=lambda: False,
     now=lambda: datetime.now(UTC),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from asset_map.model.role import Action
 from asset_map.usecases.boundaries import list_boundaries
-from asset_map.web import boundary_parts
+from asset_map.web import boundary_file, boundary_parts
 from asset_map.web.door import admitted
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.state import the_house
@@ -17,8 +17,11 @@ st.write(
 )
 with refusals():
     sets = list_boundaries(house)
-    if not sets:
-        nothing_yet("No boundaries are here yet.", then="Add them: asset-map boundaries add FILE.")
-        st.stop()
-    boundary_parts.listed(sets)
-    boundary_parts.compared(house, sets, who=who)
+    if sets:
+        boundary_parts.listed(sets)
+        boundary_file.put_to_use(sets, house=house)
+    else:
+        nothing_yet("No boundaries are here yet.", then="Bring in your wards below.")
+    boundary_file.brought_in(house)
+    if sets:
+        boundary_parts.compared(house, sets, who=who)

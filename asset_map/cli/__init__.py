@@ -14,6 +14,7 @@ __all__ = ["main"]
 COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Start the register, the map and the public pages."),
     "demo": ("demo", "Fill an empty register with the fictional demonstration district."),
+    "begin": ("begin", "Go from the demonstration to an empty register of your own."),
     "boundaries": ("boundaries", "Bring in wards and choose the edition in use."),
     "postcodes": ("postcodes", "Look up postcodes offline."),
     "import": ("bring_in", "Read places from a spreadsheet or a map file."),

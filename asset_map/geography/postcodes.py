@@ -102,16 +102,33 @@ class PostcodeDirectory:
         Where the packed table is kept; the first look-up ever prepares it, in seconds.
     extra_files
         CSV files with postcode, easting and northing; they go before the directory.
+    knows_extra
+        Whether those count at this moment; they always do unless it says otherwise.
     """
 
-    def __init__(self, cache_dir: str | Path, extra_files: Iterable[str | Path] = ()) -> None:
+    def __init__(
+        self,
+        cache_dir: str | Path,
+        extra_files: Iterable[str | Path] = (),
+        *,
+        knows_extra: Callable[[], bool] = lambda: True,
+    ) -> None:
         self._cache_dir = Path(cache_dir)
         self._extra_files = tuple(Path(file) for file in extra_files)
+        self._knows_extra = knows_extra
+
+    @property
+    def _tables(self) -> tuple[PostcodeTable, ...]:
+        further = self._further if self._extra_files and self._knows_extra() else ()
+        return (*further, self._prepared)
 
     @cached_property
-    def _tables(self) -> tuple[PostcodeTable, ...]:
-        further = (read_postcode_file(file) for file in self._extra_files)
-        return (*further, open_prepared(self._cache_dir))
+    def _further(self) -> tuple[PostcodeTable, ...]:
+        return tuple(read_postcode_file(file) for file in self._extra_files)
+
+    @cached_property
+    def _prepared(self) -> PostcodeTable:
+        return open_prepared(self._cache_dir)
 
     def find(self, text: str) -> FoundPostcode:
         """
@@ -123,14 +140,14 @@ class PostcodeDirectory:
             When it is no postcode, is unknown (with near candidates), has no place,
             or is in Northern Ireland.
         """
-        return self._remembered(text)
+        return self._remembered(text, self._knows_extra())
 
     @cached_property
-    def _remembered(self) -> Callable[[str], FoundPostcode]:
+    def _remembered(self) -> Callable[[str, bool], FoundPostcode]:
         # Each screen of the form asks for the same one again.
         return lru_cache(maxsize=_REMEMBERED)(self._looked_up)
 
-    def _looked_up(self, text: str) -> FoundPostcode:
+    def _looked_up(self, text: str, _knows_extra: bool) -> FoundPostcode:  # noqa: FBT001 - lru's
         found = self.find_many([text])
         if not found.is_found[0]:
             raise self._why_not(text)

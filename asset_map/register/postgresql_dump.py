@@ -37,8 +37,8 @@ def dump(connection: sa.Connection, file: Path) -> None:
 
 
 @contextmanager
-def scratch_database(url: URL, file: Path) -> Iterator[URL]:
-    """Give the address of a new database that holds what a dump holds; it is gone afterwards."""
+def scratch_database(url: URL, file: Path | None) -> Iterator[URL]:
+    """Give the address of a new database with what a dump holds, if any; it is gone afterwards."""
     name = f"asset_map_scratch_{uuid4().hex}"
     admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     try:
@@ -49,7 +49,8 @@ def scratch_database(url: URL, file: Path) -> Iterator[URL]:
                 raise _not_allowed(url) from error
             try:
                 beside = url.set(database=name)
-                _run(beside, "pg_restore", "--exit-on-error", *_PLAIN, str(file))
+                if file:
+                    _run(beside, "pg_restore", "--exit-on-error", *_PLAIN, str(file))
                 yield beside
             finally:
                 connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))

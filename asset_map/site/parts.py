@@ -14,13 +14,19 @@ class SiteParts:
     """
     Everything the plain pages and routes need.
 
+    ``settings_now`` gives the settings, with what the council changed of its details meanwhile.
     ``ward_map`` gives the wards of a boundary set as gzipped GeoJSON, and its entity
     tag in quotes; it raises NotFoundError for a set that is not there.
     ``is_demonstration`` says whether the register is the fictional one. ``now`` is
     the clock, in UTC.
     """
 
-    settings: Settings
+    settings_now: Callable[[], Settings]
     ward_map: Callable[[str], tuple[bytes, str]]
     is_demonstration: Callable[[], bool]
     now: Callable[[], datetime]
+
+    @property
+    def settings(self) -> Settings:
+        """The settings as they are now."""
+        return self.settings_now()

@@ -18,7 +18,15 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.reading_files import read_within_limits
 
-__all__ = ["AddedDemand", "PlacedPeople", "add_demand", "people_source", "place_people"]
+__all__ = [
+    "AddedDemand",
+    "KnownDemand",
+    "PlacedPeople",
+    "add_demand",
+    "known_demand",
+    "people_source",
+    "place_people",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +50,29 @@ class AddedDemand:
     without_score: int
     source: PeopleSource
     by_set: tuple[PlacedPeople, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownDemand:
+    """What is known of where people live."""
+
+    points: int
+    people: int
+    source: PeopleSource
+
+
+def known_demand(house: House, *, actor: Actor) -> KnownDemand:
+    """Return how many residents are known, at how many points, and where that comes from."""
+    require(actor, Action.CHANGE_BOUNDARIES)
+    with house.register.reading() as connection:
+        points = areas.demand_points(connection)
+        ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
+        names = areas.names_of(connection, ward_set.id) if ward_set else []
+    return KnownDemand(
+        points=len(points),
+        people=sum(point.people for point in points),
+        source=people_source(points, {code for code, *_ in names}),
+    )
 
 
 def add_demand(house: House, path: Path, *, actor: Actor, now: datetime) -> AddedDemand:

@@ -29,9 +29,10 @@ from asset_map.register import (
 )
 from asset_map.register.assets import RevisionNote
 from asset_map.register.engine import Connection
-from asset_map.usecases.house import DEMONSTRATION_MARK, House, NewId, random_id
+from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_new_offer
 from asset_map.usecases.keeping import keep_many
+from asset_map.usecases.kept_details import DEMONSTRATION_MARK
 
 __all__ = ["Filling", "fill_register", "is_empty"]
 

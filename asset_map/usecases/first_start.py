@@ -13,12 +13,13 @@ __all__ = ["SetUpStep", "may_try_unasked", "set_up_steps"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetUpStep:
-    """One thing to bring in; ``page`` is "" where there is none for it."""
+    """One thing to bring in, on its page or by its command."""
 
     title: str
-    is_done: bool
+    is_done: bool = False
     command: str
-    page: str = ""
+    page: str
+    why: str
 
 
 def may_try_unasked(settings: Settings) -> bool:
@@ -33,35 +34,37 @@ def may_try_unasked(settings: Settings) -> bool:
 _STEPS = (
     SetUpStep(
         title="Your council's details",
-        is_done=False,
+        why="Its name stands on every page; residents read whom to ask about their details.",
         command='council_name = "Anytown Council", in the file asset-map.toml',
+        page="council",
     ),
     SetUpStep(
         title="Your wards",
-        is_done=False,
+        why="A file of areas, as the Office for National Statistics gives them away.",
         command='asset-map boundaries add wards.gpkg --name "Wards 2025" --valid-from 2025-05-01',
         page="boundaries",
     ),
     SetUpStep(
-        title="Where people live, to count gaps in residents",
-        is_done=False,
-        command="asset-map demand add oas.csv",
+        title="Where people live",
+        why="So that gaps are counted in residents. You can do without to begin with.",
+        command="asset-map demand add residents.csv",
+        page="residents",
     ),
     SetUpStep(
         title="Your area committees",
-        is_done=False,
+        why="Which wards each looks after, and when it meets. Not every council has them.",
         command="asset-map committees import committees.csv",
         page="committees",
     ),
     SetUpStep(
         title="Who may come in",
-        is_done=False,
+        why="An account for you first, then one for each colleague.",
         command="asset-map users add you@council.example --name You --role admin",
         page="people_here",
     ),
     SetUpStep(
         title="Places and groups that somebody has listed already",
-        is_done=False,
+        why="A spreadsheet of them. Nothing in it is public until an officer has looked.",
         command='asset-map import places.xlsx --source "Community directory"',
         page="import",
     ),

@@ -1,10 +1,11 @@
 """What every use case stands on: settings, the register, postcodes and ward lookups."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from math import nan
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -13,16 +14,16 @@ from asset_map.geography.postcodes import PostcodeDirectory
 from asset_map.model.area import BoundaryKind, BoundarySet, Placement
 from asset_map.model.geocoding import Geocoder
 from asset_map.model.location import Location
-from asset_map.register import areas, marks
+from asset_map.register import areas
 from asset_map.register.engine import Connection, Register, open_register
 from asset_map.settings import ROOT, Settings
 from asset_map.usecases.backup import back_up_before_upgrade
+from asset_map.usecases.kept_details import DEMONSTRATION_MARK, is_fictional, laid_over
 
 if TYPE_CHECKING:
     from asset_map.geography.ward_lookup import WardLookup
 
 __all__ = [
-    "COUNCIL_MARK",
     "DEMONSTRATION_MARK",
     "House",
     "NewId",
@@ -33,11 +34,8 @@ __all__ = [
 
 NewId = Callable[[], str]
 
-# Set by `asset-map demo` and by nothing else.
-DEMONSTRATION_MARK = "demonstration"
-# A copy of a register on a laptop goes by the name of the council it came from.
-COUNCIL_MARK = "council"
-DEMONSTRATION_COUNCIL = "Doggerby District Council"
+# For so long a process goes by what it read of the council's details.
+_DETAILS_STAND_S = 2.0
 
 _DEMONSTRATION_POSTCODES = ROOT / "data" / "boundaries" / "demonstration_postcodes.csv"
 
@@ -47,25 +45,40 @@ def random_id() -> str:
     return str(uuid4())
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False)
 class House:
-    """Everything that stays open between two requests; one for each process."""
+    """
+    Everything that stays open between two requests; one for each process.
+
+    ``settings`` are those of the file and the environment (``given``) with the council's
+    details laid over them that the register keeps; without ``given`` they stand as they are.
+    """
 
     settings: Settings
     register: Register
     postcodes: PostcodeDirectory
     geocoder: Geocoder
     _lookups: dict[str, "WardLookup"] = field(default_factory=dict)
-    _known: set[str] = field(default_factory=set)
+    given: Settings | None = None
+    _details_stand_until: float = 0.0
 
     def is_demonstration(self) -> bool:
         """Whether the register holds the fictional district, and nothing real."""
-        # Nothing takes the mark away, so that it is read until it is there and then no more.
-        if DEMONSTRATION_MARK not in self._known:
+        return is_fictional(self.register)
+
+    def settings_now(self) -> Settings:
+        """Return the settings with the council's details as another process may have kept them."""
+        if self.given and monotonic() > self._details_stand_until:
+            self.read_details()
+        return self.settings
+
+    def read_details(self) -> None:
+        """Lay the details that the register keeps over what was given."""
+        if self.given:
+            # First, so that a database that is gone is asked once and not for every page.
+            self._details_stand_until = monotonic() + _DETAILS_STAND_S
             with self.register.reading() as connection:
-                if marks.get(connection, DEMONSTRATION_MARK) == "yes":
-                    self._known.add(DEMONSTRATION_MARK)
-        return DEMONSTRATION_MARK in self._known
+                self.settings = laid_over(self.given, connection)
 
     def ward_lookup(self, connection: Connection, ward_set: BoundarySet) -> "WardLookup":
         """Return the lookup of a boundary set, built once for each process."""
@@ -117,15 +130,11 @@ def open_house(settings: Settings) -> House:
     register = open_register(
         settings.database_url, before_upgrade=partial(back_up_before_upgrade, settings)
     )
-    with register.reading() as connection:
-        is_demonstration = marks.get(connection, DEMONSTRATION_MARK) == "yes"
-        council = DEMONSTRATION_COUNCIL if is_demonstration else marks.get(connection, COUNCIL_MARK)
-    if council and settings.council_name == Settings().council_name:
-        settings = replace(settings, council_name=council)
     # Postcodes that do not exist are known to the register that does not exist, and to no other.
     postcodes = PostcodeDirectory(
         Path(settings.cache_dir),
-        extra_files=(_DEMONSTRATION_POSTCODES,) if is_demonstration else (),
+        extra_files=(_DEMONSTRATION_POSTCODES,),
+        knows_extra=partial(is_fictional, register),
     )
     geocoder: Geocoder = OfflineGeocoder(postcodes)
     if settings.geocoder != "offline":
@@ -139,4 +148,8 @@ def open_house(settings: Settings) -> House:
             seconds_between=settings.geocoder_seconds_between,
             cache_dir=Path(settings.cache_dir),
         )
-    return House(settings=settings, register=register, postcodes=postcodes, geocoder=geocoder)
+    house = House(
+        settings=settings, register=register, postcodes=postcodes, geocoder=geocoder, given=settings
+    )
+    house.read_details()
+    return house

@@ -27,8 +27,9 @@ from asset_map.register.assets import RevisionNote, Saving
 from asset_map.register.engine import Connection
 from asset_map.usecases.away_register import mark_away
 from asset_map.usecases.fill_register import is_empty
-from asset_map.usecases.house import COUNCIL_MARK, DEMONSTRATION_MARK, House, NewId, random_id
+from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import times_of
+from asset_map.usecases.kept_details import COUNCIL_MARK, DEMONSTRATION_MARK
 
 __all__ = ["unpack_roadshow"]
 

@@ -35,10 +35,6 @@ def listed(sets: Sequence[tuple[BoundarySet, int, bool]]) -> None:
         ],
         label="Boundary sets",
     )
-    st.caption(
-        "Add a set with “asset-map boundaries add FILE”, and put one to use with "
-        "“asset-map boundaries use NAME”."
-    )
 
 
 def compared(house: House, sets: Sequence[tuple[BoundarySet, int, bool]], *, who: Actor) -> None:

@@ -92,6 +92,18 @@ PLACES = (
     Place(address="messages", title="Messages", step=OFFICE, action=Action.REVIEW),
     Place(address="import", title="Import", step=OFFICE, action=Action.IMPORT),
     Place(
+        address="setting_up",
+        title="Setting up",
+        step=OFFICE,
+        action=Action.CHANGE_BOUNDARIES,
+    ),
+    Place(
+        address="council",
+        title="Council's details",
+        step=OFFICE,
+        action=Action.CHANGE_BOUNDARIES,
+    ),
+    Place(
         address="committees",
         title="Area committees",
         step=OFFICE,
@@ -100,6 +112,12 @@ PLACES = (
     Place(
         address="boundaries",
         title="Boundaries",
+        step=OFFICE,
+        action=Action.CHANGE_BOUNDARIES,
+    ),
+    Place(
+        address="residents",
+        title="Where people live",
         step=OFFICE,
         action=Action.CHANGE_BOUNDARIES,
     ),
@@ -130,6 +148,7 @@ def run() -> None:
     """Draw the frame and run the page that the address names."""
     st.set_page_config(page_icon="🧭", layout="wide", initial_sidebar_state=270)
     house = the_house()
+    house.settings_now()
     who = actor()
     note_visit()
     # Without sections: their headings would stand in Streamlit's list and break it for screen

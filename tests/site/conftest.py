@@ -35,7 +35,7 @@ def ward_map(set_id: str) -> tuple[bytes, str]:
 
 def site_parts(settings: Settings, *, is_demonstration: bool = False) -> SiteParts:
     return SiteParts(
-        settings=settings,
+        settings_now=lambda: settings,
         ward_map=ward_map,
         is_demonstration=lambda: is_demonstration,
         now=lambda: NOW,
@@ -104,12 +104,17 @@ def plain(house: House) -> Browser:
     return plain_pages(house)
 
 
-def plain_pages(house: House) -> Browser:
-    """Return a browser on the plain pages of a register."""
+def plain_app(house: House) -> FastAPI:
+    """Return the plain pages of a register as they are served."""
     app = FastAPI(docs_url=None, redoc_url=None)
     parts = site_parts(house.settings)
     furnish(app, parts, workroom=PlainTextResponse("the workroom"), door=public_door(parts, house))
-    browser = Browser(app)
+    return app
+
+
+def plain_pages(house: House) -> Browser:
+    """Return a browser on the plain pages of a register."""
+    browser = Browser(plain_app(house))
     browser.opened = opening_ticket(house, now=NOW - timedelta(hours=1))
     return browser
 

@@ -18,7 +18,7 @@ def main() -> None:
     house = open_house(load_settings())
     app = FastAPI(docs_url=None, redoc_url=None)
     parts = SiteParts(
-        settings=house.settings,
+        settings_now=house.settings_now,
         ward_map=lambda set_id: (b"", set_id),
         is_demonstration=lambda: False,
         now=lambda: datetime.now(UTC),

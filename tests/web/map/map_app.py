@@ -19,7 +19,7 @@ page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="
 furnish(
     app,
     SiteParts(
-        settings=Settings(),
+        settings_now=Settings,
         ward_map=ward_map,
         is_demonstration=lambda: True,
         now=lambda: datetime.now(UTC),
