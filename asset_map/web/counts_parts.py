@@ -9,6 +9,7 @@ from asset_map.model.words import counted, long_date
 from asset_map.usecases.count_roadshows import COLUMNS, Counts, counts_csv
 from asset_map.usecases.house import House
 from asset_map.web.giving_out import noted
+from asset_map.web.wide_table import wide_table
 
 __all__ = ["as_file", "in_words", "table"]
 
@@ -40,16 +41,16 @@ def table(counts: Counts) -> None:
     names = [f"{one.title} ({long_date(one.held_on)})" for one in counts.roadshows]
     rows = [
         {
-            "Together": total[name],
             "What is counted": meaning,
+            "Together": f"{total[name]:,}",
             **{
-                column: one.figures[name]
+                column: f"{one.figures[name]:,}"
                 for column, one in zip(names, counts.roadshows, strict=True)
             },
         }
         for name, meaning in COLUMNS.items()
     ]
-    st.dataframe(rows, hide_index=True, width="stretch", height="content")
+    wide_table(rows, label="What roadshows came to")
 
 
 def as_file(house: House, counts: Counts, *, who: Actor) -> None:

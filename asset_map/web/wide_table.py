@@ -1,4 +1,4 @@
-"""A table of many columns: it scrolls by itself where the page is narrow, by keyboard too."""
+"""A table of many columns: where the page is narrow each row is a card of its own."""
 
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -17,13 +17,15 @@ def wide_table(rows: Sequence[Mapping[str, str]], *, label: str) -> None:
     if not rows:
         return
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
-    lines = "".join(_line(list(row.values())) for row in rows)
+    lines = "".join(map(_line, rows))
     st.html(
         f'<div class="wide-table" role="region" tabindex="0" aria-label="{escape(label)}">'
         f"<table><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
     )
 
 
-def _line(cells: Sequence[str]) -> str:
-    rest = "".join(f"<td>{escape(cell)}</td>" for cell in cells[1:])
-    return f'<tr><th scope="row">{escape(cells[0])}</th>{rest}</tr>'
+def _line(row: Mapping[str, str]) -> str:
+    first, *rest = row.items()
+    # On a card no heading stands above, so that each cell brings its own.
+    cells = "".join(f'<td data-under="{escape(name)}">{escape(cell)}</td>' for name, cell in rest)
+    return f'<tr><th scope="row">{escape(first[1])}</th>{cells}</tr>'

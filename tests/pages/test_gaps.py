@@ -1,5 +1,6 @@
 """The gap page: the same figures as map message, sentence and table; nothing of what is hidden."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -30,8 +31,8 @@ def district(house: House) -> House:
 
 
 def tables(app: AppTest) -> str:
-    """The page's wide tables as HTML."""
-    return "".join(one.proto.body for one in app.get("html"))
+    """The page's wide tables as HTML, without what stands before each cell of a card."""
+    return re.sub(' data-under="[^"]*"', "", "".join(one.proto.body for one in app.get("html")))
 
 
 def test_an_officer_reads_why_a_ward_is_a_gap(open_page: Open, district: House) -> None:
@@ -59,6 +60,13 @@ def test_the_table_has_the_figures_of_the_sentence(open_page: Open, district: Ho
     table = tables(open_page("gaps", Role.OFFICER, view="table"))
     assert '<th scope="row">Net Loft</th><td>Gap; mapped</td><td>0</td><td>600 (60%)</td>' in table
     assert "Quayside</th><td>Anchored" in table
+
+
+def test_each_cell_brings_its_heading_to_a_narrow_page(open_page: Open, district: House) -> None:
+    del district
+    shown = open_page("gaps", Role.OFFICER, view="table").get("html")
+    cells = "".join(one.proto.body for one in shown)
+    assert '<td data-under="Beyond reach">600 (60%)</td>' in cells
 
 
 def test_a_pin_is_tried_and_figures_are_kept_and_compared(open_page: Open, district: House) -> None:
