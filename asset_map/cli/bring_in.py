@@ -26,6 +26,7 @@ SHOWN_ROWS = 5
     type=click.Choice([kind.value for kind in AssetKind]),
     help="What a row is that does not say so.",
 )
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook, or layer of a map file.")
 @click.option("--dry-run", is_flag=True, help="Show what would happen, and change nothing.")
 @click.option(
     "--problems",
@@ -40,6 +41,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     source: str,
     told: tuple[str, ...],
     kind: str | None,
+    sheet: str | None,
     dry_run: bool,
     problems: Path | None,
     by: str,
@@ -48,7 +50,7 @@ def command(  # noqa: PLR0913 - one argument for each option
     from asset_map.usecases import import_assets as importing  # noqa: PLC0415 - slow to import
 
     office, actor, now = house(), actor_from(by), clock()
-    table = importing.open_file(office, file, file_name=file.name)
+    table = importing.open_file(office, file, file_name=file.name, sheet=sheet)
     request = importing.ImportRequest(
         table=table,
         content=file.read_bytes(),

@@ -85,6 +85,7 @@ def read_geofile(raw: bytes, *, file_name: str, layer: str | None, max_rows: int
         row_numbers=tuple(range(1, len(rows) + 1)),
         encoding="utf-8",
         sheet=chosen if is_geopackage(raw) else "",
+        sheets=tuple(layers) if is_geopackage(raw) and len(layers) > 1 else (),
         faults=faults,
         notes=notes,
     )

@@ -29,6 +29,7 @@ class Records:
     rows: Sequence[Sequence[str]]
     encoding: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
     # In a delimited file a row that is too long means a comma that nobody quoted.
     is_delimited: bool = False
     notes: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ def tabled(records: Records) -> Table:
         row_numbers=tuple(number for number, _ in body),
         encoding=records.encoding,
         sheet=records.sheet,
+        sheets=records.sheets,
         faults=_too_long(body, len(records.rows[number - 1])) if records.is_delimited else (),
         notes=(*records.notes, *titles, *notes),
     )

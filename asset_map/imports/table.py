@@ -24,6 +24,7 @@ class Table:
 
     Every cell is text without blanks at its ends; "" is an empty one. Headings differ
     from one another. Blank rows are left out, so ``row_numbers`` says where each stood.
+    ``sheet`` is which of the ``sheets`` (or layers) was read, where the file has several.
     ``faults`` are those that the file itself has, ``notes`` what was done about it.
     """
 
@@ -33,6 +34,7 @@ class Table:
     row_numbers: tuple[int, ...]
     encoding: str = ""
     sheet: str = ""
+    sheets: tuple[str, ...] = ()
     faults: tuple[RowProblem, ...] = ()
     notes: tuple[str, ...] = ()
     _positions: Mapping[str, int] = field(init=False, repr=False, compare=False)

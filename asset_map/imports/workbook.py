@@ -80,6 +80,7 @@ def read_workbook(
         file_name=file_name,
         rows=rows,
         sheet=opened.name,
+        sheets=tuple(workbook.sheet_names) if others else (),
         notes=(f"Only the sheet '{opened.name}' was read, not: {', '.join(others)}.",)
         if others
         else (),

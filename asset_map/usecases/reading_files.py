@@ -35,20 +35,26 @@ def read_within_limits(
     return read_apart(seconds, megabytes, reader, *args, **kwargs)
 
 
-def open_file(house: House, source: Path | bytes, *, file_name: str = "") -> Table:
+def open_file(
+    house: House, source: Path | bytes, *, file_name: str = "", sheet: str | None = None
+) -> Table:
     """
     Return the table in a file, without anybody who was erased since it was written.
+
+    ``sheet`` names the sheet of a workbook or the layer of a GeoPackage; otherwise the first
+    that has headings is read.
 
     Raises
     ------
     UnreadableFileError
-        When it is too large, too deep, empty, or no file that is known here.
+        When it is too large, too deep, empty, no file that is known here, or has no such sheet.
     """
     table = read_within_limits(
         house,
         read_table,
         source,
         file_name=file_name,
+        sheet=sheet,
         max_rows=house.settings.max_import_rows,
         max_bytes=house.settings.max_upload_mb * 1024 * 1024,
     )

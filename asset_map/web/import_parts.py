@@ -50,13 +50,29 @@ def choose() -> tuple[str, UploadedFile | None]:
 
 
 def opened(house: House, file: UploadedFile) -> Table:
-    """Return the file's table, read once for all the steps."""
-    kept: tuple[str, Table] | None = st.session_state.get("import_table")
-    if kept is None or kept[0] != file.file_id:
+    """Return the file's table, read once for all the steps; of several sheets the one chosen."""
+    table = _read_once(house, file, None)
+    if not table.sheets:
+        return table
+    sheet = st.selectbox(
+        "Which sheet?",
+        table.sheets,
+        table.sheets.index(table.sheet),
+        key=f"import_sheet_{file.file_id}",
+    )
+    return table if sheet == table.sheet else _read_once(house, file, sheet)
+
+
+def _read_once(house: House, file: UploadedFile, sheet: str | None) -> Table:
+    kept: dict[tuple[str, str | None], Table] = st.session_state.get("import_tables", {})
+    which = (file.file_id, sheet)
+    if which not in kept:
         with st.spinner("Reading the file …"):
-            table = open_file(house, file.getvalue(), file_name=file.name)
-        kept = st.session_state["import_table"] = (file.file_id, table)
-    return kept[1]
+            table = open_file(house, file.getvalue(), file_name=file.name, sheet=sheet)
+        # The first reading says which sheets there are; of the others one is kept at a time.
+        of_file = {key: one for key, one in kept.items() if key == (file.file_id, None)}
+        kept = st.session_state["import_tables"] = of_file | {which: table}
+    return kept[which]
 
 
 def match(table: Table) -> Mapping[str, str | None]:
@@ -94,7 +110,7 @@ def _field_of(
         choices,
         choices.index(guessed or ""),
         format_func=lambda field: field.replace("_", " ") or _LEFT_OUT,
-        key=f"import-{table.file_name}-{heading}",
+        key=f"import-{table.file_name}-{table.sheet}-{heading}",
         label_visibility="collapsed",
     )
     return chosen or None

@@ -138,6 +138,20 @@ def test_a_dry_run_shows_how_columns_were_understood(with_wards: Run, places: Pa
     assert "Wrote 0 records" in with_wards("export", str(exported)).output
 
 
+def test_of_a_workbook_the_sheet_that_is_named_is_read(with_wards: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book["Sheet"].append(["Name", "Type"])
+    book["Sheet"].append(["Choir", "group"])
+    book.create_sheet("Halls").append(["Name", "Type"])
+    book["Halls"].append(["Quayside Hall", "village hall"])
+    file = tmp_path / "places.xlsx"
+    book.save(file)
+    asked = ("import", str(file), "--source", "Directory", "--dry-run", "--sheet")
+    assert "Name Quayside Hall" in with_wards(*asked, "Halls").output
+    refused = str(with_wards(*asked, "Pubs").exception)
+    assert refused == "There is no sheet 'Pubs'. The workbook has: Sheet, Halls."
+
+
 def test_a_heading_that_does_not_exist_is_refused(with_wards: Run, places: Path) -> None:
     result = with_wards("import", str(places), "--source", "Directory", "--map", "Nmae=name")
     assert isinstance(result.exception, AssetMapError)

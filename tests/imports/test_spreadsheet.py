@@ -168,6 +168,7 @@ def test_a_sheet_can_be_chosen_and_the_others_are_named() -> None:
     table = read_table(packed.getvalue(), file_name="two.xlsx")
     assert (table.sheet, table.rows) == ("Second", (("Hub",),))
     assert "not: Sheet" in table.notes[0]
+    assert table.sheets == ("Sheet", "Second")
     with pytest.raises(UnreadableFileError, match="no sheet 'Third'"):
         read_table(packed.getvalue(), file_name="two.xlsx", sheet="Third")
 
@@ -309,6 +310,7 @@ def test_a_geopackage_is_read_by_its_first_layer_or_by_the_one_that_is_named(
     pyogrio.write_dataframe(frame.assign(name="Hall"), path, layer="halls", append=True)
     table = read_table(path)
     assert (table.sheet, table.rows) == ("groups", (("-1.2471", "52.7954", "Hub", "30"),))
+    assert table.sheets == ("groups", "halls")
     assert read_table(path, sheet="halls").rows[0][2] == "Hall"
     with pytest.raises(UnreadableFileError, match="no layer 'pubs'"):
         read_table(path, sheet="pubs")

@@ -1,3 +1,6 @@
+import io
+
+import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from asset_map.model.role import Role
@@ -51,6 +54,25 @@ def test_importing_ends_with_a_report_and_the_rows_to_mend(open_page: Open, hous
 
     press(app, "Import another file")
     assert app.header[0].value == "1. Choose the file"
+
+
+def test_of_a_workbook_another_sheet_can_be_chosen(open_page: Open) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Halls").append(["Name", "Type"])
+    book["Halls"].append(["Quayside Hall", "village hall"])
+    book["Sheet"].append(["Name", "Type"])
+    book["Sheet"].append(["Choir", "group"])
+    packed = io.BytesIO()
+    book.save(packed)
+    app = open_page("import", Role.OFFICER)
+    app.text_input[0].set_value("Directory")
+    app.file_uploader[0].set_value(("places.xlsx", packed.getvalue(), "")).run()
+    assert list(app.dataframe[0].value["Name"]) == ["Choir"]
+
+    app.selectbox[0].set_value("Halls").run()
+
+    assert app.selectbox[0].label == "Which sheet?"
+    assert list(app.dataframe[0].value["Name"]) == ["Quayside Hall"]
 
 
 def test_a_file_that_cannot_be_read_is_refused_in_words(open_page: Open) -> None:
