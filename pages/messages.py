@@ -7,6 +7,7 @@ from asset_map.model.words import counted
 from asset_map.usecases.messages_out import council_mailer, outbox
 from asset_map.web import message_parts
 from asset_map.web.door import admitted
+from asset_map.web.end_link_part import end_a_link
 from asset_map.web.messages import nothing_yet, refusals
 from asset_map.web.paging import PAGE, offset_of, turn_pages
 from asset_map.web.state import the_house
@@ -37,6 +38,10 @@ with refusals():
         for one in waiting[offset : offset + PAGE]:
             message_parts.one_message(house, one)
         turn_pages(len(waiting), key="messages")
+
+    st.header("A link in the wrong hands", anchor=False)
+    st.write("Somebody passed a private link on, or lost the phone it was on? End it here.")
+    end_a_link(house)
 
     if silent:
         st.header("For people who left no address", anchor=False)

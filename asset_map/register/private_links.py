@@ -56,8 +56,13 @@ def opened_by(
     return record_from(PrivateLink, found)
 
 
-def end(connection: sa.Connection, token_hash: str, *, at: datetime) -> None:
-    """Let a link open nothing any more."""
-    connection.execute(
-        private_links.update().where(private_links.c.token_hash == token_hash).values(ended_at=at)
+def end(connection: sa.Connection, token_hash: str, *, at: datetime) -> bool:
+    """Let a link open nothing any more; False where it opened nothing before."""
+    column = private_links.c
+    is_open = (
+        column.token_hash == token_hash,
+        column.ended_at.is_(None),
+        sa.or_(column.until.is_(None), column.until > at),
     )
+    ended = connection.execute(private_links.update().where(*is_open).values(ended_at=at))
+    return bool(ended.rowcount)

@@ -14,6 +14,8 @@ from asset_map.register.schema import participants, roadshows
 __all__ = [
     "add",
     "by_code",
+    "end_phone",
+    "end_phones",
     "every",
     "forget_names",
     "get",
@@ -160,6 +162,19 @@ def forget_names(connection: sa.Connection, *, before: datetime) -> int:
         .values(first_name="", role_words="", email="")
     )
     return forgotten.rowcount
+
+
+def end_phone(connection: sa.Connection, token_hash: str) -> bool:
+    """Let a phone's link open nothing any more; False where it opened nothing before."""
+    has_it = (participants.c.token_hash == token_hash, participants.c.token_hash != "")
+    ended = connection.execute(participants.update().where(*has_it).values(token_hash=""))
+    return bool(ended.rowcount)
+
+
+def end_phones(connection: sa.Connection, *, before: datetime) -> None:
+    """Let the links of phones that joined before a moment open nothing any more."""
+    is_old = (participants.c.joined_at < before, participants.c.token_hash != "")
+    connection.execute(participants.update().where(*is_old).values(token_hash=""))
 
 
 def _one(connection: sa.Connection, chosen: sa.ColumnElement[bool], which: str) -> Roadshow:

@@ -37,6 +37,8 @@ def tidy_roadshows(house: House, *, actor: Actor, now: datetime) -> Counter[str]
 def tidy_within(house: House, connection: Connection, *, now: datetime) -> Counter[str]:
     """Erase it in a transaction that is open; a session's records stay, its raw cards go."""
     month_ago = now - timedelta(days=_NAME_DAYS)
+    # Somebody's own page is there for their cards, and goes with them.
+    roadshows.end_phones(connection, before=now - timedelta(days=house.settings.keep_cards_days))
     last_asked = now - timedelta(weeks=_CONTACT_WEEKS)
     card_days, letter_days = house.settings.keep_cards_days, house.settings.keep_letters_days
     erased: Counter[str] = Counter()

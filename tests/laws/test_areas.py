@@ -5,13 +5,11 @@ They are found by reading their modules. A new one fails here until it stands in
 tables: how it is called about something in the west, or why areas do not concern it.
 """
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 import pytest
-import sqlalchemy as sa
 
 from asset_map.imports.table import Table
 from asset_map.model.agreement import ActionState, AgreedAction, Story
@@ -31,7 +29,6 @@ from asset_map.model.market import Stall
 from asset_map.model.role import Actor, Role
 from asset_map.model.suggestion import DismissReason
 from asset_map.register import agreements, links, market, roadshows
-from asset_map.register.schema import metadata
 from asset_map.usecases.agree_actions import agree, change_action
 from asset_map.usecases.ask_owners import ask_owners
 from asset_map.usecases.confirm_connection import link_for
@@ -69,6 +66,7 @@ from asset_map.usecases.suggest_matches import Suggested, accept, dismiss, sugge
 from asset_map.usecases.tell_stories import keep_story, withdraw_story
 from asset_map.usecases.tidy_cards import change_card, hide, merge_cards, unmerge
 from asset_map.usecases.write_cards import write_cards
+from tests.laws.everything import everything
 from tests.laws.usecase_doors import doors, opened
 from tests.usecases.conftest import EAST, OFFICER, WEST, group, kept
 from tests.usecases.people import NOW
@@ -279,15 +277,6 @@ def written_by_partners() -> set[str]:
 
 def test_every_use_case_of_partners_that_writes_minds_their_areas_or_says_why_not() -> None:
     assert written_by_partners() == {*ACTS, *ELSEWHERE_TOO}
-
-
-def everything(house: House) -> Counter[tuple[str, str]]:
-    with house.register.reading() as connection:
-        return Counter(
-            (table.name, str(tuple(row)))
-            for table in metadata.sorted_tables
-            for row in connection.execute(sa.select(table))
-        )
 
 
 def test_a_partner_of_the_east_changes_nothing_in_the_west(west: West) -> None:
