@@ -46,8 +46,13 @@ def grid(house: House, run: GapRun, *, who: Actor) -> None:
 
 
 def _take(house: House, label: str, content: bytes, file_name: str, *, who: Actor) -> None:
-    written = noted(house, f"gap figures ({file_name})", lambda: content, who=who)
-    st.download_button(label, written, file_name=file_name, mime="text/csv", on_click="ignore")
+    st.download_button(
+        label,
+        noted(house, f"gap figures ({file_name})", lambda: content, who=who),
+        file_name=file_name,
+        mime="text/csv",
+        on_click="ignore",
+    )
 
 
 def _named(rows: list[GapRow]) -> str:

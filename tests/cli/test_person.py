@@ -10,6 +10,8 @@ import pytest
 from asset_map.cli.edge import house as open_the_house
 from asset_map.model.asset import Contact, Verification
 from asset_map.model.errors import InvalidSubmissionError, NotAllowedError
+from asset_map.register import subject_requests
+from asset_map.usecases.copies_made import copies_made
 from asset_map.usecases.house import House
 from tests.cli.conftest import Run
 from tests.usecases.conftest import group, kept
@@ -66,3 +68,29 @@ def test_an_officer_and_a_first_name_alone_are_refused(run: Run) -> None:
     alone = run("person", "erase", "Jo", "--yes", *BY)
     assert isinstance(officer.exception, NotAllowedError)
     assert isinstance(alone.exception, InvalidSubmissionError)
+
+
+def test_what_commands_give_out_is_listed_for_whoever_asks(run: Run, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    file = str(tmp_path / "all")
+    by = ("--by", "data-protection")
+    for command in (
+        ("export", f"{file}.csv", "--audience", "officer"),
+        ("messages", "export", f"{file}.letters.csv"),
+        ("connections", "export", f"{file}.graphml"),
+        ("person", "export", f"{file}.html", "jo@doggerby.example", *by),
+    ):
+        assert run(*command).exit_code == 0, command
+    assert run("backup", "--to", str(elsewhere)).exit_code == 0
+
+    opened = open_the_house()
+    with opened.register.reading() as connection:
+        whats = [one.what for one in subject_requests.exports_given_out(connection)]
+        copies = copies_made(opened, connection)
+    assert whats == [
+        "what is kept about somebody",
+        "the network as graphml",
+        "letters for a mail merge",
+        "the register as csv",
+    ]
+    assert any(one.startswith(f"Backup {elsewhere}") for one in copies)
