@@ -60,7 +60,7 @@ class House:
     geocoder: Geocoder
     _lookups: dict[str, "WardLookup"] = field(default_factory=dict)
     given: Settings | None = None
-    _details_stand_until: float = 0.0
+    details_stand_until: float = 0.0
 
     def is_demonstration(self) -> bool:
         """Whether the register holds the fictional district, and nothing real."""
@@ -68,7 +68,7 @@ class House:
 
     def settings_now(self) -> Settings:
         """Return the settings with the council's details as another process may have kept them."""
-        if self.given and monotonic() > self._details_stand_until:
+        if self.given and monotonic() > self.details_stand_until:
             self.read_details()
         return self.settings
 
@@ -76,7 +76,7 @@ class House:
         """Lay the details that the register keeps over what was given."""
         if self.given:
             # First, so that a database that is gone is asked once and not for every page.
-            self._details_stand_until = monotonic() + _DETAILS_STAND_S
+            self.details_stand_until = monotonic() + _DETAILS_STAND_S
             with self.register.reading() as connection:
                 self.settings = laid_over(self.given, connection)
 
