@@ -24,13 +24,30 @@ MOST_ON_A_PAGE = 500
 _DESCRIPTION = "/api/openapi.json"
 _DAYS = {word: day for day in Weekday for word in (day.value, day.code.lower())}
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+# Said in the description, and refused in our own words.
+_DAY_WORDS = ["", *(day.value for day in Weekday), *(day.code for day in Weekday)]
+_CLOCK_PATTERN = f"^({_CLOCK.pattern})?$"
 
 _Number = Annotated[int, Query(ge=1, le=1_000_000)]
 _Size = Annotated[int, Query(ge=1, le=MOST_ON_A_PAGE)]
 _Text = Annotated[str, Query(max_length=200)]
 _Age = Annotated[float | None, Query(ge=0, le=150)]
-_Day = Annotated[str, Query(max_length=20, description='Like "tuesday" or "TU".')]
-_Clock = Annotated[str, Query(max_length=5, description='Like "10:00".')]
+_Day = Annotated[
+    str,
+    Query(
+        max_length=20,
+        description='Like "tuesday" or "TU".',
+        json_schema_extra={"enum": _DAY_WORDS},
+    ),
+]
+_Clock = Annotated[
+    str,
+    Query(
+        max_length=5,
+        description='Like "10:00".',
+        json_schema_extra={"pattern": _CLOCK_PATTERN},
+    ),
+]
 _Metres = Annotated[
     float | None, Query(gt=0, le=100_000, description="In metres from the postcode; else 5,000.")
 ]
