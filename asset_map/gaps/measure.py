@@ -35,9 +35,9 @@ class Inputs:
     What a run is made from; lists of wards run in the order of their codes.
 
     ``sought`` are the places of what is looked for, ``candidates`` those that wait for a
-    decision, ``every`` the places of all active assets, ``stops`` those of visiting
-    services with their hours in 28 days. ``walks`` replaces straight lines where
-    somebody measured.
+    decision, ``unchecked`` the recognised that count no more, ``every`` the places of all
+    active assets, ``stops`` those of visiting services with their hours in 28 days.
+    ``walks`` replaces straight lines where somebody measured.
     """
 
     wards: Wards
@@ -45,6 +45,7 @@ class Inputs:
     sought: Places
     statuses: Sequence[MappingStatus]
     candidates: Places = field(default_factory=Places)
+    unchecked: Places = field(default_factory=Places)
     every: Places = field(default_factory=Places)
     by_function: Mapping[Function, Places] = field(default_factory=dict)
     stops: Places = field(default_factory=Places)

@@ -20,6 +20,7 @@ from asset_map.gaps.sentences import (
     lasting,
     over_words,
     people_words,
+    sentences_beside,
     why,
 )
 from asset_map.model.asset import Function
@@ -51,19 +52,24 @@ def standing(
     """Return what stands in the rows whatever the reach; a standard there is for spaces alone."""
     inside = _names_by_ward(prepared.sought)
     waiting = _names_by_ward(prepared.inputs.candidates.in_order())
+    unchecked = _names_by_ward(prepared.inputs.unchecked.in_order())
     columns = _columns(prepared, settings, is_space=sought.name in _SPACES)
     every, sentences = [], []
     for ward, code in enumerate(prepared.inputs.wards.codes):
-        names, candidates = inside.get(ward, ()), waiting.get(ward, ())
+        names = inside.get(ward, ())
         fields = {name: values[ward] for name, values in columns.items()}
-        fields |= {"anchor_names": tuple(names), "candidates": tuple(candidates)}
+        fields |= {
+            "anchor_names": tuple(names),
+            "candidates": tuple(waiting.get(ward, ())),
+            "not_checked": tuple(unchecked.get(ward, ())),
+        }
         over = over_words(
             fields["nearest_over"], fields["mean_m"], settings, is_anchored=bool(names)
         )
         sentence = lasting(
             names,
             over,
-            candidates,
+            sentences_beside(fields["candidates"], fields["not_checked"]),
             is_edge=fields["is_edge"],
             said_on=known.said_on.get(code),
             sought=sought,

@@ -16,6 +16,7 @@ __all__ = [
     "metres",
     "over_words",
     "people_words",
+    "sentences_beside",
     "why",
 ]
 
@@ -58,15 +59,19 @@ def metres(distance_m: float) -> str:
 def lasting(
     inside: Sequence[str],
     over: str,
-    candidates: Sequence[str],
+    beside: str,
     *,
     is_edge: bool,
     said_on: date | None,
     sought: Sought,
 ) -> Lasting:
-    """Return the sentences that no reach changes; ``over`` is that of the nearest one."""
+    """
+    Return the sentences that no reach changes.
+
+    ``over`` is that of the nearest one, ``beside`` that of those inside which do not count.
+    """
     rest = (
-        _waiting(candidates),
+        beside,
         "One lies so near a boundary that it could be in either ward." if is_edge else "",
         f"Somebody last looked on {long_date(said_on)}." if said_on else "",
     )
@@ -134,11 +139,20 @@ def _inside(names: Sequence[str], sought: Sought) -> str:
     return f"{counted(len(names), sought.one, sought.many)} {is_are} inside: {_listed(names)}."
 
 
-def _waiting(names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    verb = "waits" if len(names) == 1 else "wait"
-    return f"{counted(len(names), 'candidate')} {verb} for a decision: {_listed(names)}."
+def sentences_beside(candidates: Sequence[str], not_checked: Sequence[str]) -> str:
+    """Return the sentences of those inside that do not count, each with why."""
+    told = []
+    if not_checked:
+        verb, whose = ("is", "its") if len(not_checked) == 1 else ("are", "their")
+        told.append(
+            f"{_listed(not_checked)} {verb} recognised and not counted, since nobody has checked "
+            f"{whose} record for too long."
+        )
+    if candidates:
+        verb = "waits" if len(candidates) == 1 else "wait"
+        many = counted(len(candidates), "candidate")
+        told.append(f"{many} {verb} for a decision: {_listed(candidates)}.")
+    return " ".join(told)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -261,6 +261,7 @@ class GapRow:
     why: str
     anchor_names: tuple[str, ...] = ()
     candidates: tuple[str, ...] = ()
+    not_checked: tuple[str, ...] = ()
     nearest_over: NearestOver | None = None
     rate: Rate | None = None
     shortfall: float | None = None

@@ -27,7 +27,7 @@ from asset_map.model.visibility import SUPPRESS_BELOW
 from asset_map.usecases.anchor_counting import CASE_KINDS
 from asset_map.usecases.gap_sought import Wanted
 
-__all__ = ["Mapped", "mapped", "sought_places"]
+__all__ = ["Mapped", "mapped", "sought_places", "unchecked_anchors"]
 
 _NOT_COUNTED = frozenset({AssetKind.SKILL, AssetKind.STORY})
 WITHHELD = "their place is withheld"
@@ -98,6 +98,20 @@ def mapped(
         stop_hours=np.array([hours[row] for row in timed], dtype=np.float64),
         stops_without_times=len(calls) - len(timed),
         linking=_linking(going, spots, links),
+    )
+
+
+def unchecked_anchors(
+    everything: Mapped, wanted: Wanted, settings: GapSettings, *, today: date
+) -> Places:
+    """Return where anchors are that are left out only since nobody checked their record."""
+    if not wanted.is_anchor:
+        return everything.of(())
+    return everything.of(
+        asset
+        for asset in everything.assets
+        if asset.kind in CASE_KINDS and wanted.fits(asset) and _is_going(asset)
+        if any(is_so for is_so, _ in _unchecked(asset, wanted, settings, today))
     )
 
 

@@ -38,9 +38,9 @@ from asset_map.register.placements import ward_set_id
 from asset_map.usecases.anchor_counting import case_of
 from asset_map.usecases.demand import people_source
 from asset_map.usecases.gap_carried import Said, said_of, wards_of_set
-from asset_map.usecases.gap_places import Mapped, mapped, sought_places
+from asset_map.usecases.gap_places import Mapped, mapped, sought_places, unchecked_anchors
 from asset_map.usecases.gap_settings import gap_settings
-from asset_map.usecases.gap_sought import wanted
+from asset_map.usecases.gap_sought import Wanted, wanted
 from asset_map.usecases.house import House
 
 __all__ = ["Question", "Study", "study", "study_of"]
@@ -194,14 +194,13 @@ def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> S
         points = areas.demand_points(connection)
         on_map = _mapped(connection, question, lookup)
     places, left_out = sought_places(on_map, sought, settings, today=question.cut_off)
-    candidate = AnchorStatus.CANDIDATE
-    waiting = [one for one in on_map.assets if case_of(one).status is candidate] * sought.is_anchor
     inputs = Inputs(
         wards=wards,
         residents=_residents(points, lookup),
         sought=places,
         statuses=_statuses(wards, said.statuses),
-        candidates=on_map.of(waiting),
+        candidates=_waiting(on_map, sought),
+        unchecked=unchecked_anchors(on_map, sought, settings, today=question.cut_off),
         every=on_map.spots,
         by_function=on_map.by_function(),
         stops=on_map.stops,
@@ -226,6 +225,12 @@ def _study(house: House, question: Question, changes: int, frozen: _Frozen) -> S
         lookup=lookup,
         unclassed=_unclassed(points, inputs.residents, len(wards)),
     )
+
+
+def _waiting(on_map: Mapped, sought: Wanted) -> Places:
+    candidate = AnchorStatus.CANDIDATE
+    waiting = [one for one in on_map.assets if case_of(one).status is candidate]
+    return on_map.of(waiting * sought.is_anchor)
 
 
 def _mapped(connection: Connection, question: Question, lookup: WardLookup) -> Mapped:

@@ -116,12 +116,13 @@ def _still_open(row: GapRow, named: frozenset[str]) -> GapRow:
     """Return the row without names, and sentences with names, that are no longer public."""
     over = row.nearest_over
     is_over_gone = over is not None and not {over.asset_id, over.name} <= named
-    if not is_over_gone and {*row.anchor_names, *row.candidates} <= named:
+    if not is_over_gone and {*row.anchor_names, *row.candidates, *row.not_checked} <= named:
         return row
     return replace(
         row,
         anchor_names=tuple(name for name in row.anchor_names if name in named),
         candidates=tuple(name for name in row.candidates if name in named),
+        not_checked=tuple(name for name in row.not_checked if name in named),
         nearest_over=None if is_over_gone else over,
         why="",
     )

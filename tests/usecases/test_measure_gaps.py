@@ -171,6 +171,9 @@ def test_what_is_left_out_is_counted_with_why(district: House) -> None:
         "recognised, but their place is withheld": None,
     }
     assert "fewer than 5: recognised, but their place is withheld" in as_text(found)
+    west = next(row for row in found.rows if row.code == WEST)
+    assert west.not_checked == ("The stale", "The unchecked")
+    assert "The stale and The unchecked are recognised and not counted, since nobody" in west.why
 
 
 def test_only_anchors_shown_closely_enter_the_publics_figures(district: House) -> None:

@@ -1,6 +1,6 @@
 """The table of all wards, and a page for each: strengths first, then what is asked and missing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from asset_map.exports.committee_pack.blocks import (
     Block,
@@ -79,7 +79,7 @@ def ward_page(ward: PackWard, pack: CommitteePack, address: str) -> Iterator[Blo
     yield Heading(text=f"{ward.number} {ward.name}")
     yield Facts(pairs=tuple(pair for pair in _about(ward, pack) if pair[1]))
     yield Heading(text="Strengths", level=3)
-    yield from _strengths(ward)
+    yield from _strengths(ward, pack)
     if ward.new_links:
         yield Heading(text=f"{'New c' if pack.previous_meeting else 'C'}onnections", level=3)
         yield Bullets(lines=ward.new_links)
@@ -114,11 +114,12 @@ def _about(ward: PackWard, pack: CommitteePack) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _strengths(ward: PackWard) -> Iterator[Block]:
+def _strengths(ward: PackWard, pack: CommitteePack) -> Iterator[Block]:
+    counting = {name for row in pack.run.rows for name in row.anchor_names}
     parts = _parts(ward.strengths)
     for name, assets in parts:
         yield Heading(text=name, level=4)
-        yield Bullets(lines=tuple(_strength(one) for one in assets))
+        yield Bullets(lines=tuple(_strength(one, counting) for one in assets))
     if ward.skills:
         yield Heading(text="Skills that people offer", level=4)
         yield Paragraph(text=in_one_line(f"{family} ({many})" for family, many in ward.skills))
@@ -138,9 +139,11 @@ def _parts(strengths: Sequence[PackAsset]) -> list[tuple[str, list[PackAsset]]]:
     return [part for part in ((ANCHOR_LOOK.plural, anchors), *kinds) if part[1]]
 
 
-def _strength(asset: PackAsset) -> str:
+def _strength(asset: PackAsset, counting: Container[str]) -> str:
     checked = f"checked {long_date(asset.checked_on)}" if asset.checked_on else ""
-    told = "; ".join(part for part in (asset.told.rstrip("."), checked) if part)
+    is_left_out = asset.is_anchor and asset.name not in counting
+    apart = "recognised, and left out of the figures" if is_left_out else ""
+    told = "; ".join(part for part in (asset.told.rstrip("."), checked, apart) if part)
     return f"{asset.name} ({told})" if told else asset.name
 
 
