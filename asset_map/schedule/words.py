@@ -18,7 +18,8 @@ _NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth"}
 _FROM_THE_END = {-1: "last", -2: "second last", -3: "third last", -4: "fourth last"}
 ORDINALS = {**_NTH, **_FROM_THE_END, -5: "fifth last"}
 _MONTHS = tuple(f"{date(2024, month, 1):%B}" for month in range(1, 13))
-_WORKING = frozenset(tuple(Weekday)[:5])
+# So many days on end are said by the first and the last.
+_ON_END = 4
 
 
 def meeting_words(meeting: Meeting) -> str:
@@ -87,7 +88,7 @@ def _daily(rule: Rule, _: date | None) -> str:
 
 
 def _weekly(rule: Rule, starts_on: date | None) -> str:
-    weekdays = [day.weekday for day in rule.days]
+    weekdays = sorted({day.weekday for day in rule.days}, key=tuple(Weekday).index)
     if not weekdays and starts_on:
         weekdays = [tuple(Weekday)[starts_on.weekday()]]
     if not weekdays:
@@ -95,13 +96,17 @@ def _weekly(rule: Rule, starts_on: date | None) -> str:
     if rule.interval == 1:
         if len(set(weekdays)) == len(Weekday):
             return "every day"
-        if set(weekdays) == _WORKING:
-            return "Mondays to Fridays"
-        return _listed([f"{day.label.title()}s" for day in weekdays])
+        each = [f"{day.label.title()}s" for day in weekdays]
+        return f"{each[0]} to {each[-1]}" if _are_on_end(weekdays) else _listed(each)
     names = _listed([day.label.title() for day in weekdays])
     # "Every second Tuesday" might be the second of the month: say which is counted.
     weeks = "second week" if rule.interval == _FORTNIGHT else f"{rule.interval} weeks"
     return f"every {weeks} on {names}"
+
+
+def _are_on_end(weekdays: Sequence[Weekday]) -> bool:
+    places = [tuple(Weekday).index(day) for day in weekdays]
+    return len(places) >= _ON_END and places == list(range(places[0], places[-1] + 1))
 
 
 def _monthly(rule: Rule, starts_on: date | None) -> str:

@@ -41,6 +41,8 @@ def test_a_meeting_is_told_as_people_say_it(meeting: Meeting, said: str) -> None
     ("rule", "said"),
     [
         ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR", "Mondays to Fridays"),
+        ("FREQ=WEEKLY;BYDAY=SA,FR,TH,WE,TU", "Tuesdays to Saturdays"),
+        ("FREQ=WEEKLY;BYDAY=MO,TU,TH,FR", "Mondays, Tuesdays, Thursdays and Fridays"),
         ("FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR,SA,SU", "every day"),
         ("FREQ=DAILY", "every day"),
         ("FREQ=DAILY;INTERVAL=3", "every 3 days"),
