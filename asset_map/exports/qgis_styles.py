@@ -35,7 +35,8 @@ def layer_style(layer: str, qml: str, *, at: datetime) -> dict[str, Any]:
         "description": "As the map of asset-map draws it",
         "owner": "",
         "ui": "",
-        "update_time": f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%S.000Z}",
+        # A time and not a text: QGIS takes the latest of several styles.
+        "update_time": at.astimezone(UTC).replace(microsecond=0),
     }
 
 

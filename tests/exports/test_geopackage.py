@@ -121,6 +121,9 @@ def test_qgis_finds_a_style_for_each_layer(file: Path) -> None:
     assert set(styles.index) == {"assets_public", "wards_gap", "connections"}
     assert styles["useAsDefault"].all()
     assert set(styles["f_geometry_column"]) == {"geom"}
+    # By these QGIS asks, as its own table has them: no schema is an empty text.
+    assert set(styles["f_table_schema"]) == {""}
+    assert styles["update_time"].dt.tz_convert("UTC").notna().all()
     drawn = ET.fromstring(styles["styleQML"]["assets_public"])  # noqa: S314 - our own
     assert len(drawn.findall(".//category")) == len(drawn.findall(".//symbol")) == len(KIND_LOOK)
     wards = ET.fromstring(styles["styleQML"]["wards_gap"])  # noqa: S314 - our own
