@@ -11,7 +11,7 @@ from asset_map.model.errors import AssetMapError
 from asset_map.model.gap import FoundNone, MappingStatus, WardMapping
 from asset_map.model.role import Actor, Role
 from asset_map.model.words import LONDON, counted
-from asset_map.usecases.fill_register import Filling, fill_register, is_empty
+from asset_map.usecases.fill_register import Filling, fill_register, is_begun, is_untouched
 from asset_map.usecases.house import House
 
 __all__ = ["load_demonstration"]
@@ -31,9 +31,11 @@ def load_demonstration(house: House, *, now: datetime, if_empty: bool = False) -
     Raises
     ------
     AssetMapError
-        When the register holds something already, unless ``if_empty``.
+        When the register holds something already, an account or a name too, unless ``if_empty``.
     """
-    if not is_empty(house):
+    if if_empty and is_begun(house):
+        return "This register was begun as your own: nothing fictional goes into it unasked."
+    if not is_untouched(house):
         if if_empty:
             return "The register holds something already; it stays as it is."
         message = (

@@ -6,11 +6,12 @@ from pathlib import Path
 from asset_map.model.backup import BackupReason
 from asset_map.model.errors import ConflictError
 from asset_map.model.role import Action, Actor, require
-from asset_map.register import backups
+from asset_map.register import backups, marks
 from asset_map.register.migrations import migrate
 from asset_map.usecases.after_restore import after_restore
 from asset_map.usecases.backup import make_backup, workplace
 from asset_map.usecases.house import House
+from asset_map.usecases.kept_details import BEGUN_MARK
 
 __all__ = ["begin_own"]
 
@@ -48,6 +49,7 @@ def begin_own(house: House, *, actor: Actor, now: datetime) -> Path:
             migrate(connection)
         with house.register.reading() as current, empty.writing() as fresh:
             after_restore(house.register, current, fresh)
+            marks.put(fresh, BEGUN_MARK, "yes")
         backups.put_back(house.register, empty, folder=place)
     house.read_details()
     return aside.file

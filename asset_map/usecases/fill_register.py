@@ -15,6 +15,7 @@ from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.submission import Submission
 from asset_map.register import (
+    accounts,
     agreements,
     areas,
     assets,
@@ -32,9 +33,9 @@ from asset_map.register.engine import Connection
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keep_offers import keep_new_offer
 from asset_map.usecases.keeping import keep_many
-from asset_map.usecases.kept_details import DEMONSTRATION_MARK
+from asset_map.usecases.kept_details import BEGUN_MARK, DEMONSTRATION_MARK, kept_details
 
-__all__ = ["Filling", "fill_register", "is_empty"]
+__all__ = ["Filling", "fill_register", "is_begun", "is_empty", "is_untouched"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +63,19 @@ def is_empty(house: House) -> bool:
     """Whether the register holds neither an asset nor a boundary set."""
     with house.register.reading() as connection:
         return assets.count(connection) == 0 and not areas.sets(connection)
+
+
+def is_untouched(house: House) -> bool:
+    """Whether the register is empty, and nobody has an account or said whose it is either."""
+    with house.register.reading() as connection:
+        is_said = bool(kept_details(connection) or accounts.every_account(connection))
+    return not is_said and is_empty(house)
+
+
+def is_begun(house: House) -> bool:
+    """Whether this register took the demonstration's place."""
+    with house.register.reading() as connection:
+        return marks.get(connection, BEGUN_MARK) == "yes"
 
 
 def fill_register(

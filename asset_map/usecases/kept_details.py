@@ -10,6 +10,7 @@ from asset_map.register.engine import Connection, Register
 from asset_map.settings import Settings
 
 __all__ = [
+    "BEGUN_MARK",
     "COUNCIL_MARK",
     "DEMONSTRATION_MARK",
     "DETAILS",
@@ -21,6 +22,8 @@ __all__ = [
 
 # Set by `asset-map demo` and by nothing else.
 DEMONSTRATION_MARK: Final = "demonstration"
+# Set when the demonstration left: nothing fictional comes back unasked.
+BEGUN_MARK: Final = "begun"
 # A copy of a register on a laptop goes by the name of the council it came from.
 COUNCIL_MARK: Final = "council"
 # The settings that a council may write on a page, too; the file and the environment go before it.

@@ -9,6 +9,7 @@ from asset_map.demo.load import load_demonstration
 from asset_map.model.role import Action, Actor, Role
 from asset_map.usecases.accounts import NewAccount
 from asset_map.usecases.begin_own import begin_own
+from asset_map.usecases.fill_register import is_untouched
 from asset_map.usecases.first_admin import add_first_admin, may_add_first_admin
 from asset_map.usecases.first_start import SetUpStep, set_up_steps
 from asset_map.usecases.house import House
@@ -22,6 +23,7 @@ __all__ = ["draw_begin_own", "draw_steps", "draw_two_ways", "draw_way_in"]
 
 _TITLES = {place.address: place for place in PLACES}
 _WAY_IN = "way-in"
+_BESIDE = "ASSET_MAP_DATABASE_URL=sqlite:///demonstration.sqlite asset-map demo"
 
 
 def draw_two_ways(house: House) -> None:
@@ -37,6 +39,13 @@ def draw_two_ways(house: House) -> None:
         st.page_link(page_file("setting_up"), label="Set up ours")
     with trying:
         st.subheader("Try the demonstration", anchor=False)
+        if not is_untouched(house):
+            st.write(
+                "Somebody has begun to set this register up already, and what is made up must not "
+                "mix with what is yours. Start the demonstration in a register of its own:"
+            )
+            st.code(_BESIDE, language="sh", wrap_lines=True)
+            return
         st.write(
             "A made-up district with its wards, groups, offers and roadshows, to look round in. "
             "You can begin your own afterwards: then all that was made up is taken away first."
