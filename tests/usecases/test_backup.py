@@ -25,7 +25,7 @@ from asset_map.model.errors import (
 )
 from asset_map.model.role import Actor, Role
 from asset_map.register import backups, marks
-from asset_map.register.engine import Register, open_as_it_is, open_register
+from asset_map.register.engine import Connection, Register, open_as_it_is, open_register
 from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.settings import Settings
 from asset_map.usecases.backup import back_up, back_up_before_upgrade, kept_backups
@@ -134,6 +134,33 @@ def test_tables_are_backed_up_before_they_change_and_only_then(
             "of old",
             newest_revision(),
         )
+
+
+def test_an_upgrade_that_fails_changes_nothing_and_leaves_its_backup(
+    tmp_path: Path, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    settings = Settings(database_url=url, backup_dir=str(tmp_path / "backups"))
+    with open_as_it_is(url) as register:
+        with register.writing() as connection:
+            migrate(connection, to="0005")
+            marks.put(connection, "word", "of old")
+        content = backups.content_of_register(register)
+
+    def no_room(connection: Connection) -> None:
+        migrate(connection, to="0007")
+        message = "disk full"
+        raise OSError(message)
+
+    with monkeypatch.context() as failing:
+        failing.setattr("asset_map.register.engine.migrate", no_room)
+        with pytest.raises(OSError, match="disk full"):
+            open_register(url, before_upgrade=partial(back_up_before_upgrade, settings))
+    with open_as_it_is(url) as register:
+        assert backups.content_of_register(register) == content
+    # The way back is there, and the next try goes through.
+    restore(settings, backup_before_last_upgrade(settings), actor=ADMIN, now=now)
+    assert word_of(settings) == "of old"
 
 
 def test_a_damaged_register_is_moved_aside(on_sqlite: Settings, now: datetime) -> None:
