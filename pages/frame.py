@@ -1,5 +1,7 @@
 """The workroom: draws the frame, then the page that the address names."""
 
 from asset_map.web import frame
+from asset_map.web.register_away import waited_out
 
-frame.run()
+with waited_out():
+    frame.run()

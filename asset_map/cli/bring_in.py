@@ -7,6 +7,7 @@ import click
 
 from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house
 from asset_map.model.asset import AssetKind
+from asset_map.usecases.written_files import write_whole
 
 if TYPE_CHECKING:
     from asset_map.usecases import import_assets as importing
@@ -92,5 +93,5 @@ def _tell_problems(report: "importing.ImportReport", file: Path | None) -> None:
     if file is None:
         click.echo("To get the rows to mend as a file, add: --problems FILE.csv")
         return
-    file.write_bytes(report.problems_csv)
+    write_whole(file, report.problems_csv)
     click.echo(f"The rows to mend are in {file}. Mend them there and import that file again.")

@@ -9,6 +9,7 @@ import click
 from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house, write_out
 from asset_map.model.role import Audience
 from asset_map.model.words import LONDON, counted
+from asset_map.usecases.written_files import write_whole
 
 __all__ = ["command"]
 
@@ -48,7 +49,7 @@ def bring_in(*, file: Path, problems: Path | None, by: str) -> None:
     if report.problems and problems is None:
         click.echo("To get the rows to mend as a file, add: --problems FILE.csv")
     elif report.problems and problems is not None:
-        problems.write_bytes(report.problems_csv)
+        write_whole(problems, report.problems_csv)
         click.echo(f"The rows to mend are in {problems}. Mend them there and bring in that file.")
 
 

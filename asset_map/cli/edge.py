@@ -10,6 +10,7 @@ import click
 from asset_map.model.errors import AssetMapError, Problem
 from asset_map.model.role import Actor, Audience, Role
 from asset_map.settings import load_settings
+from asset_map.usecases.written_files import write_whole
 
 if TYPE_CHECKING:
     from asset_map.usecases.house import House
@@ -88,7 +89,7 @@ def write_out(
         note_export,
     )
 
-    file.write_bytes(content)
+    write_whole(file, content)
     given = GivenOut(what=what, audience=audience or actor.audience, content=content)
     note_export(opened, given, actor=actor, now=clock())
 

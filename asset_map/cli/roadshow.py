@@ -7,6 +7,7 @@ import click
 
 from asset_map.cli.edge import NewFile, actor_from, by_option, clock, house, write_out
 from asset_map.model.words import counted, long_date
+from asset_map.usecases.written_files import write_whole
 
 if TYPE_CHECKING:
     from asset_map.usecases.import_cards import CardReport
@@ -76,7 +77,7 @@ def _tell_problems(report: "CardReport", file: Path | None) -> None:
     if report.problems and file is None:
         click.echo("To get the rows to mend as a file, add: --problems FILE.csv")
     elif file is not None and report.problems:
-        file.write_bytes(report.problems_csv)
+        write_whole(file, report.problems_csv)
         click.echo(f"The rows to mend are in {file}. Mend them there and bring in that file.")
 
 
@@ -120,7 +121,7 @@ def pack(*, name: str, out: Path, days: int, passphrase_file: Path | None, by: s
     passphrase = _passphrase(passphrase_file, is_new=True)
     packing = Packing(roadshow_id=roadshow.id, passphrase=passphrase, days=days)
     kept, sealed = pack_roadshow(office, packing, actor=actor, now=clock())
-    out.write_bytes(sealed)
+    write_whole(out, sealed)
     click.echo(
         f"'{roadshow.title}' with {counted(kept.assets, 'record')} is in {out}, sealed, and good "
         f"until {long_date(kept.expires_at)}. It is listed here until it comes back."

@@ -10,10 +10,12 @@ Everything that can go wrong on purpose.
     ├── CrsError                 coordinates in the wrong, or in no known, system
     ├── BoundaryError            a boundary file that does not hold together
     ├── UnreadableFileError      a file that cannot, or must not, be read
+    ├── UnwritableFileError      a file that cannot be written; nothing of it is left
     ├── NotAllowedError          this role may not do that
     ├── ConflictError            somebody else changed it meanwhile
     ├── MailError                a mail server did not take a letter
     ├── BackupError              a backup cannot be made, or not be put back
+    ├── RegisterAwayError        the database does not answer, or its disk is full
     └── SettingsError            the council's configuration is wrong
 
 A message says what is wrong, which value, and what to do. It never carries
@@ -34,8 +36,10 @@ __all__ = [
     "NotAllowedError",
     "NotFoundError",
     "Problem",
+    "RegisterAwayError",
     "SettingsError",
     "UnreadableFileError",
+    "UnwritableFileError",
 ]
 
 
@@ -90,6 +94,10 @@ class UnreadableFileError(AssetMapError):
     """A file cannot, or must not, be read."""
 
 
+class UnwritableFileError(AssetMapError):
+    """A file cannot be written; nothing of it is left."""
+
+
 class NotAllowedError(AssetMapError):
     """The actor's role may not do that."""
 
@@ -112,6 +120,10 @@ class MailError(AssetMapError):
 
 class BackupError(AssetMapError):
     """A backup cannot be made, or not be put back; the register is as it was."""
+
+
+class RegisterAwayError(AssetMapError):
+    """The database does not answer just now, or cannot write; nothing was kept."""
 
 
 class SettingsError(AssetMapError):

@@ -17,7 +17,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from asset_map.model.errors import BackupError
+from asset_map.model.errors import BackupError, RegisterAwayError
 from asset_map.register import assets, marks, postgresql_dump
 from asset_map.register.engine import Register, cannot_open
 from asset_map.register.migrations import revision_of
@@ -87,8 +87,8 @@ def standing(register: Register) -> Standing | None:
                 name=marks.get(connection, REGISTER_MARK) if revision else None,
                 asset_count=assets.count(connection) if revision else 0,
             )
-    except sa.exc.OperationalError as error:
-        raise cannot_open(register.database_url, error.orig or error) from error
+    except RegisterAwayError as error:
+        raise cannot_open(register.database_url, error) from error
     except sa.exc.DatabaseError:
         return None
 
@@ -99,15 +99,12 @@ def try_writing(register: Register) -> None:
 
     Raises
     ------
-    SettingsError
+    RegisterAwayError
         When the database takes no writes.
     """
-    try:
-        with register.writing() as connection:
-            marks.put(connection, _TRIED, "yes")
-            marks.remove(connection, _TRIED)
-    except sa.exc.DatabaseError as error:
-        raise cannot_open(register.database_url, error.orig or error) from error
+    with register.writing() as connection:
+        marks.put(connection, _TRIED, "yes")
+        marks.remove(connection, _TRIED)
 
 
 def set_damaged_aside(register: Register, folder: Path) -> Path:
@@ -146,9 +143,11 @@ def copy(register: Register, file: Path) -> Copied:
 
 
 @contextmanager
-def scratch(register: Register, file: Path, *, folder: Path) -> Iterator[Register]:
+def scratch(register: Register, file: Path | None, *, folder: Path) -> Iterator[Register]:
     """
     Give a copy as a register of its own, its tables as they were; it is gone afterwards.
+
+    Without a file it is one without tables.
 
     Raises
     ------
@@ -165,13 +164,14 @@ def scratch(register: Register, file: Path, *, folder: Path) -> Iterator[Registe
     place = Path(tempfile.mkdtemp(prefix="asset-map-scratch-", dir=folder))
     beside = place / "register.sqlite"
     try:
-        shutil.copyfile(file, beside)
-        beside.chmod(0o600)
-        _check(beside)
+        if file:
+            shutil.copyfile(file, beside)
+            beside.chmod(0o600)
+            _check(beside)
         with Register(sa.make_url(f"sqlite:///{beside}"), throw_away=place) as copied:
             yield copied
     except (sqlite3.Error, OSError) as error:
-        raise _no_room(file, error) from error
+        raise _no_room(file or beside, error) from error
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

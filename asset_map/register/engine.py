@@ -22,7 +22,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from asset_map.model.errors import SettingsError
+from asset_map.model.errors import RegisterAwayError, SettingsError
+from asset_map.register.away import told_when_away
 from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.register.schema import changes
 
@@ -38,6 +39,7 @@ __all__ = [
 
 # So long a writer waits for its turn before it gives up.
 PATIENCE_S: Final = 30
+_KNOCK_S: Final = 5
 # Any constant does, so long as nothing else in the database uses it.
 _WRITERS_TURN: Final = 4_207_849_484
 
@@ -73,14 +75,28 @@ class Register:
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one state of the register and cannot change it."""
-        with self._reading.begin() as connection:
+        """
+        Give a connection that sees one state of the register and cannot change it.
+
+        Raises
+        ------
+        RegisterAwayError
+            When the database does not answer.
+        """
+        with told_when_away(), self._reading.begin() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection that writes alone; all of it is kept, or after an error none."""
-        with self._writing.begin() as connection:
+        """
+        Give a connection that writes alone; all of it is kept, or after an error none.
+
+        Raises
+        ------
+        RegisterAwayError
+            When the database does not answer, or has no room.
+        """
+        with told_when_away(), self._writing.begin() as connection:
             if self.dialect == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS_TURN)))
             yield connection
@@ -125,9 +141,9 @@ def open_register(database_url: str, *, before_upgrade: BeforeUpgrade | None = N
             if before_upgrade and revision_of(connection) not in {None, newest_revision()}:
                 before_upgrade(register)
             migrate(connection)
-    except DatabaseError as error:
+    except (DatabaseError, RegisterAwayError) as error:
         register.close()
-        raise cannot_open(register.database_url, error.orig or error) from error
+        raise cannot_open(register.database_url, error) from error
     except BaseException:
         register.close()
         raise
@@ -164,7 +180,9 @@ def open_as_it_is(database_url: str) -> Register:
 
 def cannot_open(address: str, reason: BaseException) -> SettingsError:
     """Return the refusal that tells why a register cannot be opened, without its password."""
-    why = " ".join(str(reason).split())
+    # What the database itself said, without the statement that it was asked.
+    cause = reason.__cause__ if isinstance(reason, RegisterAwayError) else reason
+    why = " ".join(str(getattr(cause, "orig", None) or cause).split())
     return SettingsError(
         f"The register at '{address}' cannot be opened: {why}. Check 'database_url', "
         "and that the database is there and may be written to."
@@ -202,7 +220,8 @@ def _postgresql_engine(url: URL) -> sa.Engine:
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,
-        connect_args={"options": options},
+        # A server that does not even refuse is given up before whoever waits gives up.
+        connect_args={"options": options, "connect_timeout": _KNOCK_S},
         # What was to be kept is in no error text.
         hide_parameters=True,
     )

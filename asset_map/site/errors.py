@@ -7,7 +7,12 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from asset_map.model.errors import AssetMapError, NotAllowedError, NotFoundError
+from asset_map.model.errors import (
+    AssetMapError,
+    NotAllowedError,
+    NotFoundError,
+)
+from asset_map.site.away_page import answer_when_away
 from asset_map.site.open_answers import OPEN_HEADERS
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
@@ -27,6 +32,7 @@ _log = logging.getLogger(__name__)
 
 def answer_errors(app: FastAPI, parts: SiteParts) -> None:
     """Answer errors as JSON where programs ask, and as a plain page elsewhere."""
+    answer_when_away(app, parts, programs=_FOR_PROGRAMS)
 
     def answer(request: Request, status: int, message: str) -> Response:
         if request.url.path.startswith(_FOR_PROGRAMS):

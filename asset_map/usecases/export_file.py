@@ -13,6 +13,7 @@ from asset_map.usecases.export_assets import conditions_of, export_assets
 from asset_map.usecases.exports_made import GivenOut, note_export
 from asset_map.usecases.house import House
 from asset_map.usecases.open_data import open_referral_files, open_referral_zip
+from asset_map.usecases.written_files import write_whole
 
 __all__ = ["export_file"]
 
@@ -35,7 +36,7 @@ def export_file(
         return _open_referral(house, file, audience=audience, actor=actor, now=now)
     kind = Format.of_file(file.name)
     content, records = export_assets(house, kind, audience=audience, actor=actor, now=now)
-    file.write_bytes(content)
+    write_whole(file, content)
     given = GivenOut(
         what=f"the register as {kind.value}", audience=audience, records=records, content=content
     )
@@ -45,7 +46,7 @@ def export_file(
         with house.register.reading() as connection:
             ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
         conditions = conditions_of(house, ward_set, audience=audience, now=now)
-        beside.write_bytes(csv_metadata(file.name, conditions))
+        write_whole(beside, csv_metadata(file.name, conditions))
     return records
 
 
@@ -63,14 +64,14 @@ def _open_referral(
     files = open_referral_files(house, actor=actor, now=now)
     services = sum(path.startswith("services/") for path in files) - 1
     if not where.is_dir():
-        where.write_bytes(open_referral_zip(house, actor=actor, now=now))
+        write_whole(where, open_referral_zip(house, actor=actor, now=now))
         return services
     if any(where.iterdir()):
         # What is no longer public must not stay behind from another day.
         _refuse("file", where.name, "The folder is not empty.", "Name an empty one.")
     for path, content in files.items():
         (where / path).parent.mkdir(exist_ok=True)
-        (where / path).write_bytes(content)
+        write_whole(where / path, content)
     return services
 
 

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
-from asset_map.model.errors import AssetMapError
+from asset_map.model.errors import AssetMapError, RegisterAwayError
 from asset_map.register.engine import Connection, Register
 
 __all__ = ["Write", "gathered"]
@@ -77,8 +77,10 @@ def _keep(register: Register, write: Write[S, T], asked: Sequence[_Asked]) -> No
         with register.writing() as connection:
             answers = write(connection, [one.entry for one in asked])
     except Exception as error:  # noqa: BLE001 - handed to whoever asked for the write
-        if len(asked) == 1:
-            asked[0].answer.set_exception(error)
+        # A database that is away refuses each of them alike.
+        if len(asked) == 1 or isinstance(error, RegisterAwayError):
+            for one in asked:
+                one.answer.set_exception(error)
             return
         for one in asked:
             _keep(register, write, [one])

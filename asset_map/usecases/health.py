@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from asset_map.model.errors import SettingsError
 from asset_map.register import assets, messages, submissions
 from asset_map.register.backups import standing
 from asset_map.register.migrations import newest_revision
@@ -27,7 +28,10 @@ class HouseFigures:
 
 def is_ready(house: House) -> bool:
     """Whether the database answers and its tables are those of this version."""
-    there = standing(house.register)
+    try:
+        there = standing(house.register)
+    except SettingsError:
+        return False
     return there is not None and there.revision == newest_revision()
 
 

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from asset_map.model.errors import AssetMapError, LocationNotFoundError, Problem
+from asset_map.model.errors import AssetMapError, LocationNotFoundError, Problem, RegisterAwayError
+from asset_map.web.register_away import stand_by
 from asset_map.web.text import plain
 
 __all__ = ["attempt", "nothing_yet", "refusal_of", "refusals", "tell", "tell_next"]
@@ -30,6 +31,8 @@ def refusals(*, title: str = "") -> Iterator[None]:
     """Show what the program refuses as one message, under a title where the page has none yet."""
     try:
         yield
+    except RegisterAwayError as error:
+        stand_by(error)
     except AssetMapError as error:
         if title:
             st.title(title, anchor=False)

@@ -1,10 +1,12 @@
 """What a page stands on: the open house, the time, and who is looking."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from urllib.parse import urlsplit
 
 import streamlit as st
 
+from asset_map.model.errors import RegisterAwayError
 from asset_map.model.role import Actor, Role
 from asset_map.model.words import LONDON
 from asset_map.settings import load_settings
@@ -67,7 +69,8 @@ def who_came() -> Actor:
 
 def note_visit() -> None:
     """Write down, now and then, that somebody's session is in use."""
-    note_use(the_house(), _cookies(), now=now())
+    with suppress(RegisterAwayError):  # a disk that is full is no reason to show nothing
+        note_use(the_house(), _cookies(), now=now())
 
 
 def _cookies() -> dict[str, str]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from asset_map.model.finding import Finding, Verdict
+from asset_map.model.message import Message, MessageKind
 from asset_map.model.role import Actor, Role
+from asset_map.register import messages
 from asset_map.register.engine import open_register
 from asset_map.settings import Settings
 from asset_map.usecases.backup import back_up
@@ -113,3 +115,32 @@ def test_a_proxy_that_lets_no_web_socket_through_is_found(
 ) -> None:
     found = findings(settings, now, answer=426)["public address"]
     assert (found.verdict, "426" in found.said) == (Verdict.BAD, True)
+
+
+def test_a_letter_that_waits_for_days_and_files_that_others_can_read_are_found(
+    settings: Settings, now: datetime
+) -> None:
+    letter = Message(
+        id="m1",
+        key="m1",
+        kind=MessageKind.RECEIPT,
+        subject="Thank you",
+        body="",
+        made_at=now,
+        to_email="jo@home.example",
+    )
+    with open_register(settings.database_url) as register, register.writing() as connection:
+        messages.add(connection, letter)
+    key = Path(settings.cache_dir) / "signing.key"
+    key.parent.mkdir(exist_ok=True)
+    key.write_bytes(b"secret")
+    key.chmod(0o644)
+    found = findings(settings, now + timedelta(days=2))
+    assert (found["mail"].verdict, "messages send" in found["mail"].remedy) == (Verdict.WARN, True)
+    assert (found["file signing.key"].verdict, "chmod 600" in found["file signing.key"].remedy) == (
+        Verdict.WARN,
+        True,
+    )
+    key.chmod(0o600)
+    assert findings(settings, now)["mail"].verdict is Verdict.OK
+    assert "file signing.key" not in findings(settings, now)
