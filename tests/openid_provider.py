@@ -35,6 +35,11 @@ def new_key() -> RSAKey:
     return RSAKey.generate_key(2048, auto_kid=True)
 
 
+def signed(claims: dict[str, Any], key: RSAKey) -> str:
+    """Return the token that a provider writes."""
+    return jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
+
+
 @dataclass
 class Provider:
     """What the provider knows: its people by name, and the codes that it gave out."""
@@ -44,6 +49,9 @@ class Provider:
     spoil: dict[str, Any] = field(default_factory=dict)
     key: RSAKey = field(default_factory=new_key)
     signs_with: RSAKey | None = None
+    # What it names as its addresses, and how it writes a token, where a test lets it go wrong.
+    names: dict[str, str] = field(default_factory=dict)
+    writes: Callable[[dict[str, Any], RSAKey], str] | None = None
     signed_out: int = 0
     now: Callable[[], float] = time.time
     _codes: dict[str, tuple[dict[str, str], str]] = field(default_factory=dict)
@@ -68,7 +76,7 @@ class Provider:
             "end_session_endpoint": "end",
         }
         addresses = {name: f"{self.issuer}/{path}" for name, path in names.items()}
-        return JSONResponse({"issuer": self.issuer, **addresses})
+        return JSONResponse({"issuer": self.issuer, **addresses, **self.names})
 
     async def _keys(self, _request: Request) -> Response:
         return JSONResponse(KeySet([self.key]).as_dict(private=False))
@@ -93,13 +101,13 @@ class Provider:
 
     async def _token(self, request: Request) -> Response:
         form = await request.form()
-        asked, who = self._codes.pop(str(form["code"]))
+        asked, who = self._codes.pop(str(form["code"]), ({"redirect_uri": "", "nonce": ""}, ""))
         verifier = str(form["code_verifier"]).encode()
         challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier).digest()).decode().rstrip("=")
         is_right = (
             form["client_secret"] == CLIENT_SECRET
             and form["redirect_uri"] == asked["redirect_uri"]
-            and challenge == asked["code_challenge"]
+            and challenge == asked.get("code_challenge")
         )
         if not is_right:
             return JSONResponse({"error": "invalid_grant"}, status_code=400)
@@ -116,7 +124,8 @@ class Provider:
             **self.spoil,
         }
         key = self.signs_with or self.key
-        token = jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
+        writes = self.writes or signed
+        token = writes(claims, key)
         return JSONResponse({"id_token": token, "access_token": "x", "token_type": "Bearer"})
 
     async def _end(self, request: Request) -> Response:

@@ -8,7 +8,7 @@ this one sign-in, and a moment ago.
 import base64
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
 
@@ -25,6 +25,8 @@ _ALGORITHMS: Final = ["RS256", "PS256", "ES256"]
 _SCOPE: Final = "openid profile email"
 _LEEWAY_S: Final = 120
 _TIMEOUT_S: Final = 10.0
+# A key that the provider has taken back counts for no longer than that.
+_KEYS_LAST: Final = timedelta(hours=1)
 _HERE: Final = {"127.0.0.1", "::1", "localhost"}
 
 
@@ -36,7 +38,7 @@ class OpenIdProvider:
         self._id = client_id
         self._secret = client_secret
         self._known: Mapping[str, Any] | None = None
-        self._keys: KeySet | None = None
+        self._keys: tuple[KeySet, datetime] | None = None
 
     def way_there(self, *, back: str, state: str, nonce: str, verifier: str) -> str:
         """Return the address at the provider where somebody signs in and is sent ``back`` from."""
@@ -97,7 +99,7 @@ class OpenIdProvider:
             nonce={"essential": True, "value": nonce},
         )
         try:
-            claims = self._opened(token).claims
+            claims = self._opened(token, now).claims
             registry.validate(claims)
         except (JoseError, ValueError, TypeError) as error:
             raise _unbelieved() from error
@@ -105,18 +107,15 @@ class OpenIdProvider:
             raise _unbelieved()
         return claims
 
-    def _opened(self, token: str) -> jwt.Token:
-        keys = self._keys or self._fetched_keys()
-        try:
-            return jwt.decode(token, keys, algorithms=_ALGORITHMS)
-        except (JoseError, ValueError):
-            # Providers change their keys now and then: those of today are asked for once.
-            return jwt.decode(token, self._fetched_keys(), algorithms=_ALGORITHMS)
-
-    def _fetched_keys(self) -> KeySet:
+    def _opened(self, token: str, now: datetime) -> jwt.Token:
+        if self._keys is not None and now - self._keys[1] < _KEYS_LAST:
+            try:
+                return jwt.decode(token, self._keys[0], algorithms=_ALGORITHMS)
+            except (JoseError, ValueError):
+                pass  # Providers change their keys now and then: those of today are asked for once.
         keys: Any = self._ask("GET", self._address("jwks_uri"))
-        self._keys = KeySet.import_key_set(keys)
-        return self._keys
+        self._keys = KeySet.import_key_set(keys), now
+        return jwt.decode(token, self._keys[0], algorithms=_ALGORITHMS)
 
     def _addresses(self) -> Mapping[str, Any]:
         if self._known is None:

@@ -1,13 +1,15 @@
 import re
+from typing import Any
 
 import pyotp
 import pytest
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from asset_map.model.role import Role
 from asset_map.usecases.accounts import end_account
 from asset_map.usecases.house import House
 from asset_map.usecases.sessions import SESSION_COOKIE
-from tests.site.conftest import NOW, Browser
+from tests.site.conftest import NOW, Browser, plain_app
 from tests.site.test_adding import hidden
 from tests.usecases.people import ADMIN, PASSWORD, actor_of, come_in, invited
 
@@ -64,6 +66,25 @@ def test_the_cookie_is_closed_to_scripts_and_other_sites(
     cookie = answer.headers["set-cookie"].lower()
     assert all(one in cookie for one in ("httponly", "samesite=lax", "max-age=43200", "path=/"))
     assert ("secure" in cookie) is is_secure
+
+
+@pytest.mark.parametrize(
+    ("client", "is_secure"), [("127.0.0.1", True), ("192.0.2.7", False)], ids=["proxy", "stranger"]
+)
+def test_a_proxy_before_it_says_that_the_browser_came_by_tls_and_a_stranger_cannot(
+    house: House, client: str, *, is_secure: bool
+) -> None:
+    come_in(house, Role.PARTNER)
+    # As the server is started: what another machine says of itself is not believed.
+    pages: Any = plain_app(house)
+    served: Any = ProxyHeadersMiddleware(pages, trusted_hosts="127.0.0.1")
+    browser = Browser(served, client=client)
+    said = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+
+    answer = browser.post("/sign-in", {"email": JO, "password": PASSWORD}, headers=said)
+
+    assert answer.status_code == 303
+    assert ("secure" in answer.headers["set-cookie"].lower()) is is_secure
 
 
 def test_wrong_words_and_unknown_addresses_get_the_same_page(plain: Browser, house: House) -> None:

@@ -1,21 +1,38 @@
 """The council's own sign-in, with a real provider: what it says counts, and what it forged not."""
 
-from collections.abc import Iterator
+import base64
+import hmac
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
+from joserfc import jwt
+from joserfc.jwk import RSAKey
+from starlette.responses import PlainTextResponse
 
 from asset_map.model.account import AccountState
 from asset_map.model.role import Role
 from asset_map.settings import Settings
+from asset_map.site.app import furnish
+from asset_map.site.doors import public_door
 from asset_map.usecases.accounts import end_account, list_accounts
 from asset_map.usecases.house import House
 from asset_map.usecases.openid import role_by_claims
 from asset_map.usecases.sessions import SESSION_COOKIE
-from tests.openid_provider import CLIENT_ID, CLIENT_SECRET, Provider, new_key, provided
-from tests.site.conftest import NOW, Browser, plain_pages
+from tests.openid_provider import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    Provider,
+    new_key,
+    provided,
+    signed,
+)
+from tests.site.conftest import NOW, Browser, plain_pages, site_parts
 from tests.usecases.people import ADMIN, actor_of, come_in, invited
 
 JO = {"email": "jo@council.example", "email_verified": True}
@@ -32,7 +49,7 @@ def running() -> Iterator[Provider]:
 def provider(running: Provider) -> Iterator[Provider]:
     running.people = {"Jo": dict(JO)}
     yield running
-    running.spoil, running.signs_with = {}, None
+    running.spoil, running.signs_with, running.names, running.writes = {}, None, {}, None
 
 
 @pytest.fixture
@@ -55,9 +72,11 @@ def with_roles(house: House) -> House:
     return replace(house, settings=replace(house.settings, openid_roles=mapping))
 
 
-def sign_in(house: House, who: str = "Jo") -> tuple[Browser, httpx.Response]:
+def sign_in(
+    house: House, who: str = "Jo", *, browser: Browser | None = None
+) -> tuple[Browser, httpx.Response]:
     """Go there, be somebody, and come back."""
-    browser = plain_pages(house)
+    browser = browser or plain_pages(house)
     there = browser.get("/sign-in/openid")
     assert there.status_code == 303
     chosen = httpx.get(there.headers["location"] + f"&who={who}")
@@ -149,6 +168,9 @@ LATE = int(NOW.timestamp()) - 10_000
         {"aud": [CLIENT_ID, "other"], "azp": "other"},
         {"iss": "https://evil.example"},
         {"exp": LATE, "iat": LATE - 300},
+        {"exp": int(NOW.timestamp()) + 9_000, "iat": int(NOW.timestamp()) + 3_600},
+        {"exp": None},
+        {"nonce": None},
         {"sub": None},
     ],
     ids=lambda spoil: next(iter(spoil)),
@@ -165,7 +187,133 @@ def test_a_token_that_is_not_for_this_sign_in_is_not_believed(
     assert SESSION_COOKIE not in browser.cookies
 
 
-def test_a_token_of_another_key_is_not_believed_and_anew_key_of_the_provider_is(
+def piece(said: object) -> str:
+    text = said if isinstance(said, bytes) else json.dumps(said).encode()
+    return base64.urlsafe_b64encode(text).decode().rstrip("=")
+
+
+def unsigned(claims: dict[str, Any], key: RSAKey) -> str:
+    return f"{piece({'alg': 'none', 'kid': key.kid})}.{piece(claims)}."
+
+
+def signed_with_what_everybody_knows(claims: dict[str, Any], key: RSAKey) -> str:
+    """The public key taken for a secret: HS256, which asks for no private one."""
+    body = f"{piece({'alg': 'HS256', 'kid': key.kid})}.{piece(claims)}"
+    public = key.as_pem(private=False)
+    return f"{body}.{piece(hmac.digest(public, body.encode(), 'sha256'))}"
+
+
+def of_a_key_it_brings_along(claims: dict[str, Any], key: RSAKey) -> str:
+    del key
+    own = new_key()
+    head = {"alg": "RS256", "kid": own.kid, "jwk": own.as_dict(private=False)}
+    return jwt.encode(head, claims, own)
+
+
+def of_no_key_that_there_is(claims: dict[str, Any], key: RSAKey) -> str:
+    return jwt.encode({"alg": "RS256", "kid": "nobodys"}, claims, key)
+
+
+def changed_on_its_way(claims: dict[str, Any], key: RSAKey) -> str:
+    head, _, seal = signed(claims, key).split(".")
+    return f"{head}.{piece({**claims, 'sub': 'subject-Ada'})}.{seal}"
+
+
+def nothing(claims: dict[str, Any], key: RSAKey) -> str:
+    del claims, key
+    return "not a token"
+
+
+@pytest.mark.parametrize(
+    "writes",
+    [
+        unsigned,
+        signed_with_what_everybody_knows,
+        of_a_key_it_brings_along,
+        of_no_key_that_there_is,
+        changed_on_its_way,
+        nothing,
+    ],
+)
+def test_a_token_that_the_providers_key_did_not_sign_is_not_believed(
+    councils: House, provider: Provider, writes: Callable[[dict[str, Any], RSAKey], str]
+) -> None:
+    invited(councils, Role.ADMIN)
+    provider.writes = writes
+
+    browser, answer = sign_in(councils)
+
+    assert (answer.status_code, "cannot be believed" in answer.text) == (403, True)
+    assert SESSION_COOKIE not in browser.cookies
+
+
+def test_a_key_that_the_provider_took_back_counts_for_no_more_than_an_hour(
+    councils: House, provider: Provider
+) -> None:
+    invited(councils, Role.OFFICER)
+    old = provider.key
+    assert sign_in(councils)[1].status_code == 303
+
+    provider.key = new_key()
+    try:
+        provider.signs_with = old
+        later = NOW + timedelta(hours=1)
+        provider.now = later.timestamp
+        browser = pages_at(councils, later)
+        assert sign_in(councils, browser=browser)[1].status_code == 403
+        provider.signs_with = None
+        assert sign_in(councils, browser=pages_at(councils, later))[1].status_code == 303
+    finally:
+        provider.now = NOW.timestamp
+
+
+def pages_at(house: House, now: datetime) -> Browser:
+    app = FastAPI(docs_url=None, redoc_url=None)
+    parts = replace(site_parts(house.settings), now=lambda: now)
+    furnish(app, parts, workroom=PlainTextResponse("-"), door=public_door(parts, house))
+    return Browser(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("authorization_endpoint", "http://evil.example/x"),
+        ("authorization_endpoint", "javascript:alert(1)"),
+        ("token_endpoint", "http://evil.example/x"),
+        ("jwks_uri", ""),
+    ],
+)
+def test_nobody_is_sent_and_nothing_is_told_to_an_address_that_is_not_safe(
+    councils: House, provider: Provider, name: str, address: str
+) -> None:
+    provider.names = {name: address}
+    browser = plain_pages(fresh(councils))
+
+    there = browser.get("/sign-in/openid")
+
+    if there.status_code == 303:
+        assert there.headers["location"].startswith(f"{provider.issuer}/")
+        there = sign_in(fresh(councils), browser=browser)[1]
+    assert 400 <= there.status_code < 600
+    assert "evil.example" not in str(there.headers)
+    assert SESSION_COOKIE not in browser.cookies
+
+
+def fresh(house: House) -> House:
+    """The same with a provider that is asked for its addresses anew."""
+    name = f"{house.settings.openid_name}."
+    return replace(house, settings=replace(house.settings, openid_name=name))
+
+
+def test_an_issuer_that_calls_itself_otherwise_is_refused(
+    councils: House, provider: Provider
+) -> None:
+    provider.names = {"issuer": "https://login.example/common"}
+
+    assert plain_pages(fresh(councils)).get("/sign-in/openid").status_code >= 400
+
+
+def test_a_token_of_another_key_is_not_believed_and_a_new_key_of_the_provider_is(
     councils: House, provider: Provider
 ) -> None:
     invited(councils, Role.OFFICER)
@@ -189,7 +337,11 @@ def test_the_way_back_fits_the_browser_that_set_out_and_once(
     assert other.get(back).status_code == 403
     assert plain_pages(councils).get(back).status_code == 403
     assert setting_out.get("/sign-in/openid/back?error=access_denied").status_code == 403
+    ticket = setting_out.cookies["asset_map_openid"]
     assert setting_out.get(back).status_code == 303
+    assert setting_out.get(back).status_code == 403
+    # The provider takes a code once, also from a browser that kept its ticket.
+    setting_out.cookies.set("asset_map_openid", ticket)
     assert setting_out.get(back).status_code == 403
 
 
