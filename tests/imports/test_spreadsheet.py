@@ -141,6 +141,29 @@ def test_a_formula_cell_is_its_value_or_nothing_and_never_the_formula() -> None:
     assert table.rows == (("Hall", ""),)
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=cmd|' /C calc'!A0",
+        "@cmd|'/c calc'!A0",
+        '=HYPERLINK("https://evil.example","Tea")',
+        ' =1+ImportXML("https://evil.example","//a")',
+        "+WEBSERVICE(A1)",
+    ],
+)
+def test_a_formula_that_reaches_out_is_a_fault_of_its_row(cell: str) -> None:
+    quoted = '"' + cell.replace('"', '""') + '"'
+    table = read_table(f"Name,Holds\nHall,3\n{quoted},4\n\"'{quoted[1:]},5".encode())
+    (fault,) = table.faults
+    assert (fault.row, fault.column, fault.value) == (3, "Name", cell)
+    assert "a formula that starts a program or asks another machine" in fault.fault
+
+
+@pytest.mark.parametrize("cell", ["=Hall", "=SUM(A1)", "+44 (0)1632 960123", "- tea (hot)", "@us"])
+def test_a_text_that_only_looks_like_a_formula_is_a_text(cell: str) -> None:
+    assert read_table(f"Name,Holds\nHall,3\n{cell},4".encode()).faults == ()
+
+
 def test_a_sheet_of_advice_before_the_table_is_passed_over() -> None:
     book = openpyxl.Workbook()
     book.create_sheet("Advice", 0).append(["How to fill this in: one row for each group."])
