@@ -14,15 +14,15 @@ from asset_map.web.state import the_house
 house = the_house()
 who = admitted("Unlikely posts", Action.REVIEW)
 st.write(
-    "What probably comes from a program waits here, and not in Review. People who sent one got the "
-    "same receipt as everybody, so look for theirs now and then. What lies here for 30 days is "
-    "removed."
+    "What was probably sent by a program (spam) waits here, not in Review. Once in a while it is a "
+    "person's: they got the same receipt as everybody, so look through this page now and then. "
+    "After 30 days a post is removed."
 )
 
 with refusals():
     total = unlikely_posts(house, actor=who, limit=1)[1]
     if not total:
-        nothing_yet("Nothing lies here.", then="What looks like a program's work appears here.")
+        nothing_yet("Nothing lies here.", then="What looks like spam appears here.")
     else:
         st.header(f"{counted(total, 'unlikely post')}", anchor=False)
         offset = offset_of(total, key="tray")

@@ -31,16 +31,18 @@ def counted_since(
 def note(connection: sa.Connection, times: Mapping[str, int], *, at: datetime) -> None:
     """Count so many times more for each name."""
     slot = at - (at - datetime.min.replace(tzinfo=at.tzinfo)) % _SLOT
-    is_now = door_counts.c.slot == slot
-    for name, count in times.items():
-        changed = connection.execute(
-            door_counts.update()
-            .where(is_now, door_counts.c.name == name)
-            .values(count=door_counts.c.count + count)
-        )
-        if not changed.rowcount:
-            row = {"slot": slot, "name": name, "count": count}
-            connection.execute(door_counts.insert(), row)
+    counted = door_counts.c
+    known: set[str] = set()
+    for part in chunks(list(times)):
+        there = sa.select(counted.name).where(counted.slot == slot, counted.name.in_(part))
+        known |= set(connection.scalars(there))
+    rows = [{"slot": slot, "name": name, "count": count} for name, count in times.items()]
+    if new := [row for row in rows if row["name"] not in known]:
+        connection.execute(door_counts.insert(), new)
+    if more := [{"of": row["name"], "by": row["count"]} for row in rows if row["name"] in known]:
+        raised = door_counts.update().values(count=counted.count + sa.bindparam("by"))
+        named = counted.name == sa.bindparam("of")
+        connection.execute(raised.where(counted.slot == slot, named), more)
 
 
 def forget_before(connection: sa.Connection, before: datetime) -> int:

@@ -29,7 +29,7 @@ def one_post(house: House, post: Submission) -> None:
         for text in (asset.summary, asset.description) if asset else ():
             if text:
                 st.write(plain(text))
-        if post.note:
+        if " ".join(post.note.split()) not in line_of(post):
             st.write(plain(post.note))
         st.caption("Why it lies here: " + plain(" ".join(post.unlikely)))
         st.button(

@@ -150,8 +150,8 @@ def test_the_tray_is_emptied_after_thirty_days(house: House) -> None:
 
 
 def test_of_many_programs_twenty_reach_the_queue_and_everybody_else_does(house: House) -> None:
-    tickets = [opening_ticket(house, now=NOW - timedelta(minutes=1)) for _ in range(120)]
-    posts = planned(tickets, bots=300, people=10, seconds=60.0)
+    tickets = [opening_ticket(house, now=NOW - timedelta(minutes=1)) for _ in range(180)]
+    posts = planned(tickets, bots=500, people=10, seconds=60.0)
     asset = replace(group(""), id="", contact=Contact(role="chair", phone="01632 960123"))
     answers = []
     for one in posts:
@@ -160,8 +160,8 @@ def test_of_many_programs_twenty_reach_the_queue_and_everybody_else_does(house: 
         at = NOW + timedelta(seconds=one.at)
         answers.append(submitting(house, sent, actor=RESIDENT, now=at, request_key=one.name))
 
-    assert len({answer.result().reference for answer in answers}) == 310
-    names = [one.proposed.name for one in queue(house, actor=OFFICER, limit=400)[0] if one.proposed]
+    assert len({answer.result().reference for answer in answers}) == 510
+    names = [one.proposed.name for one in queue(house, actor=OFFICER, limit=600)[0] if one.proposed]
     assert sum(name.startswith("Buy now") for name in names) == 20
     assert sum(name.startswith("Choir") for name in names) == 10
 
