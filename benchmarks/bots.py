@@ -7,35 +7,26 @@ come from one rented machine. Run it with ``python -m benchmarks.bots``.
 """
 
 import asyncio
-import contextlib
 import os
 import random
-import re
-import subprocess
-import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
-import httpx
-
 from asset_map.model.state import RecordState
 from asset_map.register import tray
 from asset_map.register.engine import open_register
 from asset_map.register.submissions import queue
-from asset_map.settings import ROOT
-from benchmarks.posts import ENTRY, answered
-from tests.serving import free_port, wait_for
+from asset_map.settings import Settings
+from benchmarks.posts import ENTRY, LEAST_S, answered, served, tickets_of
 
 BOTS, PEOPLE, WITHIN_S = 10_000, 50, 60
 RENTED = "127.9.9.9"
 AT_ONCE = 100
-LEAST_S = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,48 +99,19 @@ async def send_all(address: str, posts: list[Post]) -> list[tuple[Post, float]]:
     return list(zip(posts, took, strict=True))
 
 
-def tickets_of(address: str, count: int) -> list[str]:
-    """Open so many pages of the form; return what each gave along."""
-    with httpx.Client() as client:
-        pages = (client.get(f"{address}/add").text for _ in range(count))
-        return [re.findall(r'name="opened" value="([^"]+)"', page)[0] for page in pages]
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Run the real server on a fresh register, with the settings that everybody has."""
-    port = free_port()
-    environ = {
-        **os.environ,
-        "ASSET_MAP_DATABASE_URL": f"sqlite:///{folder}/register.sqlite",
-        "ASSET_MAP_CACHE_DIR": str(folder / "cache"),
-        "ASSET_MAP_PORT": str(port),
-    }
-    log = folder / "server.log"
-    command = [sys.executable, "-m", "asset_map", "serve"]
-    with log.open("wb") as written:
-        server = subprocess.Popen(
-            command, env=environ, cwd=ROOT, stdout=written, stderr=subprocess.STDOUT
-        )
-    try:
-        wait_for(f"http://127.0.0.1:{port}/api/health", server, log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
 def main() -> None:
     """Send them all, and count what lies where."""
     with tempfile.TemporaryDirectory() as made:
-        with served(Path(made)) as address:
+        url = f"sqlite:///{made}/register.sqlite"
+        with served(Path(made), url, most=Settings().submissions_per_hour) as server:
+            address = server.address
             tickets = tickets_of(address, BOTS // 3 + PEOPLE + 1)
             time.sleep(LEAST_S + 1)
             posts = planned(tickets, bots=BOTS, people=PEOPLE, seconds=WITHIN_S)
-            began = time.perf_counter()
+            began, before = time.perf_counter(), server.used()
             done = asyncio.run(send_all(address, posts))
-            took = time.perf_counter() - began
-        register = open_register(f"sqlite:///{made}/register.sqlite")
+            took, used = time.perf_counter() - began, server.used() - before
+        register = open_register(url)
         with register, register.reading() as connection:
             waiting, _ = queue(connection, states=(RecordState.SUBMITTED,), limit=BOTS)
             unlikely = tray.listed(connection, limit=1)[1]
@@ -159,7 +121,9 @@ def main() -> None:
     print(
         f"{len(done):,} posts in {took:.0f} s, none refused: {len(names) - people} of "
         f"{BOTS:,} programs' and {people} of {PEOPLE} people's in the queue, {unlikely:,} in the "
-        f"tray; the slowest answer to a person took {slowest:.2f} s; load {os.getloadavg()[0]:.1f}"
+        f"tray; the slowest answer to a person took {slowest:.2f} s; the server used "
+        f"{used * 1000 / len(done):.1f} ms of processor a post, this program "
+        f"{time.process_time() * 1000 / len(done):.1f}; load {os.getloadavg()[0]:.1f}"
     )
 
 

@@ -166,8 +166,8 @@ def measure(phones: int) -> None:
         with house.register.writing() as connection:
             roadshows.add(connection, roadshow)
         begin(house, "hall", actor=PARTNER, now=datetime.now(UTC))
-        with served(folder, url) as address:
-            measured = asyncio.run(session(address, house, phones))
+        with served(folder, url) as server:
+            measured = asyncio.run(session(server.address, house, phones))
         kept = {card.id for card in session_of(house, "hall", actor=PARTNER).cards}
     tell(phones, measured, kept)
 
