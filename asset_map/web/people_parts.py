@@ -18,6 +18,9 @@ from asset_map.web.text import plain
 
 __all__ = ["added", "one_person", "skill_words"]
 
+# Whoever writes it down mostly has them before them.
+_METHODS = sorted(ConsentMethod, key=lambda one: one is not ConsentMethod.IN_PERSON)
+
 
 def skill_words(house: House) -> dict[str, str]:
     """Return the words for what people can do, by their id."""
@@ -40,12 +43,16 @@ def added(house: House) -> None:
             "Counted as", list(skills), None, format_func=skills.__getitem__, placeholder="Choose"
         )
         ward = st.selectbox(
-            "The ward they live in", list(wards), None, format_func=wards.__getitem__
+            "The ward they live in",
+            list(wards),
+            None,
+            format_func=wards.__getitem__,
+            placeholder="Choose",
         )
         name = st.text_input("First name (may be left empty)", max_chars=80)
         contact = st.text_input("How to reach them (kept only if they agree to it)")
         teaches = st.checkbox("They would teach it to others")
-        method = st.selectbox("How they agreed", list(ConsentMethod), format_func=_label)
+        method = st.selectbox("How they agreed", _METHODS, format_func=_label)
         agreed = [one for one, words in WORDINGS[WORDING_NOW].items() if st.checkbox(words)]
         is_adult = st.checkbox("They are 18 or over")
         if not st.form_submit_button("Write it down", type="primary"):
@@ -68,7 +75,7 @@ def added(house: House) -> None:
 
 
 def _label(method: ConsentMethod) -> str:
-    return method.label
+    return method.label.capitalize()
 
 
 def one_person(house: House, one: PersonSeen) -> None:
@@ -107,7 +114,7 @@ def _ask(house: House, person_id: str) -> None:
         )
         is_adult = st.checkbox("They are 18 or over", key=f"ask-adult-{person_id}")
         method = st.selectbox(
-            "How they agreed", list(ConsentMethod), format_func=_label, key=f"ask-how-{person_id}"
+            "How they agreed", _METHODS, format_func=_label, key=f"ask-how-{person_id}"
         )
         if st.form_submit_button("Note what they agree to"):
             said = Agreeing(

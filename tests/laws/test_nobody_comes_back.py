@@ -194,7 +194,7 @@ WAYS = {
 
 
 # The office brings a file of its own along.
-@pytest.mark.parametrize("register", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("register_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("way", WAYS)
 def test_nobody_who_was_erased_comes_back_and_nothing_that_was_taken_back(
     office: House, migrated_file: Path, tmp_path: Path, way: str
