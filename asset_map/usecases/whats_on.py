@@ -111,9 +111,7 @@ def whats_on(
     boundary_set, ward = _ward(house, ward_code)
     last = first + WEEK - timedelta(days=1)
     asked = _asked(house, ward_code, actor.audience, today)
-    happening, arranged, doors = (
-        ((), (), ()) if asked.assets > MOST else _week(asked, (first, last))
-    )
+    happening, arranged, doors = ((), (), ()) if asked.is_too_large else _week(asked, (first, last))
     return WhatsOn(
         first=first,
         last=last,
@@ -122,7 +120,7 @@ def whats_on(
         happenings=happening,
         by_arrangement=arranged,
         open_doors=doors,
-        is_too_large=asked.assets > MOST,
+        is_too_large=asked.is_too_large,
     )
 
 
@@ -140,6 +138,11 @@ class _Asked(NamedTuple):
     def ward_code(self) -> str:
         """The ward; "" for everywhere."""
         return next(iter(self.query.ward_codes), "")
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether it is more than one list can hold; a ward is told whole, whatever it has."""
+        return not self.ward_code and self.assets > MOST
 
 
 def _asked(house: House, ward_code: str, audience: Audience, today: date) -> _Asked:
@@ -200,7 +203,7 @@ def calendar(house: House, *, actor: Actor, now: datetime, ward_code: str = "") 
     require(actor, Action.FIND)
     ward = _ward(house, ward_code)[1]
     asked = _asked(house, ward_code, actor.audience, now.astimezone(LONDON).date())
-    if asked.assets > MOST:
+    if asked.is_too_large:
         message = (
             f"A calendar holds at most {MOST:,} places and groups and there are {asked.assets:,}; "
             "choose a ward."

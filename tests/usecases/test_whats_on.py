@@ -148,6 +148,10 @@ def test_a_register_too_large_for_one_calendar_is_looked_at_ward_by_ward(
     assert not a_week(house, ward=EAST).is_too_large
     with pytest.raises(NotFoundError, match="choose a ward"):
         calendar(house, actor=RESIDENT, now=NOW)
+    # A ward is told whole: nothing smaller could be chosen.
+    assert len(a_week(house, ward=WEST).happenings) == 2
+    told = calendar(house, actor=RESIDENT, now=NOW, ward_code=WEST)
+    assert told.count(b"BEGIN:VEVENT") == 2
 
 
 @pytest.mark.parametrize("day", [MONDAY, date(2026, 11, 29)])
