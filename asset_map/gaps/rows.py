@@ -63,9 +63,9 @@ def standing(
             "candidates": tuple(waiting.get(ward, ())),
             "not_checked": tuple(unchecked.get(ward, ())),
         }
-        over = over_words(
-            fields["nearest_over"], fields["mean_m"], settings, is_anchored=bool(names)
-        )
+        # Where nobody lives no resident has it far.
+        lived_m = fields["mean_m"] if fields["residents"] else None
+        over = over_words(fields["nearest_over"], lived_m, settings, is_anchored=bool(names))
         sentence = lasting(
             names,
             over,

@@ -122,14 +122,11 @@ def over_words(
     where = f"in {over.ward_name}" if over.ward_name else "outside the areas"
     mean = ""
     if mean_m:
-        mean = f"; residents live {metres(mean_m)} from one on average, {_walk(mean_m, settings)}"
+        walked = settings.walk_words(mean_m)
+        mean = f"; residents live {metres(mean_m)} from one on average, {walked}"
     far = metres(over.over_boundary_m)
-    walk = _walk(over.over_boundary_m, settings)
+    walk = settings.walk_words(over.over_boundary_m)
     return f"The nearest is {over.name}, {far} over the boundary {where}, {walk}{mean}."
-
-
-def _walk(distance_m: float, settings: GapSettings) -> str:
-    return f"{counted(max(1, round(settings.walk_minutes(distance_m))), 'minute')}' walk"
 
 
 def _inside(names: Sequence[str], sought: Sought) -> str:

@@ -64,6 +64,11 @@ class GapSettings:
         """Return the minutes that a walk takes: the straight line times detour, at a pace."""
         return distance_m * self.detour / self.walk_m_per_minute
 
+    def walk_words(self, distance_m: float) -> str:
+        """Return the walk that a distance makes in words: "1 minute's walk"."""
+        minutes = max(1, round(self.walk_minutes(distance_m)))
+        return "1 minute's walk" if minutes == 1 else f"{minutes:,} minutes' walk"
+
     def as_lines(self) -> tuple[tuple[str, str], ...]:
         """Return each setting that is in force with its value, in the words of outputs."""
         steps = [f"{weight:g} up to {far:,g} m" for far, weight in self.catchment_steps]

@@ -39,10 +39,10 @@ def distance_words(distance_m: float | None, run: GapRun) -> str:
     """Return a distance with the walk that it makes."""
     if distance_m is None:
         return "not known"
-    minutes = run.conditions.settings.walk_minutes(distance_m)
+    walk = run.conditions.settings.walk_words(distance_m)
     is_short = distance_m < _METRES_IN_KM
     far = f"{distance_m:,.0f} m" if is_short else f"{distance_m / _METRES_IN_KM:,.1f} km"
-    return f"{far}, {counted(max(1, round(minutes)), 'minute')}' walk"
+    return f"{far}, {walk}"
 
 
 def summary(run: GapRun) -> None:

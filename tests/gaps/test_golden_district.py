@@ -127,6 +127,7 @@ def test_nobody_living_in_a_ward_is_a_number_and_no_point_in_it_is_none() -> Non
     assert (found["A"].residents, found["A"].residents_beyond_reach) == (0, 0)
     assert "nobody is counted as living there" in found["A"].why
     assert found["A"].rate is None
+    assert "on average" not in found["A"].why
     elsewhere = replace(lived_in, wards=np.where(lived_in.wards == 0, -1, lived_in.wards))
     found = run(residents=elsewhere)
     assert (found["A"].residents, found["A"].residents_beyond_reach) == (None, None)
