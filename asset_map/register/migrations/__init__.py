@@ -1,5 +1,6 @@
 """Bringing a register's tables up to date, in the transaction that is handed in."""
 
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Final
@@ -24,6 +25,7 @@ def revision_of(connection: sa.Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+@cache
 def newest_revision() -> str:
     """Return the revision that this version of the program brings the tables to."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
@@ -39,12 +41,11 @@ def migrate(connection: sa.Connection, *, to: str = "head") -> None:
         When a newer version of the program made the register.
     """
     current = revision_of(connection)
-    config = _config()
-    scripts = ScriptDirectory.from_config(config)
-    if current == scripts.get_current_head():
+    if current == newest_revision():
         return
+    config = _config()
     try:
-        scripts.get_revisions(current or "base")
+        ScriptDirectory.from_config(config).get_revisions(current or "base")
     except CommandError as error:
         message = (
             f"The register is at revision '{current}', which this version of asset-map does not "
