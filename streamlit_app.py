@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from asset_map.settings import ROOT, load_settings
 from asset_map.site.app import furnish, warmed
 from asset_map.site.doors import public_door
+from asset_map.site.each_hour import hourly
 from asset_map.site.headers import inline_script_hashes
 from asset_map.site.parts import SiteParts
 from asset_map.site.quiet_logs import keep_values_out_of_logs
@@ -21,6 +22,8 @@ from asset_map.site.shown import RESIDENT
 from asset_map.usecases.boundaries import ward_map
 from asset_map.usecases.erased_again import erase_again
 from asset_map.usecases.house import shared_house
+from asset_map.usecases.log_lines import set_up_logs
+from asset_map.usecases.seal_history import SERVER, seal_daily
 from asset_map.usecases.ward_gap import ward_gap
 from asset_map.web.map import BROWSER_FOLDER, BROWSER_PATH
 from asset_map.web.warm_up import warm_up
@@ -32,11 +35,16 @@ def _warm_up() -> None:
     ward_gap(house, "", actor=RESIDENT, now=datetime.now(UTC), patience_s=0)
 
 
+def _seal_the_day() -> None:
+    seal_daily(house.register, actor=SERVER, now=datetime.now(UTC))
+
+
+set_up_logs(load_settings())
 keep_values_out_of_logs()
 workroom = st.App(ROOT / "pages" / "frame.py")
 # Streamlit looks for this very line: the server must be made here, by name.
 app = FastAPI(
-    lifespan=warmed(workroom.lifespan(), warm_up=_warm_up),
+    lifespan=warmed(workroom.lifespan(), warm_up=_warm_up, beside=hourly(_seal_the_day)),
     openapi_url="/api/openapi.json",
     docs_url=None,  # its page asks another host for its script
     redoc_url=None,

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from asset_map.cli.edge import tell
+from asset_map.cli.edge import noted, tell
 from asset_map.model.errors import AssetMapError
 
 __all__ = ["main"]
@@ -63,8 +63,9 @@ def commands() -> None:
 
 def main() -> None:
     """Run a command; what the program refuses on purpose becomes a message and exit code 1."""
-    try:
-        commands()
-    except AssetMapError as error:
-        tell(error)
-        sys.exit(1)
+    with noted(next((word for word in sys.argv[1:] if word in COMMANDS), "none")):
+        try:
+            commands()
+        except AssetMapError as error:
+            tell(error)
+            sys.exit(1)

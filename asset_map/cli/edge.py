@@ -1,15 +1,20 @@
 """Where the command line ends: who acts, what time it is, and how refusals are told."""
 
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 import click
 
 from asset_map.model.errors import AssetMapError, Problem
 from asset_map.model.role import Actor, Audience, Role
-from asset_map.settings import load_settings
+from asset_map.settings import Settings, load_settings
+from asset_map.usecases.log_lines import note_line, set_up_logs
 from asset_map.usecases.written_files import write_whole
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ __all__ = [
     "clock",
     "house",
     "keeper_option",
+    "noted",
     "tell",
     "write_out",
 ]
@@ -38,6 +44,25 @@ def tell(error: AssetMapError) -> None:
     candidates: tuple[str, ...] = getattr(error, "candidates", ())
     if candidates and not any(candidate in told for candidate in candidates):
         click.echo(f"  Did you mean: {', '.join(candidates)}?", err=True)
+
+
+@contextmanager
+def noted(command: str) -> Iterator[None]:
+    """Note in a log of JSON lines which command ran, how long, and how it ended."""
+    settings = Settings()
+    with suppress(AssetMapError):  # the command itself says what is wrong with them
+        settings = load_settings()
+    set_up_logs(settings)
+    began, status = time.monotonic(), 1
+    try:
+        yield
+        status = 0
+    except SystemExit as ended:
+        status = ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+        raise
+    finally:
+        ms = round((time.monotonic() - began) * 1000)
+        note_line("command", {"command": command, "status": status, "ms": ms, "id": uuid4().hex})
 
 
 class NewFile(click.Path):

@@ -41,6 +41,7 @@ class Settings:
     backup_keep: int = 14
     backup_key: str = field(default="", repr=False)
     metrics_token: str = field(default="", repr=False)
+    log_format: str = "plain"
     host: str = "127.0.0.1"
     port: int = 8501
     public_url: str = ""

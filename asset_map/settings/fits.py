@@ -27,6 +27,7 @@ _WANTED = {
         re.compile(r"1[5-9]|[2-9]\d|[1-9]\d{2,3}"),
         "a whole number of minutes from 15 to 9999",
     ),
+    "log_format": (re.compile(r"plain|json"), "'plain' or 'json'"),
     "tile_url": (
         re.compile(r"(?:https?://(?:\{s\}\.)?[A-Za-z0-9.-]+(?::\d{1,5})?/[^\s;,'\"<>]*)?"),
         "an address like https://tiles.example/{z}/{x}/{y}.png",

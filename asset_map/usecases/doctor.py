@@ -27,6 +27,7 @@ Knock = Callable[[str], int | str]
 
 _SWITCHED: Final = 101
 _BACKUP_DUE: Final = timedelta(hours=36)
+_SEAL_DUE: Final = timedelta(hours=48)
 _MAIL_DUE: Final = timedelta(hours=24)
 _CLOCK_SLACK: Final = timedelta(minutes=5)
 _LITTLE_ROOM: Final = 500_000_000
@@ -74,7 +75,7 @@ def _of_register(register: Register, settings: Settings, *, now: datetime) -> It
         yield _boundaries(connection)
         yield _clock(connection, now=now)
         yield _mail(connection, now=now)
-        yield _history(connection)
+        yield _history(connection, now=now)
         yield look_at_erased(connection, settings)
 
 
@@ -104,7 +105,7 @@ def _mail(connection: Connection, *, now: datetime) -> Finding:
     return _finding("mail", Verdict.OK, said)
 
 
-def _history(connection: Connection) -> Finding:
+def _history(connection: Connection, *, now: datetime) -> Finding:
     looked = seals.check(connection)
     if looked.faults:
         said = f"What was sealed was altered: {looked.faults[0]}"
@@ -112,7 +113,13 @@ def _history(connection: Connection) -> Finding:
         return _finding("history", Verdict.BAD, said, remedy)
     if looked.last is None:
         return _finding("history", Verdict.WARN, "Never sealed.", "asset-map history seal")
-    said = f"Sealed on {looked.last.day} and as it was: {looked.last.sha256}"
+    age = now - looked.last.made_at
+    hours = counted(round(age.total_seconds() / 3600), "hour")
+    said = f"Sealed {hours} ago, on {looked.last.day}, and as it was: {looked.last.sha256}"
+    newest = history.latest(connection, limit=1)
+    if age > _SEAL_DUE and newest and newest[0].at > looked.last.made_at:
+        remedy = "The server seals each day while it runs; now: asset-map history seal"
+        return _finding("history", Verdict.WARN, said, remedy)
     return _finding("history", Verdict.OK, said)
 
 

@@ -3,14 +3,18 @@
 import secrets
 from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
-from asset_map.model.role import Action, Actor, require
+from asset_map.model.role import Action, Actor, Role, require
 from asset_map.model.seal import Seal, SealCheck
 from asset_map.model.words import LONDON
 from asset_map.register import seals
 from asset_map.register.engine import Register
 
-__all__ = ["check_history", "random_salt", "seal_history"]
+__all__ = ["SERVER", "check_history", "random_salt", "seal_daily", "seal_history"]
+
+# Whoever acts where nobody asked.
+SERVER: Final = Actor(name="the server", role=Role.ADMIN)
 
 
 def random_salt() -> str:
@@ -25,6 +29,23 @@ def seal_history(
     require(actor, Action.KEEP_BACKUPS)
     day = f"{now.astimezone(LONDON):%Y-%m-%d}"
     with register.writing() as connection:
+        return seals.seal(connection, day=day, made_at=now, new_salt=new_salt)
+
+
+def seal_daily(
+    register: Register, *, actor: Actor, now: datetime, new_salt: Callable[[], str] = random_salt
+) -> Seal | None:
+    """
+    Seal what was added, unless this day has its seal already or nothing was added.
+
+    However many processes ask, each day is sealed once: they write one after the other.
+    """
+    require(actor, Action.KEEP_BACKUPS)
+    day = f"{now.astimezone(LONDON):%Y-%m-%d}"
+    with register.writing() as connection:
+        last = seals.last(connection)
+        if last and last.day >= day:
+            return None
         return seals.seal(connection, day=day, made_at=now, new_salt=new_salt)
 
 

@@ -3,7 +3,9 @@
 import itertools
 import sqlite3
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from asset_map.model.seal import SealCheck
 from asset_map.register import offer_history, seals
 from asset_map.register.engine import Connection, Register, open_register
 from asset_map.register.schema import offer_events, offers, revisions
+from asset_map.usecases.seal_history import SERVER, seal_daily
 from tests.register.drawn import NOW, asset, save
 
 TABLES = ["revisions", "offer_events", "seals", "sealed_rows"]
@@ -179,3 +182,21 @@ def test_a_row_that_is_gone_or_put_in_and_a_seal_that_is_gone_are_found(sealed_f
             assert found(register).faults, statement
         for left in copy.parent.glob("copy.sqlite*"):
             left.unlink()
+
+
+def test_each_day_is_sealed_once_however_many_ask(register_url: str) -> None:
+    with open_register(register_url) as one, open_register(register_url) as other:
+        with one.writing() as connection:
+            save(connection, asset())
+        with ThreadPoolExecutor(4) as hands:
+            asked = [
+                hands.submit(seal_daily, which, actor=SERVER, now=NOW)
+                for which in (one, other, one, other)
+            ]
+        assert sum(done.result() is not None for done in asked) == 1
+        with one.writing() as connection:
+            save(connection, asset("second"))
+        assert seal_daily(other, actor=SERVER, now=NOW) is None
+        assert seal_daily(other, actor=SERVER, now=NOW + timedelta(days=1)) is not None
+        with one.reading() as connection:
+            assert seals.check(connection).faults == ()

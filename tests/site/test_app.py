@@ -1,3 +1,4 @@
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +9,7 @@ from starlette.responses import PlainTextResponse
 
 from asset_map.settings import Settings
 from asset_map.site.app import furnish, warmed
+from asset_map.site.each_hour import hourly
 from tests.site.conftest import Browser, in_a_loop, site_parts
 
 
@@ -21,8 +23,16 @@ def test_what_was_warmed_up_is_set_aside_from_the_garbage_collector() -> None:
         happened.append("workroom closes")
 
     async def serve() -> None:
-        warm = warmed(workroom, warm_up=lambda: happened.append("warm"))
+        passed, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def work() -> None:
+            happened.append("an hour")
+            loop.call_soon_threadsafe(passed.set)
+
+        beside = hourly(work, first_after_s=0, between_s=3600)
+        warm = warmed(workroom, warm_up=lambda: happened.append("warm"), beside=beside)
         async with warm(FastAPI()):
+            await asyncio.wait_for(passed.wait(), 10)
             happened.append(f"frozen: {gc.get_freeze_count() > 0}")
 
     try:
@@ -30,7 +40,13 @@ def test_what_was_warmed_up_is_set_aside_from_the_garbage_collector() -> None:
     finally:
         gc.unfreeze()
 
-    assert happened == ["workroom opens", "warm", "frozen: True", "workroom closes"]
+    assert happened == [
+        "workroom opens",
+        "warm",
+        "an hour",
+        "frozen: True",
+        "workroom closes",
+    ]
 
 
 def test_the_workroom_is_reached_below_its_path(browser: Browser) -> None:
