@@ -6,13 +6,18 @@ from datetime import date
 from asset_map.model.anchor import AnchorCase, AnchorStatus
 from asset_map.model.asset import Asset, AssetKind
 from asset_map.model.freshness import checked_since
+from asset_map.model.location import LocationKind, PublishLocation
 from asset_map.model.state import OperatingStatus, RecordState
 from asset_map.model.words import long_date
 
 __all__ = ["CASE_KINDS", "CHECK_WITHIN_MONTHS", "Counting", "case_of", "counting"]
 
-# A recognised anchor that nobody checked for so long counts no more.
+# A recognised anchor that nobody checked for so long counts no more, unless a council says so.
 CHECK_WITHIN_MONTHS = 24
+_UNPLACED = {
+    PublishLocation.WITHHELD: "its place is withheld",
+    None: "it has no place of its own on the map",
+}
 # A council's library, a school or a surgery is an institution: another thing, however large.
 CASE_KINDS = frozenset({AssetKind.GROUP, AssetKind.SPACE, AssetKind.BUSINESS})
 
@@ -37,7 +42,7 @@ def case_of(asset: Asset) -> AnchorCase:
     return asset.anchor or AnchorCase()
 
 
-def counting(asset: Asset, *, today: date) -> Counting:
+def counting(asset: Asset, *, today: date, months: int = CHECK_WITHIN_MONTHS) -> Counting:
     """Say whether an asset counts as an anchor where gaps are looked for, and why."""
     case = case_of(asset)
     checked = asset.verification.verified_on if asset.verification else None
@@ -49,8 +54,9 @@ def counting(asset: Asset, *, today: date) -> Counting:
         is not OperatingStatus.ACTIVE,
         f"its record is {asset.record_state.label}": asset.record_state is not RecordState.APPROVED,
         "nobody has checked its record yet": checked is None,
-        "nobody has checked its record for over two years": checked is not None
-        and checked < checked_since(CHECK_WITHIN_MONTHS, today=today),
+        f"nobody has checked its record for over {months} months": checked is not None
+        and checked < checked_since(months, today=today),
+        _UNPLACED.get(_shown(asset), ""): _shown(asset) in _UNPLACED,
     }
     against = [reason for reason, holds in reasons.items() if holds]
     if against:
@@ -60,5 +66,22 @@ def counting(asset: Asset, *, today: date) -> Counting:
     return Counting(
         counts=True,
         why=f"It counts: recognised by {case.decided_by} on {day}, it is going, "
-        f"and its record was checked on {last}.",
+        f"and its record was checked on {last}.{_only_inside(asset)}",
     )
+
+
+def _shown(asset: Asset) -> PublishLocation | None:
+    """Return how the place that counts is shown; None where there is none on the map."""
+    fixed = [place for place in asset.locations if place.kind is LocationKind.FIXED]
+    placed = [place.publish for place in fixed if place.point is not None]
+    ways = [one for one in placed if one is not PublishLocation.WITHHELD]
+    if ways:
+        return next((one for one in ways if one.is_on_map), ways[0])
+    withheld = any(place.publish is PublishLocation.WITHHELD for place in fixed)
+    return PublishLocation.WITHHELD if withheld else None
+
+
+def _only_inside(asset: Asset) -> str:
+    if _shown(asset) is PublishLocation.WARD:
+        return " It is left out of figures made for the public: its place is shown by ward alone."
+    return ""

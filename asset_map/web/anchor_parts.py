@@ -48,7 +48,8 @@ def one_case(house: House, asset_id: str, *, who: Actor, today: date) -> None:
     seen = to_edit(house, asset_id, actor=who)
     st.header(plain(seen.name), anchor=False)
     st.page_link(page_file("asset"), label="Open its record", query_params={"id": asset_id})
-    st.write(plain(counting(seen, today=today).why))
+    months = house.settings.gap_checked_within_months
+    st.write(plain(counting(seen, today=today, months=months).why))
     if seen.anchor is None:
         if seen.kind in CASE_KINDS:
             opening = partial(open_case, house, asset_id)

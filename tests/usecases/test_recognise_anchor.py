@@ -195,6 +195,31 @@ def test_only_what_is_recognised_going_and_checked_in_two_years_counts(
     assert counting(asset, today=TODAY).counts is counts
 
 
+@pytest.mark.parametrize(
+    ("publish", "counts", "said"),
+    [
+        (PublishLocation.STREET, True, "was checked on"),
+        (PublishLocation.WARD, True, "left out of figures made for the public"),
+        (PublishLocation.WITHHELD, False, "because its place is withheld"),
+        (None, False, "because it has no place of its own on the map"),
+    ],
+)
+def test_whoever_has_no_place_to_measure_to_counts_no_more_than_in_the_figures(
+    *, publish: PublishLocation | None, counts: bool, said: str
+) -> None:
+    (place,) = group().locations
+    asset = replace(
+        group(),
+        locations=(replace(place, publish=publish),) if publish else (),
+        anchor=AnchorCase(
+            status=AnchorStatus.RECOGNISED, decided_by="Panel", decided_on=date(2026, 1, 2)
+        ),
+        verification=Verification(verified_on=TODAY, role="officer"),
+    )
+    found = counting(asset, today=TODAY)
+    assert (found.counts, said in found.why) == (counts, True)
+
+
 def test_a_place_that_is_withheld_is_not_lost_by_an_answer(
     house: House, opened: Asset, now: datetime
 ) -> None:
