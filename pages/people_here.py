@@ -20,6 +20,6 @@ with refusals():
         "knows their password: you give them a link, and they choose it themselves."
     )
     invitation_to_give()
-    account_parts.listed(there)
+    account_parts.listed(house, there, actor=who)
     account_form.added(house)
     account_parts.changed(house, there, actor=who)

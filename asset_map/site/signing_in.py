@@ -76,6 +76,7 @@ class _Desk:
             contact=self.parts.settings.privacy_contact,
             least=PASSWORD_LEAST,
             most=PASSWORD_MOST,
+            hours=self.parts.settings.session_hours,
             elsewhere=self._elsewhere,
             **words,
         )

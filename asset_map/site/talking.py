@@ -69,7 +69,6 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
     routes = APIRouter(prefix="/talk")
 
     def drawn(who: Actor, told: _Told, *, error: InvalidSubmissionError | None = None) -> Response:
-        day = today(parts)
         return draw_private(
             "talk/form.html",
             parts,
@@ -77,7 +76,7 @@ def talking_routes(parts: SiteParts, house: House) -> APIRouter:
             status=400 if error else 200,
             told=told,
             proof=form_proof(house, who),
-            groups=[one.name for one in groups_spoken_to(house, actor=who, today=day)],
+            groups=[one.name for one in groups_spoken_to(house, actor=who, today=today(parts))],
             script=script_names()["talk"],
             most=NOTE_MAX,
         )

@@ -15,37 +15,45 @@ from asset_map.usecases.accounts import (
     invite_again,
     reset_account,
 )
+from asset_map.usecases.boundaries import ward_names
+from asset_map.usecases.committees import list_committees
 from asset_map.usecases.house import House
 from asset_map.web import account_form
 from asset_map.web.account_link import keep_invitation
 from asset_map.web.messages import attempt, nothing_yet
 from asset_map.web.state import actor, now, the_house
 from asset_map.web.text import plain
+from asset_map.web.wide_table import wide_table
 
 __all__ = ["changed", "listed"]
 
 _CHOSEN, _SURE = "account-chosen", "account-sure"
 
 
-def listed(there: Sequence[AccountSeen]) -> None:
+def listed(house: House, there: Sequence[AccountSeen], *, actor: Actor) -> None:
     """Show who may come in."""
     st.header("Who may come in", anchor=False)
     if not there:
         nothing_yet("Nobody has an account yet.", then="Make the first one below: an admin's.")
         return
+    names = {ward.code: ward.name for ward in ward_names(house)}
+    names |= {one.id: one.name for one in list_committees(house, actor=actor)}
     rows = [
         {
             "Name": one.account.name,
             "Address": one.account.email,
             "Role": one.account.role.label,
-            "Only for": ", ".join((*one.account.area_codes, *one.account.committee_ids)),
+            "Only for": ", ".join(
+                names.get(area, area)
+                for area in (*one.account.area_codes, *one.account.committee_ids)
+            ),
             "State": one.account.state.label,
             "Codes": "yes" if one.has_codes else "no",
             "Signed in": counted(len(one.open_sessions), "time"),
         }
         for one in there
     ]
-    st.dataframe(rows, hide_index=True, width="stretch")
+    wide_table(rows, label="Who may come in")
 
 
 def changed(house: House, there: Sequence[AccountSeen], *, actor: Actor) -> None:

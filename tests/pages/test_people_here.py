@@ -30,6 +30,9 @@ def test_an_admin_lets_a_partner_in_and_ends_it_again(open_page: Open, house: Ho
     assert (seen.email, seen.area_codes) == ("jo@x.example", ("E05999001",))
     page.run()
     assert [*page.code] == []
+    # The table says which wards by their names.
+    table = "".join(str(one.proto.body) for one in page.get("html"))
+    assert '<td data-under="Only for">Net Loft</td>' in table
 
     page.selectbox(key="account-chosen").set_value("jo@x.example").run()
     assert "demonstration admin" in words(page)
