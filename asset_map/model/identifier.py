@@ -17,6 +17,7 @@ __all__ = [
     "IdentifierKind",
     "identifier_from",
     "like_these",
+    "one_may_hold",
     "those_of",
 ]
 
@@ -30,6 +31,7 @@ _WORD = re.compile(r"[^\W_]+(?:['\u2019`][^\W_]+)*")
 _APOSTROPHES = ("'", "\u2019", "`")
 # What may stand between two names: a blank, a hyphen, ", ".
 _MOST_BETWEEN = 2
+_NOT_DIGITS = bytes(one for one in range(128) if not chr(one).isdigit())
 _PHONE_DIGITS = range(9, 12)
 _FEWEST_LETTERS = 4
 _MOST_WORDS = 6
@@ -69,13 +71,15 @@ class Blotter:
     Finds somebody in a text, and takes them out of it.
 
     ``is_known`` says whether an identifier is theirs; names are looked for in rows of as
-    many words as ``name_sizes`` holds. ``parts`` are letters of which a plain text must hold
-    some, so that most are passed over quickly; without them every text is looked through.
+    many words as ``name_sizes`` holds. ``parts`` are letters and ``digits`` figures of which a
+    plain text must hold some, so that most are passed over quickly; without either of them
+    every text is looked through.
     """
 
     is_known: Callable[[Identifier], bool]
     name_sizes: Collection[int] = field(default_factory=frozenset)
     parts: Collection[str] = ()
+    digits: Collection[bytes] = ()
     known: Collection[Identifier] = ()
     _seen: dict[str, list[tuple[int, int, IdentifierKind]]] = field(
         default_factory=dict, compare=False, repr=False
@@ -83,10 +87,7 @@ class Blotter:
 
     def may_hold(self, text: str) -> bool:
         """Whether they may stand in a text, or in a record that was written as one."""
-        if not self.parts or not text.isascii():
-            return True
-        lower = text.lower().replace("'", "").replace("`", "")
-        return any(part in lower for part in self.parts)
+        return not (self.parts or self.digits) or _holds(text, self.parts, self.digits)
 
     def found(self, text: str) -> list[tuple[int, int, IdentifierKind]]:
         """Return where they stand in a text, from one place up to another, the first first."""
@@ -119,17 +120,42 @@ class Blotter:
         return text
 
 
+def one_may_hold(*blotters: Blotter) -> Callable[[str], bool]:
+    """Return what says, by one look at a text, whether one of some may find anybody in it."""
+    if not all(one.parts or one.digits for one in blotters):
+        return lambda _text: True
+    parts = frozenset(part for one in blotters for part in one.parts)
+    digits = frozenset(part for one in blotters for part in one.digits)
+    return lambda text: _holds(text, parts, digits)
+
+
+def _holds(text: str, parts: Collection[str], digits: Collection[bytes]) -> bool:
+    # A record written as JSON may hide a letter as "\\u00e9".
+    if not text.isascii() or "\\u" in text:
+        return True
+    lower = text.lower()
+    if "'" in lower or "`" in lower:
+        lower = lower.replace("'", "").replace("`", "")
+    if any(part in lower for part in parts):
+        return True
+    if not digits:
+        return False
+    figures = lower.encode().translate(None, _NOT_DIGITS)
+    return any(one in figures for one in digits)
+
+
 def those_of(identifiers: Collection[Identifier]) -> Blotter:
     """Return what finds somebody who is known by these."""
     known = frozenset(identifiers)
     sizes = {one.words for one in known if one.kind is IdentifierKind.NAME}
-    parts = {
-        # People write numbers with blanks anywhere: of these one digit is looked for.
-        one.normal[-1] if one.kind is IdentifierKind.PHONE else max(one.normal.split(), key=len)
-        for one in known
-    }
+    numbers = {one for one in known if one.kind is IdentifierKind.PHONE}
     return Blotter(
-        is_known=known.__contains__, name_sizes=sizes, parts=parts, known=tuple(identifiers)
+        is_known=known.__contains__,
+        name_sizes=sizes,
+        parts={max(one.normal.split(), key=len) for one in known - numbers},
+        # People write numbers with blanks anywhere, and the 0 as +44.
+        digits={one.normal.removeprefix("0").encode() for one in numbers},
+        known=tuple(identifiers),
     )
 
 

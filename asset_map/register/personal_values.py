@@ -1,7 +1,7 @@
 """Every text in which a person may be found, one by one, and putting another in its place."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -56,15 +56,18 @@ class Found:
     is_withheld: bool = False
 
 
-def personal_values(connection: sa.Connection, *kinds: Holds) -> Iterator[PersonalValue]:
-    """Give every value of the columns that hold something of these kinds."""
+def personal_values(
+    connection: sa.Connection, *kinds: Holds, is_worth_it: Callable[[str], bool] | None = None
+) -> Iterator[PersonalValue]:
+    """Give every value of the columns that hold something of these kinds, or the texts of worth."""
     for table, column, holds in personal_columns(*kinds):
         keys = list(table.primary_key.columns)
         chosen = sa.select(*(one.label(f"key_{n}") for n, one in enumerate(keys)), column)
         chosen = chosen.where(column.is_not(None)).order_by(*keys)
         for row in connection.execute(chosen).all():
             *key, value = row
-            if value:
+            is_passed = is_worth_it and isinstance(value, str) and not is_worth_it(value)
+            if value and not is_passed:
                 yield PersonalValue(
                     table=table.name, column=column.name, holds=holds, key=tuple(key), value=value
                 )

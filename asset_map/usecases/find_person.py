@@ -13,6 +13,7 @@ from asset_map.model.identifier import (
     IdentifierKind,
     identifier_from,
     like_these,
+    one_may_hold,
     those_of,
 )
 from asset_map.model.role import Action, Actor, require
@@ -161,7 +162,8 @@ def find_person(house: House, typed: Collection[str], *, actor: Actor, now: date
     alike_too: list[Found] = []
     beside: set[str] = set()
     with house.register.reading() as connection:
-        for value in personal_values(connection, *_SEARCHED):
+        worth = one_may_hold(blotter, near)
+        for value in personal_values(connection, *_SEARCHED, is_worth_it=worth):
             here = list(found_in(value, blotter))
             found += here
             if here:
