@@ -31,6 +31,7 @@ __all__ = [
 ]
 
 
+_DIVISIONS = "E58"
 # Said beside every rate of small numbers.
 CHANCE = "Differences this small can be chance; rates are neither ranked nor coloured."
 
@@ -287,3 +288,8 @@ class GapRun:
     software_version: str
     conditions: GapConditions
     rows: tuple[GapRow, ...]
+
+    @property
+    def area_word(self) -> str:
+        """What its areas are called: county divisions have codes of their own."""
+        return "division" if any(row.code.startswith(_DIVISIONS) for row in self.rows) else "ward"

@@ -10,7 +10,7 @@ import streamlit as st
 from asset_map.model.area import AreaCommittee, CommitteeMember
 from asset_map.model.words import counted, long_date
 from asset_map.usecases.boundaries import area_names, list_boundaries
-from asset_map.usecases.committees import save_committee
+from asset_map.usecases.committees import members_on, save_committee
 from asset_map.usecases.house import House
 from asset_map.web.choice_words import distinct, ward_labels
 from asset_map.web.messages import attempt
@@ -41,6 +41,12 @@ def edited(house: House, committee: AreaCommittee, *, today: date) -> None:
             on_click=partial(attempt, partial(_save, house, committee, key)),
         )
     _more_areas(house, committee, key, today=today)
+    if len(members_on(committee, today)) > 1:
+        st.warning(
+            "It looks after areas of several boundary sets at once, and whoever lives in two of "
+            "them would be counted twice. For gaps and packs make a committee for each set, or say "
+            "on which day the areas of one end."
+        )
 
 
 def _about(committee: AreaCommittee, key: str) -> None:

@@ -67,7 +67,7 @@ def _open_ones(house: House, runs: list[GapRun]) -> None:
 def _keep(house: House, run: GapRun) -> str:
     name = str(st.session_state[_NAME])
     frozen = freeze(house, run, name, actor=actor(), now=now())
-    return f"Kept as “{plain(frozen.name)}”: {counted(len(frozen.rows), 'ward')}."
+    return f"Kept as “{plain(frozen.name)}”: {counted(len(frozen.rows), frozen.area_word)}."
 
 
 def _compared(house: House, names: list[str], *, who: Actor) -> None:

@@ -49,7 +49,7 @@ def summary(run: GapRun) -> None:
     """Say what the figures come to, the unmapped wards first."""
     classes = Counter(row.gap_class for row in run.rows)
     unmapped = classes.pop(GapClass.NOT_YET_MAPPED, 0)
-    total = counted(len(run.rows), "ward")
+    total = counted(len(run.rows), run.area_word)
     said = []
     if unmapped:
         said.append(
@@ -83,7 +83,7 @@ def why_this_ward(run: GapRun) -> None:
         {code: f"{row.name}: {class_words(row, run).lower()}" for code, row in rows.items()}
     )
     code = st.selectbox(
-        "Why this ward?",
+        f"Why this {run.area_word}?",
         list(labels),
         format_func=labels.__getitem__,
         help="In the order in which officers read them. You can choose a ward on the map too.",
@@ -94,7 +94,9 @@ def why_this_ward(run: GapRun) -> None:
     st.header(plain(row.name), anchor=False)
     st.markdown(f"**{class_words(row, run)}.** {plain(row.why)}")
     st.markdown("\n".join(f"- {line}" for line in _facts(row, run)))
-    st.page_link(page_file("ward"), label="What this ward has", query_params={"code": row.code})
+    # Only wards have a page of their own.
+    if run.area_word == "ward":
+        st.page_link(page_file("ward"), label="What this ward has", query_params={"code": code})
 
 
 def _facts(row: GapRow, run: GapRun) -> list[str]:
@@ -139,7 +141,7 @@ def _line(row: GapRow, run: GapRun) -> dict[str, str]:
     edge = " (could be either ward)" if row.is_edge else ""
     waiting = f"; waiting for a decision: {', '.join(row.candidates)}" if row.candidates else ""
     return {
-        "Ward": row.name,
+        run.area_word.capitalize(): row.name,
         "Class": f"{class_words(row, run)}; {row.mapping_status.label}",
         "Inside": f"{row.anchors:,}{edge}{waiting}",
         "Beyond reach": _beyond(row),

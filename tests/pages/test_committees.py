@@ -37,10 +37,12 @@ def test_a_committee_is_added_given_areas_of_two_sets_and_edited(
     app.selectbox(f"{key}-set").set_value("divisions").run()
     app.multiselect(f"{key}-more-divisions").set_value([DIVISION])
     press(app, "Add these areas")
+    assert "several boundary sets at once" in app.warning[0].value
     app.text_input(f"{key}-wards-2026-{WEST}-0-officer").set_value("Ward officer, west")
     app.date_input(f"{key}-wards-2026-{WEST}-0-to").set_value(date(2025, 4, 30))
     app.date_input(f"{key}-meeting").set_value(date(2027, 1, 12))
     press(app, "Save this committee")
+    assert not app.warning
     (north,) = list_committees(house, actor=OFFICER)
     assert [(one.code, one.set_id, one.to_day) for one in north.members] == [
         (WEST, "wards-2026", date(2025, 4, 30)),

@@ -28,7 +28,6 @@ __all__ = [
 
 
 T = TypeVar("T")
-_DIVISIONS = "E58"
 # Signs that no XML may hold, and those that turn the words behind them round.
 _NO_WORDS = re.compile(
     "[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[\u202a-\u202e\u2066-\u2069]"
@@ -87,9 +86,8 @@ def in_one_line(some: Iterable[str]) -> str:
 
 
 def area(pack: CommitteePack) -> str:
-    """Return what the areas are called: county divisions have codes of their own."""
-    is_county = any(ward.code.startswith(_DIVISIONS) for ward in pack.wards)
-    return "division" if is_county else "ward"
+    """Return what the areas are called."""
+    return pack.run.area_word
 
 
 def named(wards: Iterable[PackWard]) -> str:
