@@ -1,6 +1,7 @@
 """``asset-map serve``: start the one server and say where it is."""
 
 import os
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -82,6 +83,9 @@ def command(host: str | None, port: int | None, *, officer_link: bool) -> None:
         click.echo(words)
     sys.stdout.flush()
     program = server_command(settings, host=host, port=port)
+    if os.name == "nt":
+        # There a program that takes another's place leaves the window, and Ctrl+C, behind.
+        sys.exit(subprocess.run(program, check=False).returncode)  # noqa: S603 - as below
     os.execv(program[0], program)  # noqa: S606 - nothing in it was typed by a stranger
 
 
