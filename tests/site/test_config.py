@@ -1,30 +1,60 @@
 import tomllib
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
+from streamlit import config
 
 from asset_map.settings import ROOT, Settings
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize(
-    ("section", "name", "value"),
-    [
-        ("client", "showErrorDetails", "none"),
-        ("client", "toolbarMode", "minimal"),
-        ("server", "maxUploadSize", Settings().max_upload_mb),
-        ("server", "address", Settings().host),
-        ("server", "enableStaticServing", False),
-        ("server", "enableAgentApi", False),
-        ("server", "enableXsrfProtection", True),
-        ("browser", "gatherUsageStats", False),
-        ("runner", "postScriptGC", False),
-        ("theme", "primaryColor", Settings().accent_colour),
-        ("theme", "linkColor", Settings().accent_colour),
-    ],
-)
-def test_what_must_be_pinned_is_pinned(section: str, name: str, value: object) -> None:
-    assert CONFIG[section][name] == value
+# Each with what would go wrong without it; what is not a colour or a font stands here.
+PINNED = {
+    "browser.gatherUsageStats": False,  # no request to another host
+    "client.showErrorDetails": "none",  # an error's words may be somebody's
+    "client.toolbarMode": "minimal",
+    "logger.enableRich": False,  # its tracebacks show values
+    "runner.postScriptGC": False,
+    "server.address": Settings().host,
+    "server.enableAgentApi": False,
+    "server.enableStaticServing": False,
+    "server.enableXsrfProtection": True,
+    "server.fileWatcherType": "none",
+    "server.headless": True,
+    "server.maxUploadSize": Settings().max_upload_mb,
+}
+
+
+def test_what_must_be_pinned_is_pinned_and_nothing_else_is() -> None:
+    pinned = {
+        f"{section}.{name}": value
+        for section, named in CONFIG.items()
+        if section != "theme"
+        for name, value in named.items()
+    }
+    assert pinned == PINNED
+
+
+@pytest.mark.parametrize("name", PINNED)
+def test_streamlit_knows_what_is_pinned(name: str) -> None:
+    # It passes over an option that it does not know.
+    assert config.get_option(name) == PINNED[name]
+
+
+@pytest.mark.parametrize(("library", "least"), [("streamlit", "1.60"), ("starlette", "1.1")])
+def test_libraries_with_known_holes_are_too_old(library: str, least: str) -> None:
+    asked = [Requirement(one) for one in PROJECT["project"]["dependencies"]]
+    (needed,) = (one for one in asked if one.name == library)
+    (bound,) = (Version(one.version) for one in needed.specifier if one.operator == ">=")
+    assert bound >= Version(least)
+
+
+def test_the_theme_has_the_councils_colour() -> None:
+    theme = CONFIG["theme"]
+    assert {theme["primaryColor"], theme["linkColor"]} == {Settings().accent_colour}
 
 
 def test_the_workroom_hangs_below_its_mount_and_not_below_a_base_path() -> None:
