@@ -78,4 +78,6 @@ def command(  # noqa: PLR0913 - one argument for each option
     else:
         click.echo(gap_tables.as_json(run) if form == "json" else gap_tables.as_text(run))
     if freeze:
-        click.echo(f"Kept as '{run.name}'.", err=True)
+        is_open = run.conditions.audience is Audience.PUBLIC
+        where = f" Whoever has its address may read it: /api/gaps/{run.id}.json" if is_open else ""
+        click.echo(f"Kept as '{run.name}'.{where}", err=True)

@@ -80,7 +80,8 @@ def test_one_committee_or_district_can_be_asked_for(counted: Run) -> None:
 
 
 def test_a_run_is_kept_once_under_its_name(counted: Run) -> None:
-    assert "Kept as 'North'" in counted("gaps", "--freeze", "North").output
+    kept = counted("gaps", "--freeze", "North").output
+    assert re.search(r"Kept as 'North'.* /api/gaps/[0-9a-f-]+[.]json", kept)
     assert isinstance(counted("gaps", "--freeze", "North").exception, InvalidSubmissionError)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from asset_map.model.anchor import AnchorStatus
-from asset_map.model.area import AreaCommittee, CommitteeMember
+from asset_map.model.area import AreaCommittee, BoundaryKind, BoundarySet, CommitteeMember
 from asset_map.model.asset import AssetKind, Function
 from asset_map.model.card import Card, CardKind, CardSource
 from asset_map.model.errors import (
@@ -20,7 +20,7 @@ from asset_map.model.gap import MappingStatus
 from asset_map.model.location import GridPoint, PublishLocation
 from asset_map.model.roadshow import Roadshow
 from asset_map.model.role import Audience
-from asset_map.register import cards, roadshows
+from asset_map.register import areas, cards, roadshows
 from asset_map.usecases.committees import (
     import_committees,
     list_committees,
@@ -54,7 +54,7 @@ from asset_map.usecases.propose_mapping import (
 )
 from asset_map.usecases.site_next import Aim, Sites, SitingRequest, site_next
 from asset_map.usecases.what_if import pins_to_try, what_if
-from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, group, kept
+from tests.usecases.conftest import EAST, NOW, OFFICER, PARTNER, RESIDENT, WEST, group, kept, ward
 from tests.usecases.gap_district import anchor, place, with_people
 
 AT = datetime.fromisoformat(NOW)
@@ -260,6 +260,26 @@ def test_a_pin_is_tried_for_the_areas_and_the_readers_of_the_figures(house: Hous
     fuller = measure_gaps(house, GapRequest(audience=Audience.OFFICER), actor=OFFICER, now=AT)
     with pytest.raises(NotAllowedError):
         pins_to_try(house, fuller, actor=PARTNER, now=AT)
+
+
+def test_divisions_are_asked_about_as_wards_are(house: House) -> None:
+    with_people(house)
+    kept(house, anchor("mill", 3900), AT)
+    kept(house, anchor("loft", 700, status=AnchorStatus.NONE, kind=AssetKind.SPACE), AT)
+    coast = BoundarySet(
+        id="ceds", name="Divisions", kind=BoundaryKind.DIVISION, valid_from=date(2025, 5, 1)
+    )
+    with house.register.writing() as connection:
+        areas.add_set(connection, coast, [ward("E58000001", "Coast", 600_000)])
+    asked = GapRequest(set_name="Divisions")
+    run = measure_gaps(house, asked, actor=OFFICER, now=AT)
+    assert run.area_word == "division"
+    pins = pins_to_try(house, run, actor=OFFICER, now=AT)
+    tried = what_if(house, pins, run, actor=OFFICER, now=AT)
+    assert tried.by_ward == (("E58000001", "Coast", 800),)
+    rooms = SitingRequest(sought="food", codes=("E58000001",), set_id="ceds")
+    answer = site_next(house, rooms, actor=OFFICER, now=AT)
+    assert [(one.name, one.ward_name) for one in answer.chosen] == [("The loft", "Coast")]
 
 
 def test_the_next_room_is_put_where_it_helps_most(house: House) -> None:
