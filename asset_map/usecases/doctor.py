@@ -19,7 +19,8 @@ from asset_map.register.migrations import newest_revision
 from asset_map.settings import Settings
 from asset_map.usecases.backup import kept_backups
 from asset_map.usecases.doctor_erased import look_at_erased
-from asset_map.usecases.doctor_settings import look_at_settings
+from asset_map.usecases.doctor_settings import look_at_settings, look_for_missing
+from asset_map.usecases.kept_details import laid_over
 
 __all__ = ["look_over"]
 
@@ -72,6 +73,7 @@ def _of_register(register: Register, settings: Settings, *, now: datetime) -> It
     said = f"It answers and takes writes; {counted(there.asset_count, 'asset')}."
     yield _finding("database", Verdict.OK, said)
     with register.reading() as connection:
+        yield from look_for_missing(laid_over(settings, connection))
         yield _boundaries(connection)
         yield _clock(connection, now=now)
         yield _mail(connection, now=now)

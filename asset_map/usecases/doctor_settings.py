@@ -8,7 +8,7 @@ from asset_map.credentials.sealed_file import LEAST_LETTERS
 from asset_map.model.finding import Finding, Verdict
 from asset_map.settings import ROOT, Settings
 
-__all__ = ["look_at_settings"]
+__all__ = ["look_at_settings", "look_for_missing"]
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _WEB = re.compile(r"https?://[^/\s]+")
@@ -16,8 +16,8 @@ _LAST_PORT = 65_535
 
 
 def look_at_settings(settings: Settings) -> list[Finding]:
-    """Return what is wrong or missing among the settings, or one line that all is well."""
-    found = [*_wrong(settings), *_missing(settings), *_readable_secrets(settings)]
+    """Return what is wrong among the settings, or one line that all is well."""
+    found = [*_wrong(settings), *_readable_secrets(settings)]
     if found:
         return found
     return [Finding(name="settings", verdict=Verdict.OK, said="They fit together.")]
@@ -60,7 +60,8 @@ def _wrong(settings: Settings) -> Iterator[Finding]:
             yield _of(name, Verdict.BAD, "It does not fit.", remedy)
 
 
-def _missing(settings: Settings) -> Iterator[Finding]:
+def look_for_missing(settings: Settings) -> Iterator[Finding]:
+    """Return what neither the settings say nor, where they are laid over, the register."""
     if settings.smtp_host and not settings.public_url:
         yield _of("public_url", Verdict.WARN, "Not set.", "Links in messages need it.")
     if not settings.privacy_contact:

@@ -16,6 +16,7 @@ from asset_map.register.engine import open_register
 from asset_map.settings import Settings
 from asset_map.usecases.backup import back_up
 from asset_map.usecases.doctor import look_over
+from asset_map.usecases.kept_details import keep_details
 from tests.register.drawn import NOW, asset, save
 
 ADMIN = Actor(name="Ada", role=Role.ADMIN)
@@ -144,3 +145,14 @@ def test_a_letter_that_waits_for_days_and_files_that_others_can_read_are_found(
     key.chmod(0o600)
     assert findings(settings, now)["mail"].verdict is Verdict.OK
     assert "file signing.key" not in findings(settings, now)
+
+
+def test_what_the_register_keeps_of_the_council_is_not_missed(
+    settings: Settings, now: datetime
+) -> None:
+    silent = replace(settings, council_name=Settings().council_name, privacy_contact="")
+    asked = {"setting council_name", "setting privacy_contact"}
+    assert asked <= findings(silent, now).keys()
+    with open_register(silent.database_url) as register, register.writing() as connection:
+        keep_details(connection, {"council_name": "Anytown", "privacy_contact": "01632 960123"})
+    assert asked.isdisjoint(findings(silent, now))
