@@ -4,13 +4,18 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from asset_map.model.asset import Verification
+from asset_map.model.errors import NotFoundError
 from asset_map.model.role import Role
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.words import LONDON
+from asset_map.register import submissions
+from asset_map.usecases.conversing import status_path
+from asset_map.usecases.follow_submission import status_of
 from asset_map.usecases.house import House
 from asset_map.usecases.messages_out import outbox
 from asset_map.usecases.report_problem import Report, report_problem
-from tests.pages.conftest import Open, knitters, press, words
+from asset_map.usecases.review_submission import WAITING
+from tests.pages.conftest import Open, knitters, press, reported, words
 from tests.usecases.conftest import OFFICER, RESIDENT, kept
 
 
@@ -66,3 +71,22 @@ def test_old_records_are_asked_about_from_the_page(open_page: Open, house: House
 
 def test_the_page_is_for_officers(open_page: Open) -> None:
     assert "This page is for" in words(open_page("messages", Role.PUBLIC))
+
+
+def test_a_link_in_the_wrong_hands_is_ended(open_page: Open, house: House) -> None:
+    reported(house, "It has moved")
+    now = datetime.now(UTC)
+    with house.register.reading() as connection:
+        sent = submissions.queue(connection, states=WAITING)[0][0]
+    path = status_path(house, sent.id)
+    page = open_page("messages", Role.OFFICER)
+
+    page.text_input(key="link_to_end").set_value("nothing")
+    press(page, "End this link")
+    assert "There is no private link in this" in words(page)
+    page.text_input(key="link_to_end").set_value(f"https://map.example{path}/sent")
+    press(page, "End this link")
+
+    assert "opens nothing any more" in words(page)
+    with pytest.raises(NotFoundError):
+        status_of(house, path.rsplit("/", 1)[1], now=now)

@@ -122,6 +122,18 @@ def test_signing_out_ends_it_in_the_register_and_in_the_browser(
     assert plain.get("/account").headers["location"] == "/sign-in"
 
 
+def test_another_persons_form_is_refused(plain: Browser, house: House) -> None:
+    _, als = come_in(house, Role.PARTNER, name="Al Other")
+    _, token = come_in(house, Role.PARTNER)
+    plain.cookies.set(SESSION_COOKIE, als)
+    form = hidden(plain.get("/sign-out"))
+    plain.cookies.set(SESSION_COOKIE, token)
+
+    assert plain.post("/sign-out", form).status_code == 403
+    assert plain.post("/talk", {**form, "held_on": "2026-11-22"}).status_code == 403
+    assert actor_of(house, token).role is Role.PARTNER
+
+
 def test_signing_out_everywhere_ends_the_other_browsers_too(plain: Browser, house: House) -> None:
     _, token = come_in(house, Role.PARTNER)
     elsewhere = plain.post("/sign-in", {"email": JO, "password": PASSWORD}).cookies[SESSION_COOKIE]
