@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "pack": ("pack", "Make the pack that an area committee receives for a meeting."),
     "backup": ("backup", "Write the whole register into one file, and look whether it is good."),
     "restore": ("restore", "Put a backup back; what was there is kept aside."),
+    "wipe": ("wipe", "Take everything away in open formats, and remove the register."),
     "doctor": ("doctor", "Look the whole house over, and say what to do."),
     "history": ("history", "Seal what was done, and look whether anybody altered it."),
     "person": ("person", "Find, give, put right or erase what is kept about somebody."),
