@@ -76,6 +76,7 @@ ASKED: dict[str, tuple[Action, tuple[str, ...]]] = {
     "users reset": (Action.KEEP_ACCOUNTS, ADA),
     "users role": (Action.KEEP_ACCOUNTS, (*ADA, "--role", "partner")),
     "wards status": (Action.MAP_WARDS, ("mapping.csv",)),
+    "wipe": (Action.KEEP_BACKUPS, ("--to", "everything", "--only-export")),
 }
 FILES = {
     "committees.csv": "committee,area\nNorth,Net Loft\n",
