@@ -279,6 +279,7 @@ ASKED_BY = {
     "import_cards.import_cards": _BROUGHT,
     "import_connections.import_connections": _BROUGHT,
     "import_report.make_report": _BROUGHT,
+    "pack_template.described": "the council's own empty document",
     "pack_template.put_template": "the council's own empty document",
     "pack_template.template_in_use": "the council's own empty document",
     "gap_answer_files.grid_csv": "wards by two of their figures; no record is in it",
@@ -296,6 +297,7 @@ ASKED_BY = {
     "send_round.own_calendar": "for one person, by a link of their own",
     "send_round.round_up_calendar": "for partners: what was agreed",
     "sign_up.hand_over_csv": "for one stall, by a link of its own",
+    "subject_request.export_person": "for the person themselves, by whoever answers requests",
 }
 
 
@@ -319,7 +321,9 @@ def _carries_bytes(hint: Any) -> bool:
         return True
     if is_dataclass(hint):
         return any(field.type is bytes for field in fields(hint))
-    return any(_carries_bytes(part) for part in get_args(hint))
+    # What a callable is given stands in a list.
+    parts = (part for part in get_args(hint) if not isinstance(part, list))
+    return any(map(_carries_bytes, parts))
 
 
 # Printed by which way out, or for whom.
