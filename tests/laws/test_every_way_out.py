@@ -363,6 +363,7 @@ WRITING = {
     "roadshow return --out": "sealed; test_no_secret_goes_away",
     "backup --to": "for the office: the whole register",
     "restore FILE": "what a backup held, for the office",
+    "person export FILE": "for the person themselves, by whoever answers requests",
     "messages export FILE": "for officers: messages to be sent",
 }
 
