@@ -1,6 +1,7 @@
 """A small register on SQLite, and the workroom run on it without a browser."""
 
 import re
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
@@ -24,8 +25,8 @@ from asset_map.model.role import Audience, Role
 from asset_map.model.submission import SubmissionKind
 from asset_map.model.times import Meeting
 from asset_map.register import areas, marks
-from asset_map.settings import ROOT, load_settings
-from asset_map.usecases.house import DEMONSTRATION_MARK, House, shared_house
+from asset_map.settings import ROOT, Settings, load_settings
+from asset_map.usecases.house import DEMONSTRATION_MARK, House, open_house, shared_house
 from asset_map.usecases.import_assets import (
     ImportReport,
     ImportRequest,
@@ -47,12 +48,14 @@ HOSTILE = "*bold* :material/home: $x$ <script>alert(1)</script> [a](http://b)"
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|\u2060")
 
 
-@pytest.fixture
-def house(sqlite_url: str, postcode_cache: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    """Two wards, a hall that is a recognised anchor, and a knitting group."""
-    monkeypatch.setenv("ASSET_MAP_DATABASE_URL", sqlite_url)
-    monkeypatch.setenv("ASSET_MAP_CACHE_DIR", str(postcode_cache))
-    opened = shared_house(load_settings())
+@pytest.fixture(scope="session")
+def filled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The register of these tests, to be copied: filling one for every test takes longer."""
+    folder = tmp_path_factory.mktemp("filled")
+    path = folder / "register.sqlite"
+    shutil.copy(migrated_file, path)
+    ours = Settings(database_url=f"sqlite:///{path}", cache_dir=str(folder / "cache"))
+    opened = open_house(ours)
     now = datetime.now(UTC)
     wards = BoundarySet(
         id="wards-2026",
@@ -62,13 +65,29 @@ def house(sqlite_url: str, postcode_cache: Path, monkeypatch: pytest.MonkeyPatch
         attribution="Drawn by hand for the tests.",
     )
     with opened.register.writing() as connection:
-        marks.put(connection, DEMONSTRATION_MARK, "yes")
         areas.add_set(
             connection, wards, [ward(WEST, "Net Loft", 600_000), ward(EAST, "Quayside", 602_000)]
         )
         areas.use_set(connection, wards.id, by="the test", at=now)
     kept(opened, knitters(), now)
     kept(opened, hall(), now)
+    # The last to leave writes all that was kept into the one file.
+    opened.register.close()
+    return path
+
+
+@pytest.fixture
+def house(
+    filled_file: Path, tmp_path: Path, postcode_cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> House:
+    """Two wards, a hall that is a recognised anchor, and a knitting group."""
+    path = tmp_path / "register.sqlite"
+    shutil.copy(filled_file, path)
+    monkeypatch.setenv("ASSET_MAP_DATABASE_URL", f"sqlite:///{path}")
+    monkeypatch.setenv("ASSET_MAP_CACHE_DIR", str(postcode_cache))
+    opened = shared_house(load_settings())
+    with opened.register.writing() as connection:
+        marks.put(connection, DEMONSTRATION_MARK, "yes")
     return opened
 
 
