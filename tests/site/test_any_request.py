@@ -10,9 +10,9 @@ from schemathesis.generation import GenerationMode
 
 from asset_map.usecases.house import House
 from tests.site.conftest import plain_app
-from tests.site.test_open_routes import full
+from tests.site.test_open_routes import full, register_url
 
-__all__ = ["full"]
+__all__ = ["full", "register_url"]
 
 # A postcode may be well written and yet be none: only the directory knows.
 FEW = settings(
