@@ -215,7 +215,7 @@ def _make_file(path: Path) -> None:
 def _postgresql_engine(url: URL) -> sa.Engine:
     options = f"-c lock_timeout={PATIENCE_S}s -c timezone=UTC"
     # A connection that broke while it lay idle is replaced before anybody meets it.
-    return sa.create_engine(
+    engine = sa.create_engine(
         url,
         pool_size=10,
         max_overflow=20,
@@ -225,6 +225,15 @@ def _postgresql_engine(url: URL) -> sa.Engine:
         # What was to be kept is in no error text.
         hide_parameters=True,
     )
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _say_no_values(context: sa.ExceptionContext) -> None:
+        told = context.sqlalchemy_exception
+        if told is not None and told.args:
+            # The lines after the first quote the row that was refused.
+            told.args = (str(told.args[0]).partition("\n")[0], *told.args[1:])
+
+    return engine
 
 
 def _sqlite_engine(url: URL, *, is_lasting: bool) -> sa.Engine:
