@@ -131,16 +131,20 @@ def one_may_hold(*blotters: Blotter) -> Callable[[str], bool]:
 
 def _holds(text: str, parts: Collection[str], digits: Collection[bytes]) -> bool:
     # A record written as JSON may hide a letter as "\\u00e9".
-    if not text.isascii() or "\\u" in text:
+    if "\\u" in text:
         return True
     lower = text.lower()
+    if not text.isascii():
+        # Folding is slow: only what has a letter of another sort is written without it.
+        strange = [word for word in text.split() if not word.isascii()]
+        lower = " ".join([lower, *map(str.casefold, strange), *map(fold, strange)])
     if "'" in lower or "`" in lower:
         lower = lower.replace("'", "").replace("`", "")
     if any(part in lower for part in parts):
         return True
     if not digits:
         return False
-    figures = lower.encode().translate(None, _NOT_DIGITS)
+    figures = text.encode("ascii", "ignore").translate(None, _NOT_DIGITS)
     return any(one in figures for one in digits)
 
 

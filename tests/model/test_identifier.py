@@ -1,5 +1,7 @@
 """Somebody is found in a text however it is written, and nobody else is."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,3 +57,21 @@ def test_nothing_is_left_of_an_address_between_any_words(before: str, after: str
     clean = blotter.replaced(f"{before} jo.smith@doggerby.example {after}", ERASED)
 
     assert "jo.smith@doggerby.example" not in clean
+
+
+@given(
+    before=st.text(),
+    after=st.text(),
+    written=st.sampled_from(
+        ["José O\u2019Brien", "JOSE O'BRIEN", "O`Brien, Jose\u0301", "+44 7700\u00a0900 123",
+         "0044(0)7700-900-123", "Stra\u00dfe@Doggerby.example", "STRASSE@doggerby.EXAMPLE"]
+    ),
+)  # fmt: skip
+def test_no_text_is_passed_over_in_which_they_stand(before: str, after: str, written: str) -> None:
+    who = ("José O'Brien", "07700 900123", "stra\u00dfe@doggerby.example")
+    blotter = those_of([identifier_from(one) for one in who])
+    text = f"{before}{written}{after}"
+
+    if replace(blotter, parts=(), digits=()).found(text):
+        assert blotter.may_hold(text)
+    assert blotter.may_hold(written)
