@@ -95,8 +95,11 @@ def a_ward(house: House) -> str:
 
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[Served]:
-    with served_from(folder, has_demonstration=False) as started:
-        yield started
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASSET_MAP_COUNCIL_NAME", HOSTILE[3])
+        patch.setenv("ASSET_MAP_PRIVACY_CONTACT", HOSTILE[0])
+        with served_from(folder, has_demonstration=False) as started:
+            yield started
 
 
 @pytest.fixture(scope="module")
