@@ -43,7 +43,7 @@ with refusals():
     elif not counts:
         nothing_yet(
             "Nothing is recorded here yet.",
-            then="If this is your register, come in by the officer’s link: the program printed it "
+            then="If this is your register, come in by the officer's link: the program printed it "
             "in its window when it started.",
         )
     with st.container(horizontal=True, gap="small", key="counts"):

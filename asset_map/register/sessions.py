@@ -1,7 +1,7 @@
 """Who came in with which browser, which invitations are open, and how often somebody tried."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
@@ -39,11 +39,11 @@ def add(connection: sa.Connection, session: AccountSession) -> None:
 
 
 def account_in(
-    connection: sa.Connection, token_hash: str, *, now: datetime
+    connection: sa.Connection, token_hash: str, *, now: datetime, idle: timedelta
 ) -> tuple[Account, AccountSession] | None:
-    """Return whose session this is; None where it has ended in any way."""
+    """Return whose session this is; None where it ended, or nobody used it for too long."""
     session = _session(connection, token_hash)
-    if session is None or session.ended_at or session.until <= now:
+    if session is None or session.ended_at or min(session.until, session.used_at + idle) <= now:
         return None
     row = connection.execute(
         sa.select(accounts).where(
@@ -73,13 +73,14 @@ def was_used(connection: sa.Connection, token_hash: str, *, at: datetime) -> Non
 
 
 def open_sessions(
-    connection: sa.Connection, account_id: str, *, now: datetime
+    connection: sa.Connection, account_id: str, *, now: datetime, idle: timedelta
 ) -> list[AccountSession]:
     """Return where somebody is signed in, the last used first."""
     column = account_sessions.c
     rows = connection.execute(
         sa.select(account_sessions)
         .where(column.account_id == account_id, column.ended_at.is_(None), column.until > now)
+        .where(column.used_at > now - idle)
         .order_by(column.used_at.desc(), column.token_hash)
     ).mappings()
     return [record_from(AccountSession, row) for row in rows]
