@@ -93,8 +93,8 @@ READS_ITSELF: Mapping[str, tuple[str, ...]] = {
     "/open-referral/services": ("search", "postcode", "day"),
     "/open-referral/service_at_locations": ("postcode",),
 }
-# Long enough that nobody guesses it, and another one on each page.
-_KEY = re.compile(rb'(?<=name="request)[^>]*value="[0-9a-f-]{36}"')
+# Long enough that nobody guesses it, and another one on each page; and when the page was opened.
+_KEY = re.compile(rb'(?<=name="request)[^>]*value="[0-9a-f-]{36}"|name="opened" value="[^"]+"')
 
 
 def opened(house: Any) -> FastAPI:
@@ -361,6 +361,7 @@ WRITING = {
     "roadshow cards --problems": _BROUGHT,
     "roadshow pack --out": "sealed; test_no_secret_goes_away",
     "roadshow return --out": "sealed; test_no_secret_goes_away",
+    "wipe --to": "everything, for a council that leaves",
     "backup --to": "for the office: the whole register",
     "restore FILE": "what a backup held, for the office",
     "person export FILE": "for the person themselves, by whoever answers requests",
