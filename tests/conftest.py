@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy.engine import make_url
 
 from asset_map.register.engine import Register, open_as_it_is, open_register
+from tests.serving import installed_chromium
 
 # Two busy cores are slow at times; how fast things are is measured in benchmarks, not here.
 settings.register_profile("busy cores", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -35,7 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         # A busy machine may let a browser's click fall between two draws; a fault fails twice.
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
-    if not (shutil.which("chromium") or Path("/usr/bin/chromium").exists()):
+    if not installed_chromium():
         no_browser = pytest.mark.skip(reason="Chromium is not installed")
         for item in items:
             if item.get_closest_marker("browser"):

@@ -72,6 +72,12 @@ def wait_for(url: str, server: "subprocess.Popen[bytes]", log: Path) -> None:
     raise RuntimeError(message)
 
 
+def installed_chromium() -> str | None:
+    """Return the Chromium to drive: the one without a window's parts takes half the time."""
+    names = ("chromium-headless-shell", "chromium", "chromium-browser")
+    return next(filter(None, map(shutil.which, names)), None)
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """Give the Chromium that is installed, one for the whole process; it calls nobody home."""
@@ -83,8 +89,7 @@ def _launched() -> Browser:
     # Playwright allows one of itself in a process, so nobody closes it before the end.
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    return playwright.chromium.launch(executable_path=chromium, args=_CHROMIUM_FLAGS)
+    return playwright.chromium.launch(executable_path=installed_chromium(), args=_CHROMIUM_FLAGS)
 
 
 def foreign_requests(page: Page, address: str) -> list[str]:
