@@ -20,7 +20,7 @@ def test_the_home_page_is_whole_and_light_without_scripts(set_out: SetOut) -> No
     page.wait_for_load_state("networkidle")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Start with what is strong")
-    expect(page.get_by_role("note")).to_contain_text("made up")
+    expect(page.get_by_role("complementary")).to_contain_text("made up")
     doors = [link.get_attribute("href") for link in page.locator("main a").all()]
     assert doors == ["/find", "/ward", "/whats-on", "/help", "/add", "/stories", "/app/"]
     sizes = [answer.request.sizes() for answer in answers]
