@@ -89,7 +89,6 @@ HERE: dict[str, Any] = {"client": "127.0.0.1", "host": "localhost", "headers": s
         *({"headers": {name}} for name in ("x-forwarded-for", "x-real-ip", "forwarded", "via")),
         {"headers": {"host", "x-forwarded-host"}},
     ],
-    ids=str,
 )
 def test_nobody_is_taken_to_sit_at_this_machine_who_does_not(tricked: dict[str, Any]) -> None:
     assert is_this_machine(**HERE)
