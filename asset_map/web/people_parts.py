@@ -87,7 +87,7 @@ def one_person(house: House, one: PersonSeen) -> None:
         if person.contact:
             st.write(plain(person.contact))
         for consent in one.consents:
-            said = WORDINGS[consent.wording_version][consent.purpose]
+            said = WORDINGS[consent.wording_version].get(consent.purpose, consent.purpose.label)
             given = f"{plain(said)} ({long_date(consent.given_at)}, {consent.method.label})"
             if consent.withdrawn_at:
                 st.caption(f"Taken back on {long_date(consent.withdrawn_at)}: {given}")

@@ -109,12 +109,14 @@ def typed_columns() -> dict[str, list[str]]:
     }
 
 
-def hostile_names(folder: Path) -> dict[str, str]:
-    """Return the public assets of a poisoned register by their hostile names."""
+_PUBLIC = "SELECT a.asset_id, b.body FROM public_assets a JOIN public_bodies b USING (number)"
+_WHOLE = "SELECT id, body FROM assets"
+
+
+def hostile_names(folder: Path, *, for_officers: bool = False) -> dict[str, str]:
+    """Return assets of a poisoned register by their hostile names, which each reader has own."""
     with sqlite3.connect(folder / "register.sqlite") as connection:
-        rows = connection.execute(
-            "SELECT a.asset_id, b.body FROM public_assets a JOIN public_bodies b USING (number)"
-        ).fetchall()
+        rows = connection.execute(_WHOLE if for_officers else _PUBLIC).fetchall()
     named = {json.loads(body)["name"]: asset_id for asset_id, body in rows}
     return {name: named[name] for name in HOSTILE if name in named}
 
