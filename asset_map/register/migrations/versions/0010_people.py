@@ -93,7 +93,10 @@ def _doors_of_postgresql() -> None:
     for table, words in WORDS.items():
         which = old.get(table, "update")
         op.execute(f"DROP TRIGGER IF EXISTS {table}_refuse_{which} ON {table}")
-        when = f"WHEN (NOT {EMPTIED})" if table == "offer_events" else ""
+        same = " AND ".join(
+            f"NEW.{name} IS NOT DISTINCT FROM OLD.{name}" for name in STAYS[table].split()
+        )
+        when = f"WHEN (NOT ({EMPTIED} AND {same}))" if table == "offer_events" else ""
         may_differ = ", ".join(f"'{name}'" for name in words)
         op.execute(
             f"CREATE TRIGGER {table}_refuse_update BEFORE UPDATE ON {table} "
