@@ -33,9 +33,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if left_out:
             config.hook.pytest_deselected(items=left_out)
     for item in items:
-        # A busy machine may let a browser's click fall between two draws; a fault fails twice.
+        # A busy machine may let a browser's click fall between two draws; a fault fails each time.
         if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.flaky(reruns=1))
+            item.add_marker(pytest.mark.flaky(reruns=2))
     if not installed_chromium():
         no_browser = pytest.mark.skip(reason="Chromium is not installed")
         for item in items:
