@@ -15,7 +15,6 @@ __all__ = ["answer_when_away"]
 
 _log = logging.getLogger(__name__)
 _AWAY = 503
-# No Retry-After for a page: Chromium would hold back what is sent again, without a word.
 _HEADERS = {"Cache-Control": "no-store", "Retry-After": "30", "Referrer-Policy": "no-referrer"}
 # These are typed anew: no page repeats them.
 _SECRETS = {"password", "code"}
@@ -31,7 +30,7 @@ def answer_when_away(app: FastAPI, parts: SiteParts, *, programs: tuple[str, ...
         is_page = not request.url.path.startswith(programs)
         if not is_page or "application/json" in request.headers.get("accept", ""):
             said = {"error": "The register does not answer just now. Ask again in a minute."}
-            return JSONResponse(said, _AWAY, {**_HEADERS, "Retry-After": "30"})
+            return JSONResponse(said, _AWAY, _HEADERS)
         page = draw(
             "away.html",
             # Whether this is the demonstration, only the register knows.

@@ -1,6 +1,7 @@
 """What every use case stands on: settings, the register, postcodes and ward lookups."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from math import nan
@@ -12,6 +13,7 @@ from uuid import uuid4
 from asset_map.geography.geocoding import OfflineGeocoder
 from asset_map.geography.postcodes import PostcodeDirectory
 from asset_map.model.area import BoundaryKind, BoundarySet, Placement
+from asset_map.model.errors import RegisterAwayError
 from asset_map.model.geocoding import Geocoder
 from asset_map.model.location import Location
 from asset_map.register import areas
@@ -69,7 +71,9 @@ class House:
     def settings_now(self) -> Settings:
         """Return the settings with the council's details as another process may have kept them."""
         if self.given and monotonic() > self.details_stand_until:
-            self.read_details()
+            # While the register is away, what was known last stands.
+            with suppress(RegisterAwayError):
+                self.read_details()
         return self.settings
 
     def read_details(self) -> None:
