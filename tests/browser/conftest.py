@@ -31,12 +31,14 @@ class Served:
 
 
 @contextmanager
-def served_from(folder: Path, *, has_demonstration: bool) -> Iterator[Served]:
-    """Run ``asset-map serve`` on a fresh register in a folder until the block is left."""
+def served_from(
+    folder: Path, *, has_demonstration: bool, database_url: str = ""
+) -> Iterator[Served]:
+    """Run ``asset-map serve`` until the block is left, on a fresh register or on the one named."""
     port = free_port()
     environ = {
         **os.environ,
-        "ASSET_MAP_DATABASE_URL": f"sqlite:///{folder}/register.sqlite",
+        "ASSET_MAP_DATABASE_URL": database_url or f"sqlite:///{folder}/register.sqlite",
         "ASSET_MAP_CACHE_DIR": f"{folder}/cache",
         "ASSET_MAP_PORT": str(port),
         # The hand that fills in these forms is quicker than anybody's.
