@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -86,8 +87,8 @@ def test_a_writer_that_is_killed_loses_nothing_and_doubles_nothing(
     for _ in range(KILLS if register_url.startswith("sqlite") else KILLS // 5):
         # The keys of what was on its way are used again: whether it was kept, nobody knows.
         process, told = killed_writer.start(settings, len(sent) // AT_ONCE * AT_ONCE)
-        fresh = {next(told)}
-        time.sleep(chance.uniform(0.0, 0.15 if KILLS < 100 else 0.7))
+        fresh = set(islice(told, chance.randint(1, 40 if KILLS < 100 else 450)))
+        time.sleep(chance.uniform(0.0, 0.05))
         process.kill()
         fresh |= set(told)
         saved |= {name for name in fresh if name.startswith("record")}
