@@ -10,6 +10,7 @@ from asset_map.model.asset import Asset
 from asset_map.model.card import Card, Talk
 from asset_map.model.connection import Connection, ConnectionEvent, Offer
 from asset_map.model.market import SignUp, Stall
+from asset_map.model.person import Consent, Person
 from asset_map.model.roadshow import Participant, Roadshow
 from asset_map.model.submission import Submission
 from asset_map.model.suggestion import Suggestion
@@ -52,6 +53,8 @@ class Holding:
     stories: tuple[Story, ...] = ()
     stalls: tuple[Stall, ...] = ()
     sign_ups: tuple[SignUp, ...] = ()
+    people: tuple[Person, ...] = ()
+    consents: tuple[Consent, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

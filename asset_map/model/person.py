@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from asset_map.model.errors import Problem
 from asset_map.model.visibility import SUPPRESS_BELOW, suppressed
 from asset_map.model.words import WordEnum
 
@@ -18,6 +19,7 @@ __all__ = [
     "RequestKind",
     "SubjectRequest",
     "a_month_after",
+    "no_words_for",
     "standing",
     "told_counts",
 ]
@@ -108,6 +110,19 @@ class Person:
 def standing(consents: Iterable[Consent], purpose: Purpose) -> bool:
     """Whether somebody agrees to something as it stands now."""
     return any(one.purpose is purpose and one.withdrawn_at is None for one in consents)
+
+
+def no_words_for(purposes: Iterable[Purpose]) -> list[Problem]:
+    """Return a fault for each purpose that no words of this register ask anybody for."""
+    return [
+        Problem(
+            field="agreed",
+            fault=f"No words ask for '{one.label}', so nobody can have agreed to it.",
+            remedy="Leave it out, and ask only in the words that stand here.",
+        )
+        for one in purposes
+        if one not in WORDINGS[WORDING_NOW]
+    ]
 
 
 def told_counts(counts: Sequence[tuple[str, int]]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from asset_map.model.agreement import StoryState
 from asset_map.model.person import Consent, Person, Purpose
 from asset_map.register import flat
 from asset_map.register.chunks import chunks
-from asset_map.register.schema import consents, people, stories
+from asset_map.register.schema import consents, participants, people, stories
 
 __all__ = [
     "add",
@@ -20,8 +20,10 @@ __all__ = [
     "counted_gifts",
     "every",
     "get",
+    "get_many",
     "give",
     "known",
+    "met_at",
     "of_participant",
     "put",
     "unnamed",
@@ -54,6 +56,14 @@ def get(connection: sa.Connection, person_id: str) -> Person:
     return flat.get(connection, people, Person, person_id)
 
 
+def get_many(connection: sa.Connection, ids: Sequence[str]) -> list[Person]:
+    """Return those of some people who are kept, also who was erased."""
+    found: list[Person] = []
+    for some in chunks(list(ids)):
+        found += flat.select(connection, people, Person, people.c.id.in_(some))
+    return found
+
+
 def put(connection: sa.Connection, person: Person) -> Person:
     """Keep what is now said of somebody."""
     return flat.put(connection, people, replace(person, version=person.version + 1))
@@ -84,6 +94,13 @@ def without_consent(connection: sa.Connection, *, before: datetime) -> list[Pers
 def of_participant(connection: sa.Connection, participant_id: str) -> list[Person]:
     """Return who is kept of somebody in a room: one, or nobody."""
     return flat.select(connection, people, Person, people.c.participant_id == participant_id)
+
+
+def met_at(connection: sa.Connection, roadshow_id: str) -> list[Person]:
+    """Return who was met at a roadshow, or at none, also who was erased."""
+    there = sa.select(participants.c.id).where(participants.c.roadshow_id == roadshow_id)
+    is_there = people.c.participant_id.is_(None) | people.c.participant_id.in_(there)
+    return flat.select(connection, people, Person, is_there)
 
 
 def consents_of(connection: sa.Connection, person_ids: Sequence[str]) -> list[Consent]:

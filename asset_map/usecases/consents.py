@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from asset_map.model.errors import InvalidSubmissionError, Problem
-from asset_map.model.person import WORDING_NOW, Consent, ConsentMethod, Purpose, standing
+from asset_map.model.person import (
+    WORDING_NOW,
+    Consent,
+    ConsentMethod,
+    Purpose,
+    no_words_for,
+    standing,
+)
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import people
 from asset_map.register.engine import Connection, touch
@@ -41,7 +48,7 @@ def agree(
     Raises
     ------
     InvalidSubmissionError
-        When they are no adult, or agree to nothing.
+        When they are no adult, or agree to nothing or to what no words ask for.
     """
     require(actor, Action.KEEP_PEOPLE)
     if not said.is_adult or not said.purposes:
@@ -51,6 +58,8 @@ def agree(
             remedy="Tick both, or leave it: who agrees to nothing is taken out in time.",
         )
         raise InvalidSubmissionError(str(problem), problems=(problem,))
+    if problems := no_words_for(said.purposes):
+        raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))
     with house.register.writing() as connection:
         person = people.get(connection, person_id)
         before = people.consents_of(connection, [person.id])

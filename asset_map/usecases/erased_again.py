@@ -1,15 +1,17 @@
 """Nobody who was erased comes back: not by a backup that is put back, nor from a laptop."""
 
 import json
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from asset_map.imports.table import Table
 from asset_map.model.away import Holding, RoadshowFile
 from asset_map.model.identifier import ERASED, Blotter
 from asset_map.model.words import counted
 from asset_map.register.engine import Connection
+from asset_map.register.personal_columns import HOLDS, Holds
 from asset_map.register.personal_values import cleaned
 from asset_map.register.rows import text_from, text_of
 from asset_map.usecases.erase_person import Erasing, erase_within
@@ -27,6 +29,7 @@ from asset_map.usecases.house import House, NewId, random_id
 
 if TYPE_CHECKING:
     from asset_map.model.card import Card
+    from asset_map.model.person import Person
     from asset_map.model.roadshow import Participant
 
 __all__ = ["erase_again", "table_without_the_erased", "without_the_erased"]
@@ -77,9 +80,19 @@ def without_the_erased(
         return file
     blotter = blotter_of(every)
     gone = {(one.table_name, one.row_id) for one in every.known.rows}
-    clean = cleaned(json.loads(text_of(file)), blotter)
-    file = text_from(RoadshowFile, json.dumps(clean))
+    raw = json.loads(text_of(file))
+    gone |= set(_about_the_erased(raw["holding"], blotter))
+    file = text_from(RoadshowFile, json.dumps(cleaned(raw, blotter)))
     return replace(file, holding=_without(file.holding, gone, now=now))
+
+
+def _about_the_erased(holding: Mapping[str, Any], blotter: Blotter) -> Iterator[tuple[str, str]]:
+    """Give each row about one person that is theirs: found by one thing, it goes whole."""
+    for table in ("participants", "sign_ups", "people"):
+        about = [name for name, holds in HOLDS[table].items() if holds is Holds.ABOUT]
+        for one in holding.get(table, ()):
+            if any(blotter.found(str(one.get(name) or "")) for name in about):
+                yield table, one["id"]
 
 
 def table_without_the_erased(connection: Connection, table: Table) -> Table:
@@ -111,16 +124,26 @@ def _without(holding: Holding, gone: set[tuple[str, str]], *, now: datetime) -> 
             one, first_name="", role_words="", for_group="", email="", left_at=one.left_at or now
         )
 
+    def is_theirs(one: "Person") -> bool:
+        return bool(gone & {("people", one.id), ("participants", one.participant_id or "")})
+
     def card(one: "Card") -> "Card":
         if not gone & {("participants", one.participant_id or ""), ("cards", one.id)}:
             return one
         said = replace(one, text="", for_group="", availability="", tags=(), merged_into=None)
         return replace(said, taken_back_at=one.taken_back_at or now)
 
+    theirs = {one.id for one in holding.people if is_theirs(one)}
     return replace(
         holding,
         participants=tuple(map(person, holding.participants)),
         cards=tuple(map(card, holding.cards)),
         sign_ups=tuple(one for one in holding.sign_ups if ("sign_ups", one.id) not in gone),
+        people=tuple(one for one in holding.people if one.id not in theirs),
+        consents=tuple(
+            one
+            for one in holding.consents
+            if ("consents", one.id) not in gone and one.person_id not in theirs
+        ),
         stories=tuple(one for one in holding.stories if ("stories", one.id) not in gone),
     )

@@ -17,6 +17,7 @@ from asset_map.usecases.erased_again import without_the_erased
 from asset_map.usecases.house import House
 from asset_map.usecases.own_areas import require_area_of_roadshow
 from asset_map.usecases.pack_roadshow import packed_mark
+from asset_map.usecases.people_home import bring_helping
 from asset_map.usecases.records_home import bring_connections, bring_offers, bring_suggestions
 from asset_map.usecases.session_home import (
     bring_actions,
@@ -31,6 +32,7 @@ __all__ = ["MergeReport", "merge_roadshow"]
 _WORDS = {
     "cards": ("card", "cards"),
     "people": ("person", "people"),
+    "helping": ("person who can help", "people who can help"),
     "records": ("new record", "new records"),
     "offers": ("offer or ask", "offers and asks"),
     "connections": ("connection", "connections"),
@@ -148,6 +150,7 @@ def _bring(home: Homecoming) -> None:
     bring_suggestions(home)
     bring_people(home)
     bring_cards(home)
+    bring_helping(home)
     bring_actions(home)
     bring_market(home)
     bring_roadshow(home)

@@ -11,6 +11,7 @@ from asset_map.model.person import (
     ConsentMethod,
     Person,
     Purpose,
+    no_words_for,
 )
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.typed import as_one_line, as_words
@@ -20,7 +21,13 @@ from asset_map.register.listings import refresh_skills
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.house import House, NewId, random_id
 
-__all__ = ["PersonSaid", "PersonSeen", "add_person", "list_people", "person_within"]
+__all__ = [
+    "PersonSaid",
+    "PersonSeen",
+    "add_person",
+    "list_people",
+    "person_within",
+]
 
 GIFT_MAX = 280
 NAME_MAX = 80
@@ -65,7 +72,8 @@ def add_person(
     Raises
     ------
     InvalidSubmissionError
-        When they are no adult, agreed to nothing, or say nothing that they can do.
+        When they are no adult, agreed to nothing or to what no words ask for, or say nothing
+        that they can do.
     NotFoundError
         When there is no such ward.
     """
@@ -152,6 +160,7 @@ def _check(said: PersonSaid, gifts: Sequence[str]) -> None:
                 remedy="Read them the words, and tick what they agree to; or write nothing down.",
             )
         )
+    problems += no_words_for(said.agreed)
     if any(len(gift) > GIFT_MAX for gift in gifts) or len(said.display_name) > NAME_MAX:
         problems.append(
             Problem(

@@ -15,6 +15,7 @@ from asset_map.register import (
     link_events,
     links,
     market,
+    people,
     roadshows,
     submissions,
     suggestions,
@@ -87,6 +88,7 @@ def held(connection: Connection, roadshow_id: str) -> Holding:
     talks = cards.every_talk(connection)
     actions = agreements.every(connection)
     stalls = market.of_roadshow(connection, roadshow_id)
+    helping = people.met_at(connection, roadshow_id)
     return Holding(
         roadshow=roadshow,
         assets=tuple(assets.every(connection)),
@@ -108,6 +110,8 @@ def held(connection: Connection, roadshow_id: str) -> Holding:
         stories=tuple(agreements.every_story(connection)),
         stalls=tuple(stalls),
         sign_ups=tuple(one for stall in stalls for one in market.sign_ups_of(connection, stall.id)),
+        people=tuple(helping),
+        consents=tuple(people.consents_of(connection, [one.id for one in helping])),
     )
 
 

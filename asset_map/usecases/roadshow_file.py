@@ -124,6 +124,7 @@ def _check_ids(holding: Holding) -> None:
         *(holding.assets, holding.submissions, holding.connections, holding.offers),
         *(holding.suggestions, holding.talks, holding.participants, holding.cards),
         *(holding.actions, holding.check_ins, holding.stories, holding.stalls, holding.sign_ups),
+        *(holding.people, holding.consents),
     )
     if sum(map(len, kinds)) > _MOST_RECORDS:
         message = f"The file holds more than {_MOST_RECORDS:,} records; that is no roadshow."

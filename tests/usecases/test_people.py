@@ -11,7 +11,7 @@ from asset_map.model.person import Purpose, told_counts
 from asset_map.model.roadshow import Roadshow, RoadshowState
 from asset_map.register import people, roadshows
 from asset_map.register.engine import open_register
-from asset_map.usecases.consents import withdraw_consent
+from asset_map.usecases.consents import Agreeing, agree, withdraw_consent
 from asset_map.usecases.erased_again import erase_again
 from asset_map.usecases.house import House
 from asset_map.usecases.introduce import Introduction, introduce, take_out
@@ -83,13 +83,25 @@ def test_a_contact_is_kept_only_of_who_may_be_asked(house: House, now: datetime)
     assert add_person(house, open_, actor=OFFICER, now=now).contact == "01632 960001"
 
 
-@pytest.mark.parametrize("said", [{"is_adult": False}, {"agreed": ()}, {"gifts": (" ",)}])
+@pytest.mark.parametrize(
+    "said",
+    [{"is_adult": False}, {"agreed": ()}, {"gifts": (" ",)}, {"agreed": (Purpose.PHOTO,)}],
+)
 def test_nothing_is_kept_of_a_child_or_without_consent(
     house: House, now: datetime, said: dict[str, object]
 ) -> None:
     with pytest.raises(InvalidSubmissionError):
         add_person(house, replace(COUNTED, **said), actor=OFFICER, now=now)  # type: ignore[arg-type]
     assert list_people(house, actor=OFFICER) == []
+
+
+def test_nobody_agrees_to_what_no_words_ask_for(house: House, now: datetime) -> None:
+    one = add_person(house, COUNTED, actor=OFFICER, now=now)
+    said = Agreeing(purposes=(Purpose.STORY, Purpose.PHOTO), is_adult=True)
+    with pytest.raises(InvalidSubmissionError, match="No words ask for 'photo'"):
+        agree(house, one.id, said, actor=OFFICER, now=now)
+    [seen] = list_people(house, actor=OFFICER)
+    assert [each.purpose for each in seen.consents] == [Purpose.REGISTER]
 
 
 def test_partners_see_nobody(house: House) -> None:
