@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from asset_map.model.words import WordEnum
 
-__all__ = ["LinkPurpose", "PrivateLink"]
+__all__ = ["STATUS_DAYS", "LinkPurpose", "PrivateLink"]
+
+# So long after it was decided its sender can read what became of a proposal.
+STATUS_DAYS: Final = 90
 
 
 class LinkPurpose(WordEnum):
@@ -26,7 +30,8 @@ class PrivateLink:
     """
     What is kept of a link: the hash of its token and what it opens.
 
-    ``until`` is None for one that does not run out by itself; ``ended_at`` is when
+    ``until`` is None for one that does not run out by a day of its own (a sender's does
+    ``STATUS_DAYS`` after the last step); ``ended_at`` is when
     somebody ended it.
     """
 

@@ -4,6 +4,7 @@ from fastapi import Response
 from fastapi.responses import RedirectResponse
 
 from asset_map.model.errors import InvalidSubmissionError
+from asset_map.model.private_link import STATUS_DAYS
 from asset_map.model.words import long_date
 from asset_map.site.pages import draw
 from asset_map.site.parts import SiteParts
@@ -42,7 +43,11 @@ def draw_private(
 def unknown_link(parts: SiteParts) -> Response:
     """Return the page of a link that opens nothing, and what can be done."""
     return draw_private(
-        "follow/unknown.html", parts, status=404, contact=parts.settings.privacy_contact
+        "follow/unknown.html",
+        parts,
+        status=404,
+        contact=parts.settings.privacy_contact,
+        status_days=STATUS_DAYS,
     )
 
 

@@ -5,16 +5,18 @@ Each step is kept for ever; what the sender should hear is kept as a message, to
 by hand or to be sent when the council set a mail server.
 """
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from asset_map.credentials.tokens import derived_token, token_hash
+from asset_map.model.errors import NotFoundError
 from asset_map.model.message import LINK, Message, MessageKind
-from asset_map.model.private_link import LinkPurpose, PrivateLink
+from asset_map.model.private_link import STATUS_DAYS, LinkPurpose, PrivateLink
 from asset_map.model.role import Actor
 from asset_map.model.state import RecordState
 from asset_map.model.submission import ReviewAction, ReviewEvent, Submission
-from asset_map.register import messages, private_links
+from asset_map.register import conversations, messages, private_links, submissions
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.sign_in import signing_key
@@ -25,11 +27,14 @@ __all__ = [
     "link_text",
     "message_id",
     "open_status_link",
+    "opened_by_sender",
     "status_link",
     "status_path",
+    "status_until",
     "tell_sender",
 ]
 
+_DECIDED = (RecordState.APPROVED, RecordState.REJECTED, RecordState.ARCHIVED)
 _SUBJECTS = {
     MessageKind.RECEIPT: "We have got what you sent",
     MessageKind.QUESTION: "A question about what you sent",
@@ -85,6 +90,34 @@ def open_status_link(
     """Let the sender's private link open a proposal; return its path."""
     private_links.add(connection, status_link(house, submission_id, now=now))
     return status_path(house, submission_id)
+
+
+def opened_by_sender(connection: Connection, token: str, *, now: datetime) -> Submission:
+    """
+    Return the proposal that a sender's private link opens.
+
+    Raises
+    ------
+    NotFoundError
+        When the link is not known, was ended, or has run out since the decision.
+    """
+    link = private_links.opened_by(
+        connection, token_hash(token), purpose=LinkPurpose.STATUS, now=now
+    )
+    submission = submissions.get(connection, link.submission_id or "")
+    until = status_until(submission, conversations.of_submission(connection, submission.id))
+    if until is not None and now >= until:
+        message = f"This private link has run out: it was decided {STATUS_DAYS} days ago or more."
+        raise NotFoundError(message)
+    return submission
+
+
+def status_until(submission: Submission, steps: Sequence[ReviewEvent]) -> datetime | None:
+    """Return until when a sender's link opens a proposal: None while nothing is decided."""
+    if submission.state not in _DECIDED:
+        return None
+    decided_at = submission.decided_at or submission.made_at
+    return max((step.at for step in steps), default=decided_at) + timedelta(days=STATUS_DAYS)
 
 
 def link_text(house: House, path: str) -> str:

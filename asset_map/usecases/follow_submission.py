@@ -4,10 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NoReturn
 
-from asset_map.credentials.tokens import token_hash
 from asset_map.model.asset import Asset
 from asset_map.model.errors import InvalidSubmissionError, NotFoundError, Problem
-from asset_map.model.private_link import LinkPurpose
 from asset_map.model.revision import Change
 from asset_map.model.role import Actor, Audience, Role
 from asset_map.model.state import RecordState, check_move
@@ -16,13 +14,17 @@ from asset_map.register import (
     conversations,
     history,
     messages,
-    private_links,
     public_view,
     submissions,
 )
 from asset_map.register.engine import Connection
 from asset_map.usecases.changes_told import changes_told
-from asset_map.usecases.conversing import event_of, message_id
+from asset_map.usecases.conversing import (
+    event_of,
+    message_id,
+    opened_by_sender,
+    status_until,
+)
 from asset_map.usecases.house import House
 
 __all__ = ["ANSWER_MAX", "Status", "answer", "status_of", "withdraw", "withdraw_within"]
@@ -48,13 +50,15 @@ class Status:
     What became of a proposal, as its sender reads it.
 
     ``details`` are what was sent, detail by detail; ``about`` is what the public
-    knows of the record that it is about, None where that is nothing (yet).
+    knows of the record that it is about, None where that is nothing (yet). ``until`` is when
+    this can be read no longer, None while nothing is decided.
     """
 
     submission: Submission
     steps: tuple[ReviewEvent, ...]
     details: tuple[Change, ...]
     about: Asset | None
+    until: datetime | None = None
 
     @property
     def is_open(self) -> bool:
@@ -79,13 +83,15 @@ def status_of(house: House, token: str, *, now: datetime) -> Status:
     Raises
     ------
     NotFoundError
-        When the link is not known, or was ended.
+        When the link is not known, was ended, or has run out.
     """
     with house.register.reading() as connection:
-        submission = _opened(connection, token, now)
+        submission = opened_by_sender(connection, token, now=now)
+        steps = tuple(conversations.of_submission(connection, submission.id))
         return Status(
             submission=submission,
-            steps=tuple(conversations.of_submission(connection, submission.id)),
+            steps=steps,
+            until=status_until(submission, steps),
             details=_details(connection, submission),
             about=_about(connection, submission),
         )
@@ -102,12 +108,12 @@ def answer(house: House, token: str, text: str, *, now: datetime) -> Submission:
     InvalidSubmissionError
         When nothing is written, too much, or no question is open any more.
     NotFoundError
-        When the link is not known, or was ended.
+        When the link is not known, was ended, or has run out.
     """
     # A character that no database keeps says nothing either.
     said = text.replace("\0", "").strip()
     with house.register.writing() as connection:
-        submission = _opened(connection, token, now)
+        submission = opened_by_sender(connection, token, now=now)
         steps = conversations.of_submission(connection, submission.id)
         is_again = steps and (steps[-1].action, steps[-1].text) == (ReviewAction.ANSWERED, said)
         if is_again:
@@ -139,10 +145,10 @@ def withdraw(house: House, token: str, *, now: datetime, reason: str = "") -> Su
     InvalidSubmissionError
         When it was decided already.
     NotFoundError
-        When the link is not known, or was ended.
+        When the link is not known, was ended, or has run out.
     """
     with house.register.writing() as connection:
-        submission = _opened(connection, token, now)
+        submission = opened_by_sender(connection, token, now=now)
         if submission.state is RecordState.ARCHIVED:
             return submission
         if submission.state not in _OPEN:
@@ -167,13 +173,6 @@ def withdraw_within(
         text=text,
         now=now,
     )
-
-
-def _opened(connection: Connection, token: str, now: datetime) -> Submission:
-    link = private_links.opened_by(
-        connection, token_hash(token), purpose=LinkPurpose.STATUS, now=now
-    )
-    return submissions.get(connection, link.submission_id or "")
 
 
 def _moved(

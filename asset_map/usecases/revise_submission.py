@@ -3,17 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from asset_map.credentials.tokens import token_hash
 from asset_map.model.asset import Asset
 from asset_map.model.errors import ConflictError, NotFoundError
-from asset_map.model.private_link import LinkPurpose
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.state import RecordState, check_move
 from asset_map.model.submission import ReviewAction, Submission
 from asset_map.model.visibility import as_seen_by
-from asset_map.register import conversations, history, private_links, submissions
+from asset_map.register import conversations, history, submissions
 from asset_map.register.engine import Connection
-from asset_map.usecases.conversing import event_of
+from asset_map.usecases.conversing import event_of, opened_by_sender
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.public_changes import laid_over
 from asset_map.usecases.sent_entry import Sent
@@ -53,10 +51,7 @@ def own_entry(house: House, token: str, *, now: datetime) -> OwnEntry:
 
 
 def _own(connection: Connection, token: str, *, now: datetime) -> OwnEntry:
-    link = private_links.opened_by(
-        connection, token_hash(token), purpose=LinkPurpose.STATUS, now=now
-    )
-    submission = submissions.get(connection, link.submission_id or "")
+    submission = opened_by_sender(connection, token, now=now)
     draft = submission.proposed
     if draft is None:
         message = "There are no answers to change in this; write to us about it instead."

@@ -1,7 +1,7 @@
 """A sender follows what was sent by the private link alone."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -163,3 +163,22 @@ def test_an_address_that_passes_is_one_line_without_blanks_or_lists(typed: str) 
 def test_what_is_no_single_address_is_refused(typed: str) -> None:
     with pytest.raises(InvalidSubmissionError, match="not an email address"):
         mail_address(typed)
+
+
+def test_a_link_runs_out_ninety_days_after_the_decision_and_not_before(
+    house: House, now: datetime
+) -> None:
+    sent, token = told(house, now)
+    later = now + timedelta(days=200)
+    assert status_of(house, token, now=later).until is None
+    with house.register.reading() as connection:
+        waiting = submissions.get(connection, sent.id)
+    made = Decision(submission_id=sent.id, version=waiting.version, actor=OFFICER, now=later)
+    approve(house, made)
+
+    over = later + timedelta(days=90)
+    assert status_of(house, token, now=over - timedelta(seconds=1)).until == over
+    with pytest.raises(NotFoundError, match="has run out"):
+        status_of(house, token, now=over)
+    with pytest.raises(NotFoundError, match="has run out"):
+        withdraw(house, token, now=over)

@@ -148,7 +148,7 @@ def test_no_file_alters_somebody_of_the_office_or_speaks_of_words_that_nobody_re
         {"people": (replace(theirs, card_ids=("c0",)),)},
         {"people": (replace(theirs, gifts=("x" * 300,)),)},
     ):
-        holding = replace(file.holding, **strange)  # type: ignore[arg-type]
+        holding = replace(file.holding, **strange)
         with pytest.raises(UnreadableFileError):
             merge_roadshow(house, replace(file, holding=holding), actor=PARTNER, now=NOW)
     assert [one.person.id for one in kept(house)] == [ours.id]
