@@ -140,7 +140,9 @@ class PostcodeDirectory:
             When it is no postcode, is unknown (with near candidates), has no place,
             or is in Northern Ireland.
         """
-        return self._remembered(text, self._knows_extra())
+        # Whether further ones count is asked of the register: only for such a one.
+        is_further = _stands_in(self._further, _compact(text))
+        return self._remembered(text, is_further and self._knows_extra())
 
     @cached_property
     def _remembered(self) -> Callable[[str, bool], FoundPostcode]:
@@ -201,7 +203,7 @@ class PostcodeDirectory:
                 f"Postcode '{postcode}' is in Northern Ireland, which is not supported yet: its "
                 "places lie on the Irish grid. Leave the place out."
             )
-        if any(table.rows_of(keys_of([compact]))[0] >= 0 for table in self._tables):
+        if _stands_in(self._tables, compact):
             return LocationNotFoundError(
                 f"Postcode '{postcode}' has no place in the directory (a PO box, or outside Great "
                 "Britain); place the pin by hand."
@@ -218,6 +220,13 @@ class PostcodeDirectory:
             return ()
         found = self.find_many(_one_slip_from(compact))
         return tuple(filter(None, found.postcodes))[:_MAX_CANDIDATES]
+
+
+def _stands_in(tables: Sequence[PostcodeTable], compact: str) -> bool:
+    if not (tables and _SHAPE.fullmatch(compact)):
+        return False
+    key = keys_of([compact])
+    return any(table.rows_of(key)[0] >= 0 for table in tables)
 
 
 def _as_hint(candidates: tuple[str, ...]) -> str:

@@ -1,4 +1,5 @@
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -136,6 +137,23 @@ def test_a_further_file_adds_its_postcodes(with_demonstration: PostcodeDirectory
     with pytest.raises(LocationNotFoundError) as caught:
         with_demonstration.find("ZZ1 1AC")
     assert caught.value.candidates[:2] == ("ZZ1 1AA", "ZZ1 1AB")
+
+
+def test_whether_a_further_file_counts_is_asked_when_one_of_its_postcodes_is_sought(
+    postcode_cache: Path, tmp_path: Path
+) -> None:
+    extra = tmp_path / "demonstration_postcodes.csv"
+    extra.write_text("postcode,easting,northing\nZZ1 1AA,607307.5,516341\n")
+    asked = Mock(return_value=True)
+    directory = PostcodeDirectory(postcode_cache, [extra], knows_extra=asked)
+    assert directory.find("ZZ1 1AA").grid.easting == 607307.5
+    directory.find("NG20 8AA")
+    asked.reset_mock()
+    directory.find("NG20 8AA")
+    asked.assert_not_called()
+    asked.return_value = False
+    with pytest.raises(LocationNotFoundError, match="not in the directory"):
+        directory.find("ZZ1 1AA")
 
 
 @pytest.mark.parametrize("row", ["ZZ1 1AA,here,516341", "ZZ1 1AA,607307", "ZZ1 1AA"])
