@@ -3,18 +3,17 @@
 from functools import partial
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from asset_map.model.words import counted
 from asset_map.usecases.demand import AddedDemand, KnownDemand, add_demand
 from asset_map.usecases.house import House
-from asset_map.web.messages import attempt, nothing_yet
+from asset_map.web.messages import nothing_yet
 from asset_map.web.state import actor, now
 from asset_map.web.text import plain
-from asset_map.web.uploaded import on_disk
+from asset_map.web.uploaded import ask_for_table, on_disk
 
 __all__ = ["brought_in", "told"]
-
-_FILE = "residents-file"
 
 
 def told(known: KnownDemand) -> None:
@@ -31,20 +30,17 @@ def told(known: KnownDemand) -> None:
 
 def brought_in(house: House) -> None:
     """Ask for a file of points, or of people by ward."""
-    st.header("Bring them in from a file", anchor=False)
-    st.write(
-        "A row for each small area, such as the census's output areas: code, people, easting and "
-        "northing (or lon and lat). Where known also deprivation, and urban or rural. A file of "
-        "ward codes and people does too. It takes the place of what was there before."
+    ask_for_table(
+        words="A row for each small area, such as the census's output areas: code, people, easting "
+        "and northing (or lon and lat). Where known also deprivation, and urban or rural. A file "
+        "of ward codes and people does too. It takes the place of what was there before.",
+        button="Bring these residents in",
+        key="residents-file",
+        bring=partial(_bring, house),
     )
-    st.file_uploader("Your file", type=["csv", "tsv", "xlsx", "ods"], key=_FILE)
-    st.button("Bring these residents in", on_click=partial(attempt, partial(_bring, house)))
 
 
-def _bring(house: House) -> str:
-    file = st.session_state.get(_FILE)
-    if file is None:
-        return "No file was chosen, so nothing was brought in."
+def _bring(house: House, file: UploadedFile) -> str:
     with on_disk(file) as path:
         added = add_demand(house, path, actor=actor(), now=now())
     return (

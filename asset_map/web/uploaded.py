@@ -1,13 +1,32 @@
-"""An uploaded file as a file on the disk, for readers that want one."""
+"""Files that somebody chose on a page: a table to bring in, or a copy on the disk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-__all__ = ["on_disk"]
+from asset_map.web.messages import attempt
+
+__all__ = ["ask_for_table", "on_disk"]
+
+
+def ask_for_table(
+    *, words: str, button: str, key: str, bring: Callable[[UploadedFile], str]
+) -> None:
+    """Say what a table must hold, ask for its file, and bring it in when the button is pressed."""
+    st.header("Bring them in from a file", anchor=False)
+    st.write(words)
+    st.file_uploader("Your file", type=["csv", "tsv", "xlsx", "ods"], key=key)
+    st.button(button, on_click=partial(attempt, partial(_brought, key, bring)))
+
+
+def _brought(key: str, bring: Callable[[UploadedFile], str]) -> str:
+    file = st.session_state.get(key)
+    return bring(file) if file else "No file was chosen, so nothing was brought in."
 
 
 @contextmanager
