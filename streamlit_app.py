@@ -55,7 +55,7 @@ erase_again(house, now=datetime.now(UTC))
 parts = SiteParts(
     settings_now=house.settings_now,
     ward_map=partial(ward_map, house),
-    is_demonstration=house.is_demonstration,
+    is_demonstration=house.shows_demonstration,
     now=lambda: datetime.now(UTC),
 )
 furnish(

@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from asset_map.model.errors import RegisterAwayError
+from asset_map.model.errors import RegisterAwayError, SettingsError
 
-__all__ = ["told_when_away"]
+__all__ = ["cannot_open", "told_when_away"]
 
 _FULL = "The register's disk is full; nothing was kept. Make room on that disk, then do it again."
 _AWAY = (
@@ -53,3 +53,14 @@ def _said(error: DBAPIError) -> str:
     if getattr(error.orig, "sqlstate", None) == _DISK_FULL:
         return _FULL
     return _AWAY if isinstance(error, OperationalError | InterfaceError) else ""
+
+
+def cannot_open(address: str, reason: BaseException) -> SettingsError:
+    """Return the refusal that tells why a register cannot be opened, without its password."""
+    # What the database itself said, without the statement that it was asked.
+    cause = reason.__cause__ or reason
+    why = " ".join(str(getattr(cause, "orig", None) or cause).split())
+    return SettingsError(
+        f"The register at '{address}' cannot be opened: {why}. Check 'database_url', "
+        "and that the database is there and may be written to."
+    )

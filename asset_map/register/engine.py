@@ -7,7 +7,6 @@ change in between; readers see one state from beginning to end and wait for nobo
 What ``writing`` has left is on the disk.
 """
 
-import sqlite3
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator
@@ -20,12 +19,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
 
 from asset_map.model.errors import RegisterAwayError, SettingsError
-from asset_map.register.away import told_when_away
+from asset_map.register.away import cannot_open, told_when_away
 from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.register.schema import changes
+from asset_map.register.sqlite_engine import sqlite_engine
 
 __all__ = [
     "Connection",
@@ -55,7 +54,7 @@ class Register:
         self.url: Final = url
         self.dialect: Final = url.get_backend_name()
         if self.dialect == "sqlite":
-            self._engine = _sqlite_engine(url, is_lasting=throw_away is None)
+            self._engine = sqlite_engine(url, patience_s=PATIENCE_S, is_lasting=throw_away is None)
             self._reading = self._engine.execution_options(begin=_SQLITE_READING)
             self._writing: sa.Engine = self._engine.execution_options(begin=_SQLITE_WRITING)
         else:
@@ -173,20 +172,7 @@ def open_as_it_is(database_url: str) -> Register:
     elif not url.database or url.database == ":memory:":
         throw_away = Path(tempfile.mkdtemp(prefix="asset-map-"))
         url = url.set(database=str(throw_away / "register.sqlite"))
-    else:
-        _make_file(Path(url.database))
     return Register(url, throw_away=throw_away)
-
-
-def cannot_open(address: str, reason: BaseException) -> SettingsError:
-    """Return the refusal that tells why a register cannot be opened, without its password."""
-    # What the database itself said, without the statement that it was asked.
-    cause = reason.__cause__ if isinstance(reason, RegisterAwayError) else reason
-    why = " ".join(str(getattr(cause, "orig", None) or cause).split())
-    return SettingsError(
-        f"The register at '{address}' cannot be opened: {why}. Check 'database_url', "
-        "and that the database is there and may be written to."
-    )
 
 
 _EXAMPLES = "write 'sqlite:///path/register.sqlite' or 'postgresql://user@host/database'."
@@ -203,15 +189,6 @@ def go_beyond(connection: Connection, number: int) -> None:
     connection.execute(changes.update().values(count=beyond))
 
 
-def _make_file(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Contacts are in it: nobody but its owner reads it, nor the files SQLite puts beside it.
-        path.touch(mode=0o600)
-    except OSError as error:
-        raise cannot_open(str(path), error) from error
-
-
 def _postgresql_engine(url: URL) -> sa.Engine:
     options = f"-c lock_timeout={PATIENCE_S}s -c timezone=UTC"
     # A connection that broke while it lay idle is replaced before anybody meets it.
@@ -220,8 +197,16 @@ def _postgresql_engine(url: URL) -> sa.Engine:
         pool_size=10,
         max_overflow=20,
         pool_pre_ping=True,
-        # A server that does not even refuse is given up before whoever waits gives up.
-        connect_args={"options": options, "connect_timeout": _KNOCK_S},
+        # A server that does not even refuse is given up before whoever waits gives up, also
+        # where its machine went away while a connection to it stood.
+        connect_args={
+            "options": options,
+            "connect_timeout": _KNOCK_S,
+            "tcp_user_timeout": _KNOCK_S * 1_000,
+            "keepalives_idle": _KNOCK_S,
+            "keepalives_interval": 1,
+            "keepalives_count": _KNOCK_S,
+        },
         # What was to be kept is in no error text.
         hide_parameters=True,
     )
@@ -232,30 +217,5 @@ def _postgresql_engine(url: URL) -> sa.Engine:
         if told is not None and told.args:
             # The lines after the first quote the row that was refused.
             told.args = (str(told.args[0]).partition("\n")[0], *told.args[1:])
-
-    return engine
-
-
-def _sqlite_engine(url: URL, *, is_lasting: bool) -> sa.Engine:
-    engine = sa.create_engine(
-        url,
-        pool_size=10,
-        max_overflow=20,
-        connect_args={"timeout": PATIENCE_S},
-        hide_parameters=True,
-    )
-
-    @sa.event.listens_for(engine, "connect")
-    def _prepare(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-        # The driver's own transactions begin late, which loses "read, then write" races.
-        raw.isolation_level = None
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.execute("PRAGMA foreign_keys = ON")
-        raw.execute("PRAGMA synchronous = FULL" if is_lasting else "PRAGMA synchronous = OFF")
-
-    @sa.event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        for statement in connection.get_execution_options()["begin"]:
-            connection.exec_driver_sql(statement)
 
     return engine

@@ -1,7 +1,6 @@
 """What is answered while the register is away: what was typed comes back, to be sent again."""
 
 import logging
-from dataclasses import replace
 
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
@@ -33,8 +32,7 @@ def answer_when_away(app: FastAPI, parts: SiteParts, *, programs: tuple[str, ...
             return JSONResponse(said, _AWAY, _HEADERS)
         page = draw(
             "away.html",
-            # Whether this is the demonstration, only the register knows.
-            replace(parts, is_demonstration=lambda: False),
+            parts,
             status=_AWAY,
             is_form=request.method == "POST",
             typed=_typed(await _form(request)),

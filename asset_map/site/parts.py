@@ -17,8 +17,8 @@ class SiteParts:
     ``settings_now`` gives the settings, with what the council changed of its details meanwhile.
     ``ward_map`` gives the wards of a boundary set as gzipped GeoJSON, and its entity
     tag in quotes; it raises NotFoundError for a set that is not there.
-    ``is_demonstration`` says whether the register is the fictional one. ``now`` is
-    the clock, in UTC.
+    ``is_demonstration`` says whether pages tell that the register is the fictional one;
+    neither it nor the settings fail while the register is away. ``now`` is the clock, in UTC.
     """
 
     settings_now: Callable[[], Settings]

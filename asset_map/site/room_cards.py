@@ -21,6 +21,7 @@ from asset_map.model.errors import (
     ConflictError,
     InvalidSubmissionError,
     NotFoundError,
+    RegisterAwayError,
 )
 from asset_map.model.words import WordEnum
 from asset_map.site.hourly_limit import HourlyLimit
@@ -66,6 +67,8 @@ def card_routes(parts: SiteParts, house: House, *, redraw: Redraw) -> APIRouter:
             typed["id"] = f"{typed.get('id', '')}-{crc32(typed.get('text', '').encode()):08x}"
         try:
             card = await desk.keep(token, typed)
+        except RegisterAwayError:
+            raise  # answered as everywhere: the phone sends it again
         except AssetMapError as error:
             if wants_word:
                 status = _STATUS.get(type(error), HTTPStatus.BAD_REQUEST)

@@ -20,7 +20,12 @@ from asset_map.register import areas
 from asset_map.register.engine import Connection, Register, open_register
 from asset_map.settings import ROOT, Settings
 from asset_map.usecases.backup import back_up_before_upgrade
-from asset_map.usecases.kept_details import DEMONSTRATION_MARK, is_fictional, laid_over
+from asset_map.usecases.kept_details import (
+    DEMONSTRATION_MARK,
+    holds_demonstration,
+    is_fictional,
+    laid_over,
+)
 
 if TYPE_CHECKING:
     from asset_map.geography.ward_lookup import WardLookup
@@ -63,25 +68,32 @@ class House:
     _lookups: dict[str, "WardLookup"] = field(default_factory=dict)
     given: Settings | None = None
     details_stand_until: float = 0.0
+    _was_demonstration: bool = False
 
     def is_demonstration(self) -> bool:
-        """Whether the register holds the fictional district, and nothing real."""
+        """Whether the register holds the fictional district, and nothing real; asks it now."""
         return is_fictional(self.register)
+
+    def shows_demonstration(self) -> bool:
+        """Whether pages say that this is the demonstration; as fresh as the council's details."""
+        self.settings_now()
+        return self._was_demonstration
 
     def settings_now(self) -> Settings:
         """Return the settings with the council's details as another process may have kept them."""
-        if self.given and monotonic() > self.details_stand_until:
+        if monotonic() > self.details_stand_until:
             # While the register is away, what was known last stands.
             with suppress(RegisterAwayError):
                 self.read_details()
         return self.settings
 
     def read_details(self) -> None:
-        """Lay the details that the register keeps over what was given."""
-        if self.given:
-            # First, so that a database that is gone is asked once and not for every page.
-            self.details_stand_until = monotonic() + _DETAILS_STAND_S
-            with self.register.reading() as connection:
+        """Lay the details that the register keeps over what was given, and note what it is."""
+        # First, so that a database that is gone is asked once and not for every page.
+        self.details_stand_until = monotonic() + _DETAILS_STAND_S
+        with self.register.reading() as connection:
+            self._was_demonstration = holds_demonstration(connection)
+            if self.given:
                 self.settings = laid_over(self.given, connection)
 
     def ward_lookup(self, connection: Connection, ward_set: BoundarySet) -> "WardLookup":

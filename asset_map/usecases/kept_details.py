@@ -14,6 +14,7 @@ __all__ = [
     "COUNCIL_MARK",
     "DEMONSTRATION_MARK",
     "DETAILS",
+    "holds_demonstration",
     "is_fictional",
     "keep_details",
     "kept_details",
@@ -42,7 +43,12 @@ _DEMONSTRATION_COUNCIL: Final = "Doggerby District Council"
 def is_fictional(register: Register) -> bool:
     """Whether a register holds the demonstration district, and nothing real."""
     with register.reading() as connection:
-        return marks.get(connection, DEMONSTRATION_MARK) == "yes"
+        return holds_demonstration(connection)
+
+
+def holds_demonstration(connection: Connection) -> bool:
+    """Whether the demonstration's mark stands in the register."""
+    return marks.get(connection, DEMONSTRATION_MARK) == "yes"
 
 
 def kept_details(connection: Connection) -> dict[str, str]:
@@ -58,8 +64,9 @@ def keep_details(connection: Connection, details: Mapping[str, str]) -> None:
 
 def laid_over(given: Settings, connection: Connection) -> Settings:
     """Return the settings with the kept details where the file and the environment say nothing."""
-    is_demonstration = marks.get(connection, DEMONSTRATION_MARK) == "yes"
-    council = _DEMONSTRATION_COUNCIL if is_demonstration else marks.get(connection, COUNCIL_MARK)
+    council = marks.get(connection, COUNCIL_MARK)
+    if holds_demonstration(connection):
+        council = _DEMONSTRATION_COUNCIL
     known = ({"council_name": council} if council else {}) | kept_details(connection)
     usual = Settings()
     is_open = {name for name in known if getattr(given, name) == getattr(usual, name)}

@@ -15,7 +15,7 @@ from threading import Lock
 from time import monotonic
 
 from asset_map.model.area import BoundaryKind
-from asset_map.model.errors import AssetMapError
+from asset_map.model.errors import AssetMapError, RegisterAwayError
 from asset_map.model.gap import GapClass, GapRow, GapSettings
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.model.words import LONDON
@@ -88,6 +88,10 @@ def ward_gap(
         return None
     try:
         return coming.result(timeout=patience_s).get(code)
+    except RegisterAwayError:
+        # Nothing of the register changed, and yet it has to be worked out again.
+        _desk(house).shelves.pop(actor.audience, None)
+        return None
     except (TimeoutError, AssetMapError):
         return None
 

@@ -161,7 +161,7 @@ def run() -> None:
     st.html(f"<style>:root{{--accent:{house.settings.accent_colour}}}</style>")
     with st.sidebar:
         _who_is_looking(who)
-    if house.is_demonstration():
+    if house.shows_demonstration():
         with st.container(key="demonstration"):
             st.markdown(DEMONSTRATION)
     away_notice(house)
