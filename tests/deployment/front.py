@@ -84,6 +84,7 @@ def _filled_in(text: str, ports: Sequence[int], port: int, folder: Path) -> str:
         text = text.replace(f"127.0.0.1:{usual}", f"127.0.0.1:{real}")
     # The test reads which process answered.
     text = text.replace("access_log off;", "")
+    text = text.replace("/var/log/nginx/", f"{folder}/")
     text = text.replace("listen 443 ssl", f"listen 127.0.0.1:{port} ssl")
     return re.sub(r"/etc/ssl/assets\.council\.example\.(pem|key)", rf"{folder}/front.\1", text)
 

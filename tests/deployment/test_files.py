@@ -12,6 +12,7 @@ from websockets.typing import Subprotocol
 
 from asset_map.outside.web_socket import web_socket_answer
 from tests.deployment.front import DEPLOY, Front, in_front
+from tests.serving import free_port
 
 SWITCHED = 101
 
@@ -54,3 +55,15 @@ def test_a_proxy_that_lets_no_web_socket_through_is_found(
     without.write_text("".join(one for one in lines if "proxy_set_header Upgrade" not in one))
     with in_front(without, [streamlit_port], folder=tmp_path) as front:
         assert knocked(front, monkeypatch) != SWITCHED
+
+
+@pytest.mark.parametrize("name", ["nginx.conf", "nginx-several.conf"])
+def test_no_log_of_the_front_tells_what_was_looked_for_while_the_program_was_away(
+    name: str, tmp_path: Path
+) -> None:
+    with in_front(DEPLOY / name, [free_port(), free_port()], folder=tmp_path) as front:
+        trusted = ssl.create_default_context(cafile=str(front.certificate))
+        answer = httpx.get(f"{front.address}/find?q=zwartekraai", verify=trusted)
+    assert answer.status_code == 502
+    logs = "".join(one.read_text() for one in tmp_path.glob("*.log"))
+    assert "zwartekraai" not in logs

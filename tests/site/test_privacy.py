@@ -30,6 +30,7 @@ def test_both_statements_carry_the_councils_own_details(house: House) -> None:
         "data@doggerby.example",
         "Dee &lt;Pee&gt;",
         "17 months",
+        "What you look for stands in the address of the page",
     ):
         assert said in privacy
     assert "01632 960009" in accessibility
