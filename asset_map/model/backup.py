@@ -7,7 +7,9 @@ from typing import Self
 
 from asset_map.model.words import WordEnum
 
-__all__ = ["BackupName", "BackupReason"]
+__all__ = ["DIGEST_LETTERS", "BackupName", "BackupReason"]
+
+DIGEST_LETTERS = 16
 
 
 class BackupReason(WordEnum):
@@ -21,7 +23,8 @@ class BackupReason(WordEnum):
 
 _NAME = re.compile(
     r"asset-map-(?P<at>\d{8}T\d{12}Z)-(?P<revision>[0-9a-z]+)-(?P<reason>[a-z-]+?)"
-    r"(?P<unchecked>-unchecked)?\.(?P<kind>sqlite|dump)(?P<sealed>\.sealed)?"
+    rf"(?P<unchecked>-unchecked)?(?:-(?P<digest>[0-9a-f]{{{DIGEST_LETTERS}}}))?"
+    r"\.(?P<kind>sqlite|dump)(?P<sealed>\.sealed)?"
 )
 _AT = "%Y%m%dT%H%M%S%fZ"
 
@@ -32,7 +35,8 @@ class BackupName:
     What a backup says of itself.
 
     ``revision`` is that of the tables; ``kind`` is "sqlite" or "dump" (PostgreSQL's);
-    ``is_checked`` means that it was restored beside the register and found to be equal.
+    ``is_checked`` means that it was restored beside the register and found to be equal;
+    ``digest`` begins the file's SHA-256, "" for one that was made before names said it.
     """
 
     at: datetime
@@ -41,6 +45,7 @@ class BackupName:
     kind: str
     is_sealed: bool = False
     is_checked: bool = True
+    digest: str = ""
 
     @property
     def file_name(self) -> str:
@@ -48,8 +53,9 @@ class BackupName:
         unchecked = "" if self.is_checked else "-unchecked"
         sealed = ".sealed" if self.is_sealed else ""
         reason = self.reason.value.replace("_", "-")
+        digest = f"-{self.digest}" if self.digest else ""
         at = self.at.astimezone(UTC).strftime(_AT)
-        return f"asset-map-{at}-{self.revision}-{reason}{unchecked}.{self.kind}{sealed}"
+        return f"asset-map-{at}-{self.revision}-{reason}{unchecked}{digest}.{self.kind}{sealed}"
 
     @classmethod
     def read(cls, file_name: str) -> Self | None:
@@ -65,4 +71,5 @@ class BackupName:
             kind=found["kind"],
             is_sealed=bool(found["sealed"]),
             is_checked=not found["unchecked"],
+            digest=found["digest"] or "",
         )

@@ -167,7 +167,7 @@ def scratch(register: Register, file: Path | None, *, folder: Path) -> Iterator[
         if file:
             shutil.copyfile(file, beside)
             beside.chmod(0o600)
-            _check(beside)
+            _check(beside, name=file.name)
         with Register(sa.make_url(f"sqlite:///{beside}"), throw_away=place) as copied:
             yield copied
     except (sqlite3.Error, OSError) as error:
@@ -229,14 +229,14 @@ def _own(register: Register) -> sqlite3.Connection:
     return sqlite3.connect(register.url.database or "", timeout=30)
 
 
-def _check(file: Path) -> None:
+def _check(file: Path, *, name: str) -> None:
     with closing(sqlite3.connect(file)) as raw:
         try:
             said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
         except sqlite3.DatabaseError as error:
             said = str(error)
     if said != "ok":
-        message = f"'{file.name}' is damaged ({said}); take another backup."
+        message = f"'{name}' is damaged ({said}); take another backup."
         raise BackupError(message)
 
 

@@ -21,6 +21,7 @@ __all__ = ["UncheckableError", "dump", "replace", "scratch_database"]
 _ANEW: Final = "DROP SCHEMA public CASCADE;\nCREATE SCHEMA public;\n"
 # Whose it is, and who else may read it, is said where it is restored.
 _PLAIN: Final = ("--no-owner", "--no-privileges")
+_SCRATCH: Final = "asset_map_scratch_"
 # A database's address may stand in what a program says.
 _PASSWORD: Final = re.compile(r"://[^@\s]*@")
 
@@ -39,10 +40,13 @@ def dump(connection: sa.Connection, file: Path) -> None:
 @contextmanager
 def scratch_database(url: URL, file: Path | None) -> Iterator[URL]:
     """Give the address of a new database with what a dump holds, if any; it is gone afterwards."""
-    name = f"asset_map_scratch_{uuid4().hex}"
-    admin = sa.create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"{_SCRATCH}{uuid4().hex}"
+    admin = sa.create_engine(
+        url, isolation_level="AUTOCOMMIT", connect_args={"application_name": name}
+    )
     try:
         with admin.connect() as connection:
+            _clear_away(connection)
             try:
                 connection.execute(sa.text(f'CREATE DATABASE "{name}" TEMPLATE template0'))
             except ProgrammingError as error:
@@ -56,6 +60,25 @@ def scratch_database(url: URL, file: Path | None) -> Iterator[URL]:
                 connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
     finally:
         admin.dispose()
+
+
+def _clear_away(connection: sa.Connection) -> None:
+    """Drop scratch databases whose command is gone: a power cut may have left a whole register."""
+    program = sa.column("application_name", sa.String)
+    at_work = sa.select(program).select_from(sa.table("pg_stat_activity"))
+    name = sa.column("datname", sa.String)
+    own = sa.func.pg_get_userbyid(sa.column("datdba")) == sa.func.current_user()
+    left = (
+        sa.select(name)
+        .select_from(sa.table("pg_database"))
+        .where(
+            name.startswith(_SCRATCH, autoescape=True),
+            own,
+            name.not_in(at_work.where(program.is_not(None))),
+        )
+    )
+    for one in connection.scalars(left).all():
+        connection.execute(sa.text(f'DROP DATABASE IF EXISTS "{one}" WITH (FORCE)'))
 
 
 def replace(url: URL, prepared: URL, *, folder: Path) -> None:

@@ -1,17 +1,20 @@
 """Making a backup: one state of the register in one file, looked at before it counts."""
 
+import hashlib
 import json
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from asset_map.credentials.sealed_stream import SALT_BYTES, seal_stream, unseal_stream
-from asset_map.model.backup import BackupName, BackupReason
+from asset_map.model.backup import DIGEST_LETTERS, BackupName, BackupReason
 from asset_map.model.errors import BackupError
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import backups, marks
@@ -36,6 +39,9 @@ __all__ = [
 
 _KINDS: Final = {"sqlite": "sqlite", "postgresql": "dump"}
 _FOLDERS: Final = "backup folders"
+_PLACE: Final = ".asset-map-"
+# Nobody works for so long without writing.
+_LEFT_AFTER_S: Final = 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +121,12 @@ def make_backup(
 ) -> BackupMade:
     """Write a backup, restore it beside the register, compare the two, and give it its name."""
     folder = folder or Path(settings.backup_dir)
-    with workplace(folder) as place:
+    # What is to be sealed is never on the backups' disk as it is: that may be carried away.
+    with workplace(folder) as beside, _unsealed_place(settings, beside) as place:
         plain = place / "plain"
         copied = backups.copy(register, plain)
-        finished = _sealed(plain, settings.backup_key) if settings.backup_key else plain
-        because = _why_unchecked(settings, register, finished, copied)
+        finished = _sealed(plain, beside, settings.backup_key) if settings.backup_key else plain
+        because = _why_unchecked(settings, register, finished, copied, place=place)
         name = BackupName(
             at=now,
             revision=copied.revision,
@@ -127,6 +134,7 @@ def make_backup(
             kind=_KINDS[register.dialect],
             is_sealed=finished is not plain,
             is_checked=not because,
+            digest=_digest(finished),
         )
         file = _set_down(finished, folder / name.file_name)
     return BackupMade(
@@ -152,9 +160,18 @@ def opened_file(file: Path, settings: Settings, *, place: Path) -> Path:
 
     Raises
     ------
+    BackupError
+        When a byte of it was altered since it got its name.
     UnreadableFileError
         When it is sealed and 'backup_key' does not open it.
     """
+    name = BackupName.read(file.name)
+    if name and name.digest and name.digest != _digest(file):
+        message = (
+            f"'{file.name}' was altered since it was made, or is damaged: its hash is another one "
+            "than its name says. Take another backup."
+        )
+        raise BackupError(message)
     with file.open("rb") as source:
         if not source.read(22).startswith(b"asset-map sealed strea"):
             return file
@@ -166,9 +183,8 @@ def opened_file(file: Path, settings: Settings, *, place: Path) -> Path:
 
 
 def _why_unchecked(
-    settings: Settings, register: Register, file: Path, copied: backups.Copied
+    settings: Settings, register: Register, file: Path, copied: backups.Copied, *, place: Path
 ) -> str:
-    place = file.parent
     try:
         opened = opened_file(file, settings, place=place)
         with backups.scratch(register, opened, folder=place) as beside:
@@ -183,18 +199,27 @@ def _why_unchecked(
     return ""
 
 
-def _sealed(plain: Path, passphrase: str) -> Path:
-    sealed = plain.with_name("sealed")
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()[:DIGEST_LETTERS]
+
+
+def _sealed(plain: Path, folder: Path, passphrase: str) -> Path:
+    sealed = folder / "sealed"
     with plain.open("rb") as source, sealed.open("wb") as target:
         seal_stream(source, target, passphrase, salt=os.urandom(SALT_BYTES))
     plain.unlink()
     return sealed
 
 
+def _unsealed_place(settings: Settings, beside: Path) -> AbstractContextManager[Path]:
+    return workplace(Path(settings.cache_dir)) if settings.backup_key else nullcontext(beside)
+
+
 @contextmanager
 def workplace(folder: Path) -> Iterator[Path]:
     """
-    Give a place beside the backups for what is not finished; it is gone afterwards.
+    Give a place in a folder for what is not finished; it is gone afterwards.
 
     Raises
     ------
@@ -203,15 +228,25 @@ def workplace(folder: Path) -> Iterator[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _clear_away(folder)
         # Nobody but the owner reads what lies in it.
-        with tempfile.TemporaryDirectory(prefix=".asset-map-", dir=folder) as place:
+        with tempfile.TemporaryDirectory(prefix=_PLACE, dir=folder) as place:
             yield Path(place)
     except OSError as error:
         message = (
-            f"Nothing can be written into '{folder}': {error.strerror}. Make room there, or set "
-            "'backup_dir' to another folder."
+            f"Nothing can be written into '{folder}': {error.strerror}. Make room there, or "
+            "choose another folder by 'backup_dir' or 'cache_dir'."
         )
         raise BackupError(message) from error
+
+
+def _clear_away(folder: Path) -> None:
+    """Remove what was left by a command that a power cut ended: it may hold a whole register."""
+    for place in folder.glob(f"{_PLACE}*"):
+        with suppress(OSError):  # another command may be removing its own
+            newest = max(one.stat().st_mtime for one in (place, *place.rglob("*")))
+            if time.time() - newest > _LEFT_AFTER_S:
+                shutil.rmtree(place)
 
 
 def _set_down(finished: Path, file: Path) -> Path:

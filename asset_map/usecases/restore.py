@@ -47,7 +47,10 @@ def restore(
         raise NotFoundError(message)
     with (
         open_as_it_is(settings.database_url) as register,
-        workplace(Path(settings.backup_dir)) as place,
+        # A sealed backup is never unsealed on the backups' disk: that may be carried away.
+        workplace(
+            Path(settings.cache_dir if settings.backup_key else settings.backup_dir)
+        ) as place,
     ):
         with _prepared(settings, register, file, place=place) as prepared:
             there = standing(register)

@@ -12,8 +12,10 @@ from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from asset_map.model.backup import BackupName, BackupReason
 from asset_map.model.errors import (
@@ -187,9 +189,75 @@ def test_a_sealed_backup_opens_with_its_key_and_with_no_other(
     assert word_of(keyed) == "before"
 
 
+def test_a_backup_that_lost_a_byte_or_got_another_is_not_put_back(
+    settings: Settings, now: datetime
+) -> None:
+    file = back_up(settings, actor=ADMIN, now=now).file
+    whole = bytearray(file.read_bytes())
+    middle = len(whole) // 2
+    for altered in (whole[:-1], whole[:middle] + b"x" + whole[middle:], whole[:-1] + b"x"):
+        file.write_bytes(altered)
+        with pytest.raises(BackupError, match=f"'{file.name}' was altered"):
+            restore(settings, file, actor=ADMIN, now=now)
+    assert word_of(settings) == "before"
+
+
+def test_what_is_sealed_never_lies_unsealed_beside_the_backups(
+    on_sqlite: Settings, now: datetime
+) -> None:
+    keyed = sealed_with(on_sqlite, "four words that rhyme")
+    folder, seen = Path(keyed.backup_dir), set[bytes]()
+
+    def look(event: str, words: tuple[object, ...]) -> None:
+        if watching and event in {"shutil.rmtree", "os.remove"} and str(folder) in str(words[0]):
+            seen.update(one.read_bytes()[:15] for one in folder.rglob("*") if one.is_file())
+
+    watching = True
+    sys.addaudithook(look)
+    made = back_up(keyed, actor=ADMIN, now=now)
+    restore(keyed, made.file, actor=ADMIN, now=now)
+    watching = False
+    assert seen == {b"asset-map seale"}
+    assert not list(Path(keyed.cache_dir).glob(".asset-map-*"))
+
+
+def test_what_a_power_cut_left_unfinished_is_cleared_away(
+    on_sqlite: Settings, now: datetime
+) -> None:
+    folder = Path(on_sqlite.backup_dir)
+    left, at_work = folder / ".asset-map-left", folder / ".asset-map-at-work"
+    for place in (left, at_work):
+        place.mkdir(parents=True)
+        (place / "plain").write_bytes(b"a whole register")
+    for one in (left, left / "plain"):
+        os.utime(one, (0, 0))
+    back_up(on_sqlite, actor=ADMIN, now=now)
+    assert not left.exists()
+    assert at_work.exists()
+
+
+def test_a_scratch_database_that_a_power_cut_left_is_dropped(
+    settings: Settings, now: datetime
+) -> None:
+    with open_as_it_is(settings.database_url) as register:
+        if register.dialect != "postgresql":
+            pytest.skip("SQLite's scratch registers lie in the folder")
+        own = f"asset_map_scratch_{uuid4().hex}"
+        engine = sa.create_engine(register.url, isolation_level="AUTOCOMMIT")
+        with closing(engine.connect()) as connection:
+            connection.execute(sa.text(f'CREATE DATABASE "{own}"'))
+            back_up(settings, actor=ADMIN, now=now)
+            names = connection.scalars(sa.text("SELECT datname FROM pg_database")).all()
+        engine.dispose()
+    assert own not in names
+
+
 def sealed_with(settings: Settings, key: str) -> Settings:
     return Settings(
-        database_url=settings.database_url, backup_dir=settings.backup_dir, backup_key=key
+        database_url=settings.database_url,
+        backup_dir=settings.backup_dir,
+        cache_dir=str(Path(settings.backup_dir).with_name("cache")),
+        backup_key=key,
     )
 
 
