@@ -48,6 +48,8 @@ __all__ = [
 
 _CODE_WITHIN = timedelta(minutes=5)
 _SET_UP_WITHIN = timedelta(minutes=20)
+# Six digits are soon guessed by many machines together; whoever tries knows the password.
+_MOST_CODES = 10
 _CODE, _SET_UP = "code", "set up"
 
 
@@ -129,7 +131,7 @@ def give_code(house: House, ticket: str, code: str, *, where: From) -> SignedIn:
         When signing in has to begin again.
     """
     account, _ = _by_ticket(house, _CODE, ticket, where.now)
-    count_try(house, f"code {account.id}", where.address, now=where.now)
+    count_try(house, f"code {account.id}", where.address, now=where.now, most=_MOST_CODES)
     with house.register.writing() as connection:
         own = accounts.secrets_of(connection, account.id)
         secret = opened_secret(own.sealed_code_secret, key=_key(house))
@@ -159,7 +161,7 @@ def set_up_codes(house: House, ticket: str, code: str, *, where: From) -> SetUpD
         When signing in has to begin again.
     """
     account, says = _by_ticket(house, _SET_UP, ticket, where.now)
-    count_try(house, f"code {account.id}", where.address, now=where.now)
+    count_try(house, f"code {account.id}", where.address, now=where.now, most=_MOST_CODES)
     step = step_of(code, opened_secret(says["secret"], key=_key(house)), now=where.now, after=0)
     if step is None:
         raise _wrong_code()

@@ -12,15 +12,22 @@ from asset_map.usecases.limits import daily_names
 __all__ = ["count_try", "forget_tries"]
 
 _WITHIN = timedelta(minutes=15)
-_MOST_OF_ACCOUNT = 10
+# From one place: nobody locks a colleague out by typing wrong passwords for them.
+_MOST_OF_ACCOUNT_THERE = 10
+# From wherever, so that many machines together do not guess for long.
+_MOST_OF_ACCOUNT = 100
 # A whole office may sit behind one address.
 _MOST_FROM_ADDRESS = 50
 _SALT_MARK = "sign_in_salt"
 
 
-def count_try(house: House, account: str, address: str, *, now: datetime) -> None:
+def count_try(
+    house: House, account: str, address: str, *, now: datetime, most: int = _MOST_OF_ACCOUNT
+) -> None:
     """
     Count one more try before it is looked at, for the account and for the sender's address.
+
+    ``most`` is how often the account may be tried from all addresses together.
 
     Raises
     ------
@@ -28,29 +35,38 @@ def count_try(house: House, account: str, address: str, *, now: datetime) -> Non
         When there were too many in the last quarter of an hour.
     """
     with house.register.writing() as connection:
-        by_account, by_address = _names(connection, account, address, now)
+        there, by_account, by_address = names = _names(connection, account, address, now)
+        limits = {there: _MOST_OF_ACCOUNT_THERE, by_account: most, by_address: _MOST_FROM_ADDRESS}
         since = now - _WITHIN
-        if (
-            sessions.attempts_since(connection, by_account, since) >= _MOST_OF_ACCOUNT
-            or sessions.attempts_since(connection, by_address, since) >= _MOST_FROM_ADDRESS
+        if any(
+            sessions.attempts_since(connection, name, since) >= limit
+            for name, limit in limits.items()
         ):
             raise refused(
                 field="email",
                 fault="There were many tries just now, so nobody can sign in here for a moment.",
                 remedy="Have a cup of tea and try again in a quarter of an hour.",
             )
-        sessions.tried(connection, (by_account, by_address), at=now, forget_before=since)
+        sessions.tried(connection, names, at=now, forget_before=since)
 
 
 def forget_tries(house: House, account: str, address: str, *, now: datetime) -> None:
-    """Count for nothing what an account tried before it came in, and its last try's address."""
+    """Count for nothing what an account tried from there before it came in, and its last try."""
     with house.register.writing() as connection:
-        by_account, by_address = _names(connection, account, address, now)
-        sessions.forget(connection, by_account)
+        there, by_account, by_address = _names(connection, account, address, now)
+        sessions.forget(connection, there)
+        sessions.forget(connection, by_account, only_last=True)
         sessions.forget(connection, by_address, only_last=True)
 
 
-def _names(connection: Connection, account: str, address: str, now: datetime) -> tuple[str, str]:
-    """Return what the two are called today: tomorrow nobody can work out whom it meant."""
+def _names(
+    connection: Connection, account: str, address: str, now: datetime
+) -> tuple[str, str, str]:
+    """Return what the three are called today: tomorrow nobody can work out whom it meant."""
     name = daily_names(connection, _SALT_MARK, now)
-    return name(f"account {account}"), name(f"address {network_of(address)}")
+    network = network_of(address)
+    return (
+        name(f"account {account} from {network}"),
+        name(f"account {account}"),
+        name(f"address {network}"),
+    )

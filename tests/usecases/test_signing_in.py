@@ -33,6 +33,7 @@ from asset_map.usecases.sessions import (
     who_comes,
 )
 from asset_map.usecases.signing_in import choose_password, sign_in
+from asset_map.usecases.tries import count_try
 from tests.usecases.people import (
     ADMIN,
     NOW,
@@ -127,6 +128,32 @@ def test_after_ten_tries_the_right_password_waits_too(house: House) -> None:
 
     assert "many tries" in told(house, JO, PASSWORD)
     assert sign_in(house, JO, PASSWORD, where=where(NOW + timedelta(minutes=15, seconds=1)))
+
+
+def test_nobody_is_locked_out_by_another_address_but_by_ten_together(house: House) -> None:
+    come_in(house, Role.PARTNER)
+
+    elsewhere = where(address="198.51.100.7")
+    for _ in range(10):
+        told(house, JO, "wrong password here")
+    assert sign_in(house, JO, PASSWORD, where=elsewhere)
+
+    for number in range(90):
+        count_try(house, JO, f"203.0.113.{number % 9}", now=NOW)
+    with pytest.raises(InvalidSubmissionError, match="many tries"):
+        sign_in(house, JO, PASSWORD, where=elsewhere)
+
+
+def test_codes_are_tried_ten_times_from_all_addresses_together(house: House) -> None:
+    come_in(house, Role.OFFICER)
+    asked = sign_in(house, JO, PASSWORD, where=where())
+    assert isinstance(asked, CodeWanted)
+    for number in range(9):  # setting up was one
+        there = where(address=f"203.0.113.{number}")
+        with pytest.raises(InvalidSubmissionError, match="does not fit"):
+            give_code(house, asked.ticket, "no code", where=there)
+    with pytest.raises(InvalidSubmissionError, match="many tries"):
+        give_code(house, asked.ticket, "no code", where=where())
 
 
 def test_from_one_address_nobody_tries_one_account_after_another(house: House) -> None:
