@@ -1,133 +1,135 @@
-"""A register of any earlier version comes up to this one with all it held, or stays as it was."""
+"""
+A register of any earlier version comes up to this one with all it held, or stays as it was.
+
+The upgrade from the first version goes the whole way, and is killed at each of its statements
+(on PostgreSQL at some of them); ``make endurance`` kills that of every version at each.
+"""
 
 import os
-import sqlite3
-import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.engine import make_url
 
-from asset_map.register import assets, backups, marks
-from asset_map.register.engine import open_as_it_is, open_register
-from asset_map.register.migrations import migrate, newest_revision, revision_of
+from asset_map.model.query import Query
+from asset_map.model.role import Audience
+from asset_map.register import assets, backups, history, seals, search
+from asset_map.register.engine import Register, open_as_it_is, open_register
+from asset_map.register.migrations import newest_revision, revision_of
+from asset_map.register.schema import metadata
 from asset_map.settings import ROOT
+from tests.register.drawn import NOW, save
+from tests.register.filled import KNITTERS, make, rows_of
+from tests.register.killed_upgrade import is_killed, schema_of
 
 VERSIONS = sorted(
     path.name[:4]
     for path in (ROOT / "asset_map" / "register" / "migrations" / "versions").glob("0*.py")
 )
-BODY = '{"id": "knitters", "kind": "group", "name": "Tuesday Knitters", "record_state": "approved"}'
-
-ROWS = (
-    (
-        "INSERT INTO assets (number, id, version, source, body)"
-        f" VALUES (1, 'knitters', 1, '', '{BODY}')"
-    ),
-    (
-        "INSERT INTO revisions"
-        " (seq, id, number, version, at, actor_name, actor_role, action, reason)"
-        " VALUES (1, 'r1', 1, 1, '2026-01-01 09:30:00.000000', 'Olu', 'officer', 'added', '')"
-    ),
-    "INSERT INTO marks (key, value) VALUES ('word', 'of old')",
-)
+ALL = os.environ.get("ASSET_MAP_TEST_UPGRADES") == "all"
 
 
-def make(url: str, revision: str) -> None:
-    """A register as an earlier version of the program left it, with a row or two."""
-    with open_as_it_is(url) as register, register.writing() as connection:
-        migrate(connection, to=revision)
-        for statement in ROWS if revision != "0001" else ROWS[:2]:
-            connection.exec_driver_sql(statement)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def new_url(request: pytest.FixtureRequest) -> str:
+    """The address of a register that this version made, on each database in turn."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def empty_url(new_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables, beside that of the new register."""
+    if new_url.startswith("sqlite"):
+        yield f"sqlite:///{tmp_path / 'old.sqlite'}"
+        return
+    name = f"{make_url(new_url).database}_old"
+    with psycopg.connect(request.getfixturevalue("postgresql_server"), autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}".encode())
+        yield make_url(new_url).set(database=name).render_as_string(hide_password=False)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
 @pytest.mark.parametrize("revision", VERSIONS[:-1])
-def test_a_register_of_each_earlier_version_keeps_its_rows(revision: str, tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'register.sqlite'}"
-    make(url, revision)
-    before = rows_of(url)
-    with open_register(url) as register, register.reading() as connection:
+def test_a_register_of_each_earlier_version_keeps_its_rows(
+    revision: str, empty_url: str, new_url: str
+) -> None:
+    with open_as_it_is(empty_url) as old:
+        make(old, revision)
+        before = rows_of(old)
+    assert all(before.values()), "a table without rows"
+    with open_register(empty_url) as old:
+        after = rows_of(old)
+        for name, rows in before.items():
+            kept = [{column: row.get(column, "gone") for column in rows[0]} for row in after[name]]
+            added = [row for row in kept if row not in rows]
+            assert [row for row in rows if row not in kept] == [], name
+            # A register from before it had a name is given one.
+            assert [row["key"] for row in added] in ([], [backups.REGISTER_MARK]), name
+        made = {name for name in after.keys() - before.keys() if after[name]}
+        assert made <= {"marks"}
+        with open_as_it_is(new_url) as new:
+            assert schema_of(old) == schema_of(new)
+        assert_at_work(old)
+
+
+def assert_at_work(register: Register) -> None:
+    """What was kept is read and found, the seals hold, and what is written next is kept."""
+    with register.writing() as connection:
         assert revision_of(connection) == newest_revision()
-        assert assets.get(connection, "knitters").name == "Tuesday Knitters"
-        assert revision == "0001" or marks.get(connection, "word") == "of old"
-    after = rows_of(url)
-    assert {name for name, count in before.items() if after.get(name, 0) < count} == set()
-    assert schema_of(tmp_path / "register.sqlite") == schema_of(new_register(tmp_path))
-
-
-def rows_of(url: str) -> dict[str, int]:
-    with open_as_it_is(url) as register:
-        content = backups.content_of_register(register)
-    return {name: count for name, (count, _) in content.items() if name != "alembic_version"}
-
-
-def new_register(folder: Path) -> Path:
-    file = folder / "new.sqlite"
-    open_register(f"sqlite:///{file}").close()
-    return file
-
-
-def schema_of(file: Path) -> set[str]:
-    """Tables, indexes and triggers, by name and kind."""
-    with closing(sqlite3.connect(file)) as raw:
-        return {
-            f"{kind} {name}" for kind, name in raw.execute("SELECT type, name FROM sqlite_master")
+        knitters = assets.get(connection, KNITTERS)
+        assert knitters.name == "Tuesday Knitters"
+        query = Query(text="knitters", only_open=False)
+        found = search.find(connection, query, audience=Audience.PUBLIC, today=NOW.date())
+        assert len(found.listings) == 1
+        assert seals.check(connection).faults == ()
+        save(connection, knitters, action="changed")
+        assert {one.action for one in history.of_asset(connection, KNITTERS)} == {
+            "added",
+            "changed",
         }
 
 
-# In this process everything is loaded; each statement is met by a child of its own, killed at it.
-KILLED = """
-import os, signal, sys
-import sqlalchemy as sa
-from asset_map.register.engine import open_as_it_is, open_register
-from asset_map.register.migrations import migrate
-
-def upgrade(url, killed_at):
-    seen = 0
-    register = open_as_it_is(url)
-    @sa.event.listens_for(register._engine, "after_cursor_execute")
-    def _count(*_):
-        nonlocal seen
-        seen += 1
-        if seen == killed_at:
-            os.kill(os.getpid(), signal.SIGKILL)
-    with register.writing() as connection:
-        migrate(connection)
-    return seen
-
-template, place = sys.argv[1:]
-from shutil import copyfile
-copyfile(template, f"{place}/whole.sqlite")
-for number in range(1, upgrade(f"sqlite:///{place}/whole.sqlite", -1) + 1):
-    copyfile(template, f"{place}/{number}.sqlite")
-    child = os.fork()
-    if not child:
-        upgrade(f"sqlite:///{place}/{number}.sqlite", number)
-        os._exit(3)
-    _, status = os.waitpid(child, 0)
-    print(number, os.WIFSIGNALED(status), flush=True)
-"""
+def test_the_tables_that_are_made_are_those_that_the_program_knows(register: Register) -> None:
+    with register.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": False, "include_name": is_asked_for}
+        )
+        assert compare_metadata(context, metadata) == []
 
 
-def test_an_upgrade_that_is_killed_at_any_statement_leaves_the_register_as_it_was(
-    tmp_path: Path,
+def is_asked_for(name: str | None, kind: str, _: object) -> bool:
+    """Leave out what each database has for its search alone."""
+    return name in metadata.tables if kind == "table" else not str(name).endswith("lexemes")
+
+
+@pytest.mark.parametrize("revision", VERSIONS[: -1 if ALL else 1])
+def test_an_upgrade_that_is_killed_at_any_statement_leaves_all_or_nothing(
+    revision: str, empty_url: str
 ) -> None:
-    template = tmp_path / "template.sqlite"
-    make(f"sqlite:///{template}", "0005")
-    with closing(sqlite3.connect(template)) as raw:
-        raw.execute("PRAGMA journal_mode = DELETE")
-    before = schema_of(template)
-    ran = subprocess.run(
-        [sys.executable, "-c", KILLED, str(template), str(tmp_path)],
-        capture_output=True, text=True, check=True,
-        env={**os.environ, "COVERAGE_PROCESS_START": ""},
-    )  # fmt: skip
-    killed = [line.split() for line in ran.stdout.splitlines()]
-    assert len(killed) > 30
-    assert {is_killed for _, is_killed in killed} == {"True"}
-    for number, _ in killed:
-        assert schema_of(tmp_path / f"{number}.sqlite") == before, f"killed at statement {number}"
-    url = f"sqlite:///{tmp_path / killed[-1][0]}.sqlite"
-    with open_register(url) as register, register.reading() as connection:
-        assert assets.get(connection, "knitters").name == "Tuesday Knitters"
+    with open_as_it_is(empty_url) as register:
+        make(register, revision)
+    before, left = state_of(empty_url), []
+    step = 1 if ALL or empty_url.startswith("sqlite") else 7
+    for statement in count(1, step):
+        if not is_killed(empty_url, at=statement):
+            break
+        left.append(state_of(empty_url))
+    done = state_of(empty_url)
+    sys.stdout.write(f"{empty_url[:6]} from {revision}: {len(left)} kills\n")
+    assert left.count(before) > 10 // step
+    # Who is killed after it was committed has done it all, and the next has nothing left to do.
+    assert [at for at, one in enumerate(left) if one not in (before, done)] == []
+    assert left.count(done) <= 1
+    with open_as_it_is(empty_url) as register:
+        assert_at_work(register)
+
+
+def state_of(url: str) -> tuple[object, object]:
+    """Return what a register is, with the revision and the sum of its rows."""
+    with open_as_it_is(url) as register:
+        return schema_of(register), backups.content_of_register(register)
