@@ -8,7 +8,7 @@ from asset_map.model.location import PublishLocation
 from asset_map.model.times import Meeting
 from asset_map.site import open_answers
 from asset_map.usecases.house import House
-from tests.site.conftest import Browser, plain_pages
+from tests.site.conftest import Browser, plain_app, plain_pages
 from tests.usecases.conftest import group, kept
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -136,7 +136,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(
     open_house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(open_answers, "MOST_IN_AN_HOUR", 2)
-    browser = plain_pages(open_house)
+    browser = Browser(plain_app(open_house))
     answers = [browser.get("/open-referral/") for _ in range(3)]
 
     assert [answer.status_code for answer in answers] == [200, 200, 429]
