@@ -38,7 +38,11 @@ def is_secure(request: Request, settings: Settings) -> bool:
 
 
 def give(answer: Response, signed_in: SignedIn, *, secure: bool) -> Response:
-    """Let the browser keep that somebody signed in: no script reads it, no other site sends it."""
+    """
+    Let the browser keep that somebody signed in: no script reads it, no other site sends it.
+
+    Whoever used the officer's link in this browser before is nobody here from now on.
+    """
     answer.set_cookie(
         SESSION_COOKIE,
         signed_in.token,
@@ -48,6 +52,7 @@ def give(answer: Response, signed_in: SignedIn, *, secure: bool) -> Response:
         secure=secure,
         path="/",
     )
+    answer.delete_cookie(OFFICER_COOKIE, path="/", httponly=True, samesite="lax")
     return answer
 
 

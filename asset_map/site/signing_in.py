@@ -90,7 +90,8 @@ class _Desk:
         return self.let_in(request, onward(_WORKROOM), outcome)
 
     def let_in(self, request: Request, answer: Response, signed_in: SignedIn) -> Response:
-        """Give the browser its cookie."""
+        """Give the browser its cookie, in the place of what it came in by before."""
+        sign_out(self.house, request.cookies, now=self.parts.now())
         return give(answer, signed_in, secure=is_secure(request, self.parts.settings))
 
     def begin(self, error: InvalidSubmissionError | NotFoundError | None, email: str) -> Response:

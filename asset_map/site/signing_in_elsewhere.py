@@ -8,6 +8,7 @@ from asset_map.site.private_pages import onward
 from asset_map.site.session_cookie import give, is_secure, where_from
 from asset_map.usecases.house import House
 from asset_map.usecases.openid import OPENID_LASTS, come_back, set_out, way_out
+from asset_map.usecases.sessions import sign_out
 
 __all__ = ["elsewhere_routes"]
 
@@ -22,8 +23,7 @@ def elsewhere_routes(parts: SiteParts, house: House) -> APIRouter:
     @routes.get("")
     def there(request: Request) -> Response:
         """Go to the provider, with a ticket for the way back."""
-        back = _address(request, parts, f"{_PATH}/back")
-        setting = set_out(house, back=back, now=parts.now())
+        setting = set_out(house, back=_address(request, parts, f"{_PATH}/back"), now=parts.now())
         answer = onward(setting.address)
         answer.set_cookie(
             _COOKIE,
@@ -46,6 +46,7 @@ def elsewhere_routes(parts: SiteParts, house: House) -> APIRouter:
             back=_address(request, parts, f"{_PATH}/back"),
             where=where_from(request, parts),
         )
+        sign_out(house, request.cookies, now=parts.now())
         answer = onward("/app/")
         answer.delete_cookie(_COOKIE, path=_PATH, httponly=True, samesite="lax")
         return give(answer, signed_in, secure=is_secure(request, parts.settings))

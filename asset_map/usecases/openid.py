@@ -150,6 +150,9 @@ def _account_of(
     base = standing or Account(
         id=new_id(), name=_free_name(connection, claims, email), email=email, role=role, made_at=now
     )
+    if base.role is not role:
+        # What was opened as the one role goes on as no other: a password may have done for it.
+        sessions.end_all(connection, base.id, at=now)
     account = replace(base, role=role, oidc_subject=subject, state=AccountState.ACTIVE)
     if account != standing:
         accounts.put(connection, replace(account, version=base.version + 1))

@@ -172,6 +172,8 @@ def note_use(house: House, cookies: Mapping[str, str], *, now: datetime) -> None
 
 def sign_out(house: House, cookies: Mapping[str, str], *, now: datetime) -> None:
     """End what a browser came in by, for all of its tabs."""
+    if cookies.keys().isdisjoint({SESSION_COOKIE, ROLE_COOKIE}):
+        return
     with house.register.writing() as connection:
         if token := cookies.get(SESSION_COOKIE):
             sessions.end(connection, token_hash(token), at=now)

@@ -35,7 +35,13 @@ def today() -> date:
 
 
 def may_switch_roles() -> bool:
-    """Whether this is the demonstration register, looked at from this very machine."""
+    """
+    Whether this is the demonstration register, looked at from this very machine.
+
+    A server that has an address for others has a proxy before it, or may have one tomorrow.
+    """
+    if the_house().settings.public_url:
+        return False
     # No address is this machine's own; without a browser, in a test, none is a text.
     client, host = (
         one if isinstance(one, str) else "localhost"

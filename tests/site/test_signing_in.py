@@ -1,19 +1,23 @@
 import re
+from pathlib import Path
 from typing import Any
 
 import pyotp
 import pytest
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from asset_map.model.account import needs_second_factor
 from asset_map.model.role import Role
 from asset_map.usecases.accounts import end_account
 from asset_map.usecases.house import House
-from asset_map.usecases.sessions import SESSION_COOKIE
+from asset_map.usecases.sessions import SESSION_COOKIE, who_comes
+from asset_map.usecases.sign_in import issue_officer_link, redeem_officer_link
 from tests.site.conftest import NOW, Browser, plain_app
 from tests.site.test_adding import hidden
 from tests.usecases.people import ADMIN, PASSWORD, actor_of, come_in, invited
 
 JO = "jo@council.example"
+HERE = "127.0.0.1"
 
 
 def ticket_in(page: str) -> str:
@@ -120,6 +124,86 @@ def test_signing_out_ends_it_in_the_register_and_in_the_browser(
     assert "You are signed out" in plain.get("/sign-out").text
     plain.cookies.set(SESSION_COOKIE, token)
     assert plain.get("/account").headers["location"] == "/sign-in"
+
+
+def test_each_signing_in_is_a_new_session_and_ends_the_browsers_older_one(
+    plain: Browser, house: House
+) -> None:
+    _, elsewhere = come_in(house, Role.PARTNER)
+    # What somebody else put into the browser is no session, and becomes none.
+    plain.cookies.set(SESSION_COOKIE, "chosen-by-somebody-else", domain=HERE)
+    tokens = [elsewhere, "chosen-by-somebody-else"]
+    for _ in range(2):
+        plain.post("/sign-in", {"email": JO, "password": PASSWORD})
+        tokens.append(plain.cookies[SESSION_COOKIE])
+
+    assert len(set(tokens)) == 4
+    roles = [actor_of(house, token).role for token in tokens]
+    # The other browser stays signed in.
+    assert roles == [Role.PARTNER, Role.PUBLIC, Role.PUBLIC, Role.PARTNER]
+
+
+def test_a_code_makes_a_new_session_and_nothing_is_open_before_it(
+    plain: Browser, house: House
+) -> None:
+    _, als = come_in(house, Role.PARTNER, name="Al Other")
+    plain.cookies.set(SESSION_COOKIE, als, domain=HERE)
+    before = set_up_asked(plain, invited(house, Role.ADMIN))
+    assert plain.cookies[SESSION_COOKIE] == als
+    assert "Al Other" in plain.get("/account").text
+
+    form, app = before
+    plain.post("/sign-in/set-up", {**form, "code": app.at(NOW)})
+    first = plain.cookies[SESSION_COOKIE]
+    code = ticket_in(plain.post("/sign-in", {"email": JO, "password": PASSWORD}).text)
+    later = app.at(NOW.timestamp() + 30)
+    plain.post("/sign-in/code", {"ticket": code, "code": later})
+    second = plain.cookies[SESSION_COOKIE]
+
+    roles = [actor_of(house, token).role for token in (als, first, second)]
+    assert roles == [Role.PUBLIC, Role.PUBLIC, Role.ADMIN]
+
+
+def set_up_asked(plain: Browser, invitation: str) -> tuple[dict[str, str], pyotp.TOTP]:
+    """Choose a password; return what setting the app up asks for."""
+    page = plain.post(f"/welcome/{invitation}", {"password": PASSWORD}).text
+    secret = re.search(r'class="secret">([A-Z2-7 ]+)<', page)
+    assert secret
+    return {"ticket": ticket_in(page)}, pyotp.TOTP(secret[1].replace(" ", ""))
+
+
+@pytest.mark.parametrize("role", [role for role in Role if needs_second_factor(role)])
+def test_who_has_set_no_app_up_can_do_nothing_but_that(
+    plain: Browser, house: House, role: Role
+) -> None:
+    set_up_asked(plain, invited(house, role))
+    asked = plain.post("/sign-in", {"email": JO, "password": PASSWORD})
+
+    assert (asked.status_code, "Scan this picture" in asked.text) == (200, True)
+    assert not plain.cookies
+    assert who_comes(house, plain.cookies, clock=lambda: NOW).role is Role.PUBLIC
+    # The ticket is no cookie and no code's ticket.
+    plain.cookies.set(SESSION_COOKIE, ticket_in(asked.text), domain=HERE)
+    assert plain.get("/talk").status_code == 403
+    assert plain.get("/account").headers["location"] == "/sign-in"
+    told = plain.post("/sign-in/code", {"ticket": ticket_in(asked.text), "code": "123456"})
+    assert "sign in once more" in told.text
+
+
+def test_signing_in_ends_the_officers_link_of_this_browser(plain: Browser, house: House) -> None:
+    folder = Path(house.settings.cache_dir)
+    link = redeem_officer_link(folder, issue_officer_link(folder, now=NOW), now=NOW)
+    come_in(house, Role.PARTNER)
+    plain.cookies.set(link.name, link.value, domain=HERE)
+    assert who_comes(house, plain.cookies, clock=lambda: NOW).role is Role.OFFICER
+
+    answer = plain.post("/sign-in", {"email": JO, "password": PASSWORD})
+
+    assert any(
+        one.startswith(f'{link.name}="";') for one in answer.headers.get_list("set-cookie")
+    )
+    kept = {link.name: link.value}
+    assert who_comes(house, kept, clock=lambda: NOW).role is Role.PUBLIC
 
 
 def test_another_persons_form_is_refused(plain: Browser, house: House) -> None:

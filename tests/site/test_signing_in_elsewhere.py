@@ -146,6 +146,30 @@ def test_roles_from_claims_make_change_and_end_an_account(
     assert [role_in(one, house) for one in (first, second)] == [Role.PUBLIC, Role.PUBLIC]
 
 
+def test_coming_back_ends_what_the_browser_came_in_by_before(councils: House) -> None:
+    _, als = come_in(councils, Role.PARTNER, name="Al Other")
+    invited(councils, Role.OFFICER)
+    browser = plain_pages(councils)
+    browser.cookies.set(SESSION_COOKIE, als, domain="127.0.0.1")
+
+    sign_in(councils, browser=browser)
+
+    assert role_in(browser, councils) is Role.OFFICER
+    assert actor_of(councils, als).role is Role.PUBLIC
+
+
+def test_a_role_given_by_the_council_does_not_go_on_by_an_older_password_alone(
+    councils: House, provider: Provider
+) -> None:
+    house = with_roles(councils)
+    _, by_password = come_in(house, Role.PARTNER)
+    provider.people["Jo"]["roles"] = "Asset officers"
+
+    sign_in(house)
+
+    assert actor_of(house, by_password).role is Role.PUBLIC
+
+
 def test_who_was_ended_here_stays_out_whatever_the_council_says(
     councils: House, provider: Provider
 ) -> None:
