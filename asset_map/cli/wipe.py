@@ -34,7 +34,7 @@ def command(*, folder: Path, only_export: bool, by: str) -> None:
     click.echo("Stop the server before you go on. What is removed now does not come back.")
     typed = click.prompt("Type the council's name to remove the register from this machine")
     opened.register.close()
-    done = wipe(load_settings(), typed=typed, council=council, actor=actor)
+    done = wipe(load_settings(), taken=folder, typed=typed, council=council, actor=actor)
     for one in done.removed:
         click.echo(f"Removed: {one}")
     for file in done.backups:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from asset_map.register.engine import Register
 from asset_map.register.schema import account_secrets, metadata
 
-__all__ = ["TABLES", "rows_of", "take_away"]
+__all__ = ["TABLES", "count_of", "rows_of", "take_away"]
 
 # What somebody signs in with opens doors, and tells nothing that could be of use elsewhere.
 _SIGNS_IN: Final = "_hash"
@@ -28,6 +28,12 @@ def rows_of(connection: sa.Connection, name: str) -> Iterator[Mapping[str, Any]]
     with connection.execution_options(yield_per=_AT_ONCE).execute(chosen) as rows:
         for row in rows.mappings():
             yield dict(row)
+
+
+def count_of(connection: sa.Connection, name: str) -> int:
+    """Return how many rows a table has."""
+    counted = sa.select(sa.func.count()).select_from(metadata.tables[name])
+    return connection.scalar(counted) or 0
 
 
 def take_away(register: Register) -> None:

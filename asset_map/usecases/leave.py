@@ -2,16 +2,19 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from asset_map.model.errors import NotAllowedError, UnwritableFileError
 from asset_map.model.role import Action, Actor, Audience, require
 from asset_map.register import leaving
-from asset_map.register.engine import open_as_it_is
+from asset_map.register.backups import standing
+from asset_map.register.engine import Register, open_as_it_is
 from asset_map.settings import Settings
 from asset_map.usecases.backup import kept_backups
 from asset_map.usecases.export_file import export_file
@@ -23,6 +26,14 @@ from asset_map.usecases.written_files import write_whole
 __all__ = ["Wiped", "take_everything", "wipe"]
 
 _EXPORTS = ("assets.gpkg", "assets.csv", "assets.xlsx", "assets.geojson")
+# What this program makes in its cache folder, beside the list of who was erased. The folder may
+# hold what is another's.
+_OURS: Final = (
+    "signing.key",
+    "officer-link.json",
+    "geocoded-*.sqlite*",
+    "postcodes-*",
+)
 _READ_ME = """Everything that the register of {council} held on {day}.
 
 tables/*.jsonl   each table: one row a line, as JSON (UTF-8). Passwords are left out.
@@ -73,31 +84,71 @@ def take_everything(house: House, folder: Path, *, actor: Actor, now: datetime) 
     return len(sums) + 1
 
 
-def wipe(settings: Settings, *, typed: str, council: str, actor: Actor) -> Wiped:
+def wipe(settings: Settings, *, taken: Path, typed: str, council: str, actor: Actor) -> Wiped:
     """
     Take the register and all that was made of it off this machine, when the name is typed.
 
-    Backups are left to whoever keeps them, and are named.
+    Before anything goes, what was ``taken`` along is read back: every file as it was written,
+    every row of the register in it. Backups are left to whoever keeps them, and are named.
 
     Raises
     ------
     NotAllowedError
         When what was typed is not the council's name.
+    UnwritableFileError
+        When what was taken along cannot be read, or is not all that the register holds.
     """
     require(actor, Action.KEEP_BACKUPS)
     if " ".join(typed.split()).casefold() != " ".join(council.split()).casefold():
         message = f"That is not the council's name, '{council}'. Nothing was removed."
         raise NotAllowedError(message)
-    register = open_as_it_is(settings.database_url)
-    removed = [register.database_url]
-    leaving.take_away(register)
-    cache = Path(settings.cache_dir)
-    if cache.is_dir():
-        # The key that signs, the list of who was erased, and what is worked out anew.
-        shutil.rmtree(cache)
-        removed.append(str(cache))
-    there = kept_backups(Path(settings.backup_dir))
-    return Wiped(backups=tuple(one.file for one in there), removed=tuple(removed))
+    with open_as_it_is(settings.database_url) as register:
+        _read_back(register, taken)
+        removed = [register.database_url]
+        there = standing(register)
+        leaving.take_away(register)
+    # That of another register, which may share the folder, keeps its list.
+    erased = f"erased-{there.name}.*" if there and there.name else ""
+    removed += map(str, _clear(Path(settings.cache_dir), (*_OURS, erased)))
+    backups = kept_backups(Path(settings.backup_dir))
+    return Wiped(backups=tuple(one.file for one in backups), removed=tuple(removed))
+
+
+def _read_back(register: Register, taken: Path) -> None:
+    """Go on only where all that the register holds can be read in what was taken along."""
+    try:
+        written = (taken / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
+        if sorted(one.rstrip("\n") for one in _sums(taken, "SHA256SUMS")) != sorted(written):
+            message = f"A file in '{taken}' is not as it was written."
+            raise _unread(message)
+        with register.reading() as connection:
+            for name in leaving.TABLES:
+                with (taken / "tables" / f"{name}.jsonl").open(encoding="utf-8") as lines:
+                    count = sum(isinstance(json.loads(line), dict) for line in lines)
+                if count != leaving.count_of(connection, name):
+                    message = f"Something was added to '{name}' since it was written down."
+                    raise _unread(message)
+    except (OSError, ValueError) as error:
+        message = f"What is in '{taken}' cannot be read back."
+        raise _unread(message) from error
+
+
+def _unread(fault: str) -> UnwritableFileError:
+    return UnwritableFileError(
+        f"{fault} Nothing was removed. Stop the server, and begin again with another folder."
+    )
+
+
+def _clear(cache: Path, ours: Sequence[str]) -> Iterator[Path]:
+    """Take away the key that signs, the list of who was erased, and what is worked out anew."""
+    for file in (one for pattern in filter(None, ours) for one in sorted(cache.glob(pattern))):
+        if file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file)
+        else:
+            file.unlink()
+        yield file
+    with suppress(OSError):  # what is another's stays, and so does its folder
+        cache.rmdir()
 
 
 def _write_packs(house: House, folder: Path, *, actor: Actor) -> None:
@@ -118,7 +169,7 @@ def _written(value: object) -> str:
     return value.hex() if isinstance(value, bytes) else str(value)
 
 
-def _sums(folder: Path) -> Iterator[str]:
+def _sums(folder: Path, *left_out: str) -> Iterator[str]:
     for file in folder.rglob("*"):
-        if file.is_file():
+        if file.is_file() and file.name not in left_out:
             yield f"{sha256(file.read_bytes()).hexdigest()}  {file.relative_to(folder)}\n"

@@ -1,6 +1,7 @@
 """Whoever leaves takes everything along, and leaves nothing behind."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -10,13 +11,15 @@ import pytest
 
 from asset_map.model.errors import NotAllowedError, UnwritableFileError
 from asset_map.register import assets
-from asset_map.register.backups import content_of_register
+from asset_map.register.backups import content_of_register, standing
 from asset_map.register.engine import open_as_it_is
 from asset_map.register.leaving import TABLES
 from asset_map.register.migrations import revision_of
+from asset_map.settings import Settings
 from asset_map.usecases.backup import back_up
 from asset_map.usecases.house import House
 from asset_map.usecases.leave import take_everything, wipe
+from asset_map.usecases.sign_in import signing_key
 from tests.laws.killed_writer import ADMIN
 from tests.usecases.conftest import group, kept
 
@@ -48,9 +51,9 @@ def test_everything_goes_along_in_open_formats(house: House, now: datetime, tmp_
         take_everything(house, folder, actor=ADMIN, now=now)
 
 
-def test_the_register_goes_when_its_name_is_typed_and_not_before(
-    house: House, register_url: str, now: datetime, tmp_path: Path
-) -> None:
+@pytest.fixture
+def council(house: House, register_url: str, tmp_path: Path, now: datetime) -> Settings:
+    """A council with one record, whose cache folder holds what is another's, too."""
     kept(house, group(), now)
     settings = replace(
         house.settings,
@@ -58,15 +61,65 @@ def test_the_register_goes_when_its_name_is_typed_and_not_before(
         backup_dir=str(tmp_path / "backups"),
         council_name="Anytown Council",
     )
-    made = back_up(settings, actor=ADMIN, now=now)
-    Path(settings.cache_dir).mkdir(exist_ok=True)
+    cache = Path(settings.cache_dir)
+    cache.mkdir(exist_ok=True)
+    signing_key(cache)
+    (cache / "postcodes-9-1").mkdir()
+    for name in (f"erased-{name_of(house)}.json", "erased-another.json", "holiday.jpg"):
+        (cache / name).write_text("{}")
+    return settings
+
+
+def name_of(house: House) -> str:
+    there = standing(house.register)
+    assert there
+    assert there.name
+    return there.name
+
+
+def test_the_register_goes_when_its_name_is_typed_and_not_before(
+    house: House, council: Settings, now: datetime, tmp_path: Path
+) -> None:
+    made = back_up(council, actor=ADMIN, now=now)
+    taken = tmp_path / "away"
+    take_everything(house, taken, actor=ADMIN, now=now)
     with pytest.raises(NotAllowedError, match="Nothing was removed"):
-        wipe(settings, typed="Anytown", council="Anytown Council", actor=ADMIN)
-    with house.register.reading() as connection:
-        assert assets.count(connection) == 1
+        wipe(council, taken=taken, typed="Anytown", council="Anytown Council", actor=ADMIN)
+    assert count_in(council) == 1
     house.register.close()
-    done = wipe(settings, typed=" anytown  council", council="Anytown Council", actor=ADMIN)
+    done = wipe(
+        council, taken=taken, typed=" anytown  council", council="Anytown Council", actor=ADMIN
+    )
     assert done.backups == (made.file,)
-    assert not Path(settings.cache_dir).exists()
-    with open_as_it_is(register_url) as emptied, emptied.reading() as connection:
+    left = {one.name for one in Path(council.cache_dir).iterdir()}
+    assert left == {"erased-another.json", "holiday.jpg"}
+    with open_as_it_is(council.database_url) as emptied, emptied.reading() as connection:
         assert revision_of(connection) is None
+
+
+def count_in(council: Settings) -> int:
+    with open_as_it_is(council.database_url) as register, register.reading() as connection:
+        return assets.count(connection)
+
+
+def test_nothing_goes_unless_all_of_it_can_be_read_in_what_was_taken_along(
+    house: House, council: Settings, now: datetime, tmp_path: Path
+) -> None:
+    def refusal(folder: str, spoil: Callable[[Path], object]) -> str:
+        taken = tmp_path / folder
+        take_everything(house, taken, actor=ADMIN, now=now)
+        spoil(taken)
+        with pytest.raises(UnwritableFileError, match="Nothing was removed") as refused:
+            wipe(council, taken=taken, typed="A B", council="A B", actor=ADMIN)
+        return str(refused.value)
+
+    altered = refusal("a", lambda taken: (taken / "assets.csv").write_text("x"))
+    gone = refusal("b", lambda taken: (taken / "tables" / "assets.jsonl").unlink())
+    late = refusal("c", lambda _: kept(house, group("choir", "The Choir"), now))
+    nothing = refusal("d", lambda taken: (taken / "SHA256SUMS").unlink())
+
+    assert all("not as it was written" in one for one in (altered, gone))
+    assert "Something was added" in late
+    assert "cannot be read back" in nothing
+    assert count_in(council) == 2
+    assert (Path(council.cache_dir) / "signing.key").exists()
