@@ -23,3 +23,4 @@ with refusals():
     account_parts.listed(house, there, actor=who)
     account_form.added(house)
     account_parts.changed(house, there, actor=who)
+    account_parts.what_was_changed(house, actor=who)

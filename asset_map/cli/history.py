@@ -3,7 +3,7 @@
 import click
 
 from asset_map.cli.edge import actor_from, clock, house, keeper_option
-from asset_map.model.words import counted
+from asset_map.model.words import LONDON, counted, long_date
 
 __all__ = ["command"]
 
@@ -24,6 +24,20 @@ def seal(*, by: str) -> None:
         click.echo("Nothing was added since the last seal.")
     else:
         click.echo(f"Sealed as number {made.number}: {made.sha256}")
+
+
+@command.command(name="list")
+@keeper_option
+def list_(*, by: str) -> None:
+    """List who changed what of the register itself, its areas and accounts, the last first."""
+    from asset_map.usecases.register_history import (  # noqa: PLC0415 - slow to import
+        changes_of_register,
+    )
+
+    for event in changes_of_register(house(), actor=actor_from(by)):
+        at = event.at.astimezone(LONDON)
+        said = f": {event.said}" if event.said else ""
+        click.echo(f"{long_date(at)}, {at:%H:%M}: {event.did}{said} (by {event.actor_name})")
 
 
 @command.command()

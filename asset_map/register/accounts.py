@@ -24,6 +24,7 @@ __all__ = [
     "every_account",
     "get",
     "has_admin",
+    "latest_events",
     "put",
     "put_recovery_codes",
     "put_secrets",
@@ -119,6 +120,13 @@ def tell(connection: sa.Connection, event: AccountEvent) -> None:
     """Write down what happened to an account."""
     last = connection.scalar(sa.select(sa.func.max(account_events.c.seq))) or 0
     connection.execute(account_events.insert(), {"seq": last + 1, **row_of(event)})
+
+
+def latest_events(connection: sa.Connection, *, limit: int) -> list[AccountEvent]:
+    """Return what happened to any account, the last first."""
+    columns = [column for column in account_events.c if column.name != "seq"]
+    asked = sa.select(*columns).order_by(account_events.c.seq.desc()).limit(limit)
+    return [record_from(AccountEvent, row) for row in connection.execute(asked).mappings()]
 
 
 def events_of(connection: sa.Connection, account_id: str) -> list[AccountEvent]:

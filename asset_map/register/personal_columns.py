@@ -87,6 +87,7 @@ HOLDS: Final[Mapping[str, Mapping[str, Holds]]] = MappingProxyType(
         "committee_members": {"officer": _O},
         "accounts": {"name": _O, "email": _O, "oidc_subject": _O},
         "account_events": {"actor_name": _O, "said": _O},
+        "register_events": {"actor_name": _O, "said": _O},
         "people": {"display_name": _A, "contact": _A, "gifts": _A, "made_by": _O},
         "consents": {"captured_by": _O},
         "subject_requests": {"identifiers": _A, "outcome": _S, "kept_by": _O, "done_by": _O},

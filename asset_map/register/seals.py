@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -23,13 +23,14 @@ from asset_map.register.schema import (
     connection_events,
     looks,
     offer_events,
+    register_events,
     review_events,
     revisions,
     sealed_rows,
     seals,
 )
 
-__all__ = ["SEALED", "check", "erased", "last", "seal"]
+__all__ = ["SEALED", "check", "erased", "has_day", "last", "seal"]
 
 # Of each table that is only added to: the columns whose words may have to be erased.
 SEALED: Final[Mapping[sa.Table, tuple[str, ...]]] = {
@@ -38,6 +39,7 @@ SEALED: Final[Mapping[sa.Table, tuple[str, ...]]] = {
     connection_events: ("actor_name", "text"),
     offer_events: ("before", "after"),
     account_events: ("actor_name", "said"),
+    register_events: ("actor_name", "said"),
     looks: ("actor_name", "reason"),
 }
 _EMPTIED: Final = "emptied_at"
@@ -50,9 +52,8 @@ def seal(
     """Seal what was added since the last seal; None where nothing was."""
     before = last(connection)
     up_to = {table.name: _last_seq(connection, table) for table in SEALED}
-    if up_to == (before.up_to if before else dict.fromkeys(up_to, 0)):
+    if up_to == {name: before.up_to.get(name, 0) if before else 0 for name in up_to}:
         return None
-    _forget_salts(connection)
     number = before.number + 1 if before else 1
     draft = Seal(number=number, day=day, made_at=made_at, up_to=up_to, sha256="")
     chain = _begin(draft, before)
@@ -70,6 +71,7 @@ def seal(
             )  # fmt: skip
         if fresh:
             connection.execute(sealed_rows.insert(), fresh)
+    _seal_emptied(connection)
     made = Seal(**{**asdict(draft), "sha256": chain.hexdigest()})
     connection.execute(seals.insert(), asdict(made))
     return made
@@ -81,8 +83,23 @@ def last(connection: sa.Connection) -> Seal | None:
     return next((Seal(**one) for one in row), None)
 
 
+def has_day(connection: sa.Connection, day: str) -> bool:
+    """Whether a day was sealed already, whatever the clock said since."""
+    asked = sa.select(seals.c.number).where(seals.c.day == day).limit(1)
+    return connection.execute(asked).first() is not None
+
+
 def check(connection: sa.Connection) -> SealCheck:
     """Work every seal out anew, and name what is not as it was."""
+    try:
+        return _checked(connection)
+    except (ValueError, TypeError) as error:
+        # What is no moment, or no JSON, any more cannot even be read.
+        fault = f"Something that was sealed cannot be read any more: {type(error).__name__}."
+        return SealCheck(last=None, seal_count=0, row_count=0, erased_count=0, faults=(fault,))
+
+
+def _checked(connection: sa.Connection) -> SealCheck:
     faults: list[str] = []
     rows = erased_rows = 0
     before: Seal | None = None
@@ -120,12 +137,7 @@ def erased(
     """Note that the words of some rows were erased or made shorter, in that transaction."""
     for some in chunks(list(seqs)):
         for row in connection.execute(sa.select(table).where(table.c.seq.in_(some))).mappings():
-            salt = new_salt()
-            connection.execute(
-                sealed_rows.update()
-                .where(sealed_rows.c.table_name == table.name, sealed_rows.c.seq == row["seq"])
-                .values(salt=salt, erased_at=at, erased_sha256=_leaf(salt, table, row))
-            )
+            _note_erased(connection, table, row, at=at, salt=new_salt())
 
 
 def _check_table(
@@ -151,14 +163,18 @@ def _check_table(
 
 
 def _how(table: sa.Table, row: sa.RowMapping, kept: sa.RowMapping) -> str:
-    is_emptied = row.get(_EMPTIED) is not None
-    if is_emptied:
+    at, emptied_at = kept["erased_at"], row.get(_EMPTIED)
+    if emptied_at is not None and kept["salt"] and emptied_at != at:
+        # Emptied since the last seal: the next one takes the salt, and takes down when.
         is_so = all(row[name] is None for name in SEALED[table])
-        return "erased" if is_so else "altered"
-    leaf = _leaf(kept["salt"], table, row)
-    if kept["erased_at"] is not None:
-        return "erased" if leaf == kept["erased_sha256"] else "altered"
-    return "whole" if leaf == kept["sha256"] else "altered"
+    elif at is not None:
+        is_so = kept["erased_sha256"] == _erased_leaf(kept["salt"], table, row, at=at)
+    else:
+        is_whole = kept["erased_sha256"] is None and kept["sha256"] == _leaf(
+            kept["salt"], table, row
+        )
+        return "whole" if is_whole else "altered"
+    return "erased" if is_so else "altered"
 
 
 def _begin(one: Seal, before: Seal | None) -> Any:  # noqa: ANN401 - as above
@@ -178,13 +194,19 @@ def _leaf(salt: str, table: sa.Table, row: sa.RowMapping) -> str:
     ).hexdigest()
 
 
+def _erased_leaf(salt: str, table: sa.Table, row: sa.RowMapping, *, at: datetime) -> str:
+    """Return what holds for a row after an erasure: its words, and when each was taken out."""
+    emptied_at = row.get(_EMPTIED)
+    return hashlib.sha256(_canonical([at, emptied_at, _leaf(salt, table, row)])).hexdigest()
+
+
 def _canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, default=_written).encode() + b"\n"
 
 
 def _written(value: object) -> str:
     if isinstance(value, datetime):
-        return value.isoformat()
+        return value.astimezone(UTC).isoformat()
     message = f"A {type(value).__name__} has no form that can be sealed."
     raise TypeError(message)
 
@@ -193,7 +215,9 @@ def _rows(
     connection: sa.Connection, table: sa.Table, before: Seal | None, one: Seal
 ) -> Iterator[sa.RowMapping]:
     first, final = _range(table, before, one)
-    chosen = sa.select(table).where(table.c.seq > first, table.c.seq <= final)
+    chosen = sa.select(table).where(table.c.seq <= final)
+    if before is not None:  # nothing is put in before the first row
+        chosen = chosen.where(table.c.seq > first)
     return iter(connection.execute(chosen.order_by(table.c.seq)).mappings())
 
 
@@ -231,12 +255,24 @@ def _beyond(connection: sa.Connection, one: Seal | None) -> list[str]:
     return [f"{count} sealed rows belong to no seal: the last seals are gone."] if count else []
 
 
-def _forget_salts(connection: sa.Connection) -> None:
-    """Take the salt of words that were emptied since."""
+def _seal_emptied(connection: sa.Connection) -> None:
+    """Take the salt of words that were emptied since the last seal, and hold when they were."""
     for table in (one for one in SEALED if _EMPTIED in one.c):
-        emptied = sa.select(table.c.seq).where(table.c[_EMPTIED].is_not(None))
-        connection.execute(
-            sealed_rows.update()
-            .where(sealed_rows.c.table_name == table.name, sealed_rows.c.seq.in_(emptied))
-            .values(salt="")
+        known = sa.and_(sealed_rows.c.table_name == table.name, sealed_rows.c.seq == table.c.seq)
+        emptied = (
+            sa.select(table)
+            .join(sealed_rows, known)
+            .where(table.c[_EMPTIED].is_not(None), sealed_rows.c.salt != "")
         )
+        for row in connection.execute(emptied).mappings().all():
+            _note_erased(connection, table, row, at=row[_EMPTIED], salt="")
+
+
+def _note_erased(
+    connection: sa.Connection, table: sa.Table, row: sa.RowMapping, *, at: datetime, salt: str
+) -> None:
+    own = (sealed_rows.c.table_name == table.name, sealed_rows.c.seq == row["seq"])
+    leaf = _erased_leaf(salt, table, row, at=at)
+    connection.execute(
+        sealed_rows.update().where(*own).values(salt=salt, erased_at=at, erased_sha256=leaf)
+    )

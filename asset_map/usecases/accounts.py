@@ -1,31 +1,31 @@
 """Who may come in: adding, inviting, changing and ending accounts. Admins only."""
 
-import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from asset_map.credentials.tokens import TOKEN_BYTES, token_from, token_hash
 from asset_map.model.account import (
-    INVITATION_LASTS,
     Account,
     AccountEvent,
     AccountSession,
     AccountState,
-    Invitation,
     Secrets,
     checked_email,
-    checked_name,
     needs_second_factor,
     refused,
 )
 from asset_map.model.errors import NotFoundError
 from asset_map.model.role import Action, Actor, Role, require
-from asset_map.model.words import fold
 from asset_map.register import accounts, sessions
 from asset_map.register.engine import Connection
-from asset_map.settings import Settings
 from asset_map.usecases.account_limits import limits_of
 from asset_map.usecases.house import House, NewId, random_id
+from asset_map.usecases.new_account import (
+    Invited,
+    NewAccount,
+    invitation_for,
+    put_account,
+    words_of,
+)
 from asset_map.usecases.sessions import longest_idle
 
 __all__ = [
@@ -40,30 +40,6 @@ __all__ = [
     "list_accounts",
     "reset_account",
 ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewAccount:
-    """Who is to come in, as it was typed; areas by code or name, committees by name."""
-
-    name: str
-    email: str
-    role: Role
-    areas: tuple[str, ...] = ()
-    committees: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Invited:
-    """An account, and the token of the link that lets its owner choose a password."""
-
-    account: Account
-    token: str
-
-    def address(self, settings: Settings) -> str:
-        """Return the address that its owner opens."""
-        server = settings.public_url or f"http://127.0.0.1:{settings.port}"
-        return f"{server.rstrip('/')}/welcome/{self.token}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,33 +69,10 @@ def add_account(
         When the address or the name is taken, or something typed does not do.
     """
     require(actor, Action.KEEP_ACCOUNTS)
-    email, name = checked_email(new.email), checked_name(new.name)
     with house.register.writing() as connection:
-        there = accounts.every_account(connection)
-        if any(one.email == email for one in there):
-            raise refused(
-                field="email",
-                fault="There is an account of this address.",
-                remedy="Invite it again.",
-            )
-        if any(fold(one.name) == fold(name) for one in there):
-            remedy = "Add what tells them apart: the history shows the name."
-            raise refused(
-                field="name", fault="Somebody else has an account of this name.", remedy=remedy
-            )
-        limits = limits_of(connection, new.role, new.areas, new.committees)
-        account = Account(
-            id=new_id(),
-            name=name,
-            email=email,
-            role=new.role,
-            made_at=now,
-            area_codes=limits[0],
-            committee_ids=limits[1],
+        return put_account(
+            connection, new, actor=actor, now=now, new_id=new_id, randomness=randomness
         )
-        accounts.put(connection, account)
-        _tell(connection, account, _Did(actor, now, "added", _said_of(account)))
-        return _invited(connection, account, now=now, randomness=randomness)
 
 
 def invite_again(
@@ -134,7 +87,7 @@ def invite_again(
     with house.register.writing() as connection:
         account = _living(connection, email)
         _tell(connection, account, _Did(actor, now, "invited again"))
-        return _invited(connection, account, now=now, randomness=randomness)
+        return invitation_for(connection, account, now=now, randomness=randomness)
 
 
 def reset_account(
@@ -147,7 +100,7 @@ def reset_account(
         accounts.put(connection, _next(account))
         _take_proofs(connection, account, now)
         _tell(connection, account, _Did(actor, now, "reset"))
-        return _invited(connection, account, now=now, randomness=randomness)
+        return invitation_for(connection, account, now=now, randomness=randomness)
 
 
 def end_account(house: House, email: str, *, actor: Actor, now: datetime) -> Account:
@@ -193,7 +146,7 @@ def change_account(
         if needs_second_factor(new.role) and own.password_hash and not own.has_codes:
             # A password alone does not do for this role: they sign in anew and set up codes.
             sessions.end_all(connection, account.id, at=now)
-        said = f"{_said_of(account)} -> {_said_of(changed)}"
+        said = f"{words_of(account)} -> {words_of(changed)}"
         _tell(connection, account, _Did(actor, now, "role changed", said))
     return changed
 
@@ -243,32 +196,11 @@ def _next(account: Account) -> Account:
     return replace(account, version=account.version + 1)
 
 
-def _said_of(account: Account) -> str:
-    limits = ", ".join((*account.area_codes, *account.committee_ids))
-    return f"{account.role.label} ({limits})" if limits else account.role.label
-
-
 def _take_proofs(connection: Connection, account: Account, now: datetime) -> None:
     sessions.end_all(connection, account.id, at=now)
     sessions.end_invitations(connection, account.id, at=now)
     accounts.put_secrets(connection, Secrets(account_id=account.id))
     accounts.put_recovery_codes(connection, account.id, ())
-
-
-def _invited(
-    connection: Connection, account: Account, *, now: datetime, randomness: bytes | None
-) -> Invited:
-    token = token_from(randomness or os.urandom(TOKEN_BYTES))
-    sessions.invite(
-        connection,
-        Invitation(
-            token_hash=token_hash(token),
-            account_id=account.id,
-            made_at=now,
-            until=now + INVITATION_LASTS,
-        ),
-    )
-    return Invited(account=account, token=token)
 
 
 def _known(connection: Connection, email: str) -> Account:

@@ -15,6 +15,7 @@ from asset_map.register import areas
 from asset_map.usecases.demand import place_people
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.reading_files import read_within_limits
+from asset_map.usecases.register_history import tell
 
 __all__ = [
     "AddedBoundaries",
@@ -122,6 +123,8 @@ def add_boundaries(
                 )
                 raise BoundaryError(message)
         areas.add_set(connection, boundary_set, read.areas)
+        said = f"{boundary_set.name}, from {boundary_set.file_name}"
+        tell(connection, "boundary set added", said, actor=actor, now=now)
         place_people(house, connection, boundary_set)
         is_first = areas.set_in_use(connection, request.kind) is None
     if is_first:
@@ -188,7 +191,10 @@ def use_boundaries(house: House, name: str, *, actor: Actor, now: datetime) -> U
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.writing() as connection:
         boundary_set = areas.set_named(connection, name)
+        before = areas.set_in_use(connection, boundary_set.kind)
         areas.use_set(connection, boundary_set.id, by=actor.name, at=now)
+        said = f"{before.name} -> {boundary_set.name}" if before else boundary_set.name
+        tell(connection, "boundary set put to use", said, actor=actor, now=now)
         if boundary_set.kind is not BoundaryKind.WARD:
             return UsedBoundaries(boundary_set=boundary_set, placed=0, outside=0, on_edges=0)
         lookup = house.ward_lookup(connection, boundary_set)

@@ -9,11 +9,12 @@ from asset_map.imports.committee_rows import SetOf, read_committees
 from asset_map.model.area import AreaCommittee, BoundarySet, CommitteeMember
 from asset_map.model.errors import ConflictError, InvalidSubmissionError, NotFoundError, Problem
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.words import LONDON, fold, listed, long_date
+from asset_map.model.words import LONDON, counted, fold, listed, long_date
 from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.reading_files import open_file
+from asset_map.usecases.register_history import tell
 
 __all__ = [
     "ImportedCommittees",
@@ -47,7 +48,6 @@ def import_committees(
     InvalidSubmissionError
         When a row does not do; nothing is changed.
     """
-    del now
     require(actor, Action.CHANGE_BOUNDARIES)
     table = open_file(house, source, file_name=file_name)
     with house.register.writing() as connection:
@@ -57,6 +57,12 @@ def import_committees(
         for committee in kept:
             _check(connection, committee)
             areas.put_committee(connection, committee)
+            did = (
+                "committee changed by a file"
+                if fold(committee.name) in known
+                else "committee added"
+            )
+            tell(connection, did, _said_of(committee), actor=actor, now=now)
     replaced = tuple(one.name for one in kept if fold(one.name) in known)
     return ImportedCommittees(committees=tuple(kept), replaced=replaced)
 
@@ -79,13 +85,14 @@ def save_committee(
     InvalidSubmissionError
         When it has no name, another's name, or an area that no set has.
     """
-    del now
     require(actor, Action.CHANGE_BOUNDARIES)
     with house.register.writing() as connection:
         if seen is not None and seen not in areas.committees(connection):
             message = f"Somebody else changed '{seen.name}' meanwhile. Look at it again first."
             raise ConflictError(message)
         _check(connection, committee)
+        did = "committee changed" if seen else "committee added"
+        tell(connection, did, _said_of(committee), actor=actor, now=now)
         return areas.put_committee(connection, committee)
 
 
@@ -210,6 +217,10 @@ def _faults_of_areas(
             if any(_are_at_once(member, other) for other in of_set[:number]):
                 fault = f"'{name}' is listed twice for the same days."
                 yield Problem(field="members", fault=fault, remedy="Take one out.")
+
+
+def _said_of(committee: AreaCommittee) -> str:
+    return f"{committee.name}: {counted(len(committee.members), 'area')}"
 
 
 def _are_at_once(one: CommitteeMember, other: CommitteeMember) -> bool:

@@ -10,6 +10,7 @@ from asset_map.register.engine import touch
 from asset_map.settings import Settings
 from asset_map.usecases.house import House
 from asset_map.usecases.kept_details import DETAILS, keep_details, kept_details
+from asset_map.usecases.register_history import tell
 
 __all__ = ["MOST_LETTERS", "Detail", "council_details", "save_council_details"]
 
@@ -51,14 +52,18 @@ def save_council_details(
     InvalidSubmissionError
         When a text is too long, or runs over lines.
     """
-    del now
     require(actor, Action.CHANGE_BOUNDARIES)
     known = {name: " ".join(typed.get(name, "").split()) for name in DETAILS}
     if problems := tuple(_too_long(known)):
         message = "Something is too long; nothing was kept."
         raise InvalidSubmissionError(message, problems=problems)
     with house.register.writing() as connection:
+        before = kept_details(connection)
         keep_details(connection, known)
+        for name in DETAILS:
+            if (was := before.get(name, "")) != known[name]:
+                said = f"{name.replace('_', ' ')}: '{was}' -> '{known[name]}'"
+                tell(connection, "council's details changed", said, actor=actor, now=now)
         # The council's name stands in what is kept ready for the public: that is made anew.
         touch(connection)
     house.read_details()

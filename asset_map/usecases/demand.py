@@ -17,6 +17,7 @@ from asset_map.register import areas
 from asset_map.register.engine import Connection
 from asset_map.usecases.house import House
 from asset_map.usecases.reading_files import read_within_limits
+from asset_map.usecases.register_history import tell
 
 __all__ = [
     "AddedDemand",
@@ -87,12 +88,13 @@ def add_demand(house: House, path: Path, *, actor: Actor, now: datetime) -> Adde
     InvalidSubmissionError
         When a row does not do; nothing is changed.
     """
-    del now
     require(actor, Action.CHANGE_BOUNDARIES)
     read = read_demand(read_within_limits(house, read_table, path))
     with house.register.writing() as connection:
         points = read.points or _one_in_each_ward(house, connection, read)
         areas.put_demand_points(connection, points)
+        said = f"{counted(len(points), 'point')} from {path.name}"
+        tell(connection, "residents brought in", said, actor=actor, now=now)
         by_set = tuple(
             place_people(house, connection, boundary_set) for boundary_set in areas.sets(connection)
         )

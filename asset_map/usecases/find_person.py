@@ -68,6 +68,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "committee_packs": "A committee pack",
         "accounts": "An account",
         "account_events": "The history of an account",
+        "register_events": "What was changed of the register itself",
         "people": "People and what they agreed to",
         "consents": "What somebody agreed to",
         "subject_requests": "A request about personal data",

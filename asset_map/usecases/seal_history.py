@@ -38,13 +38,13 @@ def seal_daily(
     """
     Seal what was added, unless this day has its seal already or nothing was added.
 
-    However many processes ask, each day is sealed once: they write one after the other.
+    However many processes ask, each day is sealed once: they write one after the other. A clock
+    that was wrong, and is set back, leaves no day unsealed and seals none twice.
     """
     require(actor, Action.KEEP_BACKUPS)
     day = f"{now.astimezone(LONDON):%Y-%m-%d}"
     with register.writing() as connection:
-        last = seals.last(connection)
-        if last and last.day >= day:
+        if seals.has_day(connection, day):
             return None
         return seals.seal(connection, day=day, made_at=now, new_salt=new_salt)
 

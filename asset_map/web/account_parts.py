@@ -5,7 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from asset_map.model.account import AccountState
+from asset_map.model.account import AccountEvent, AccountState
+from asset_map.model.register_event import RegisterEvent
 from asset_map.model.role import Actor
 from asset_map.model.words import LONDON, counted, long_date
 from asset_map.usecases.accounts import (
@@ -18,6 +19,7 @@ from asset_map.usecases.accounts import (
 from asset_map.usecases.boundaries import ward_names
 from asset_map.usecases.committees import list_committees
 from asset_map.usecases.house import House
+from asset_map.usecases.register_history import changes_of_register
 from asset_map.web import account_form
 from asset_map.web.account_link import keep_invitation
 from asset_map.web.messages import attempt, nothing_yet
@@ -25,7 +27,7 @@ from asset_map.web.state import actor, now, the_house
 from asset_map.web.text import plain
 from asset_map.web.wide_table import wide_table
 
-__all__ = ["changed", "listed"]
+__all__ = ["changed", "listed", "what_was_changed"]
 
 _CHOSEN, _SURE = "account-chosen", "account-sure"
 
@@ -79,11 +81,27 @@ def changed(house: House, there: Sequence[AccountSeen], *, actor: Actor) -> None
     account_form.changing(house, living[email])
     _other_ways(email)
     with st.expander("What happened to this account"):
-        for event in account_history(house, email, actor=actor):
-            at = event.at.astimezone(LONDON)
-            said = f": {plain(event.said)}" if event.said else ""
-            by = plain(event.actor_name)
-            st.markdown(f"- **{long_date(at)}, {at:%H:%M}:** {plain(event.did)}{said} (by {by})")
+        _tell(account_history(house, email, actor=actor))
+
+
+def what_was_changed(house: House, *, actor: Actor) -> None:
+    """Show who changed what of the register itself, its areas and its accounts."""
+    st.header("What was changed, and by whom", anchor=False)
+    st.write("The council's details, its areas and committees, and who may come in.")
+    changes = changes_of_register(house, actor=actor)
+    if not changes:
+        nothing_yet("Nothing was changed yet.", then="What is changed from now on stands here.")
+        return
+    with st.expander(f"The last {counted(len(changes), 'change')}"):
+        _tell(changes)
+
+
+def _tell(events: Sequence[AccountEvent] | Sequence[RegisterEvent]) -> None:
+    for event in events:
+        at = event.at.astimezone(LONDON)
+        said = f": {plain(event.said)}" if event.said else ""
+        by = plain(event.actor_name)
+        st.markdown(f"- **{long_date(at)}, {at:%H:%M}:** {plain(event.did)}{said} (by {by})")
 
 
 def _other_ways(email: str) -> None:

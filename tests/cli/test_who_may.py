@@ -45,6 +45,7 @@ ASKED: dict[str, tuple[Action, tuple[str, ...]]] = {
     "doctor": (Action.KEEP_BACKUPS, ()),
     "export": (Action.FIND, ("--audience", "public", "places-out.csv")),
     "gaps": (Action.MEASURE_GAPS, ()),
+    "history list": (Action.KEEP_ACCOUNTS, ()),
     "history seal": (Action.KEEP_BACKUPS, ()),
     "history verify": (Action.KEEP_BACKUPS, ()),
     "import": (Action.IMPORT, ("places.csv", "--source", "B")),

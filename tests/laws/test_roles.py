@@ -142,6 +142,22 @@ def test_nobody_but_the_doors_says_who_somebody_is() -> None:
     }
 
 
+def test_nobody_gives_an_actor_another_role_than_they_came_with() -> None:
+    """An actor that is copied with a role of the program's own is a door that asks nobody."""
+    raised = {
+        path.name
+        for path in ROOM.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) in {"replace", "dataclasses.replace"}
+        and "actor" in ast.unparse(node.args[0])
+        and {one.arg for one in node.keywords} & {"role", "asked_anew", "account_id", None}
+    }
+
+    # The figures beside a file's records are those of its audience, whoever takes it away.
+    assert raised == {"export_beside.py"}
+
+
 def test_each_page_asks_for_what_its_place_in_the_list_says() -> None:
     asked = {}
     for place in PLACES:

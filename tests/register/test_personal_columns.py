@@ -15,6 +15,7 @@ _BY_TABLE = {
     "account_secrets": "password_hash sealed_code_secret",
     "account_sessions": "device",
     "account_events": "did",
+    "register_events": "did",
     "recovery_codes": "code_hash",
     "sign_in_attempts": "who",
     "areas": "name district_code district_name predecessor_codes assign_wkb draw_wkb",

@@ -7,7 +7,13 @@ import pytest
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.role import Actor, Role
 from asset_map.register import marks
-from asset_map.usecases.accounts import NewAccount, list_accounts
+from asset_map.usecases.accounts import (
+    NewAccount,
+    account_history,
+    end_account,
+    invite_again,
+    list_accounts,
+)
 from asset_map.usecases.first_admin import add_first_admin, may_add_first_admin
 from asset_map.usecases.house import DEMONSTRATION_MARK, House
 from tests.usecases.conftest import house
@@ -33,6 +39,29 @@ def test_once_an_admin_can_come_in_there_is_no_other_first(house: House, now: da
     assert not may_add_first_admin(house, actor=BY_LINK)
     with pytest.raises(NotAllowedError):
         add_first_admin(house, ADA, actor=BY_LINK, now=now)
+
+
+def test_a_second_call_is_refused_though_the_first_admin_has_not_come_in_yet(
+    house: House, now: datetime
+) -> None:
+    bo = NewAccount(name="Bo Hall", email="bo@council.example", role=Role.ADMIN)
+    assert may_add_first_admin(house, actor=BY_LINK)
+    add_first_admin(house, ADA, actor=BY_LINK, now=now)
+
+    assert not may_add_first_admin(house, actor=BY_LINK)
+    with pytest.raises(NotAllowedError, match="users invite"):
+        add_first_admin(house, bo, actor=BY_LINK, now=now)
+    # Whoever has the machine makes a new link, or ends that account; then it begins again.
+    assert invite_again(house, ADA.email, actor=ADMIN, now=now).token
+    end_account(house, ADA.email, actor=ADMIN, now=now)
+    assert add_first_admin(house, bo, actor=BY_LINK, now=now).account.role is Role.ADMIN
+
+
+def test_the_history_names_who_made_it_as_who_they_were(house: House, now: datetime) -> None:
+    add_first_admin(house, ADA, actor=BY_LINK, now=now)
+
+    (event,) = account_history(house, ADA.email, actor=ADMIN)
+    assert (event.actor_name, event.did, event.said) == ("officer", "added", "admin")
 
 
 @pytest.mark.parametrize("role", [Role.PARTNER, Role.OFFICER, Role.MODERATOR])

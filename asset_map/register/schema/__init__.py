@@ -77,7 +77,7 @@ from asset_map.register.schema.roadshow_tables import (
     stories,
     talks,
 )
-from asset_map.register.schema.seal_tables import sealed_rows, seals
+from asset_map.register.schema.seal_tables import register_events, sealed_rows, seals
 
 __all__ = [
     "LISTINGS",
@@ -129,6 +129,7 @@ __all__ = [
     "public_bodies",
     "public_skills",
     "recovery_codes",
+    "register_events",
     "review_events",
     "revisions",
     "roadshows",

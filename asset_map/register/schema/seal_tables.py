@@ -1,11 +1,22 @@
-"""The chain of hashes that seals the history."""
+"""What was changed of the register itself, and the chain of hashes that seals the history."""
 
 import sqlalchemy as sa
 from sqlalchemy import Column, Index, Integer
 
 from asset_map.register.schema.columns import Key, instant, key, metadata, number, text
 
-__all__ = ["sealed_rows", "seals"]
+__all__ = ["register_events", "sealed_rows", "seals"]
+
+# Only ever added to: the database itself refuses anything else.
+register_events = sa.Table(
+    "register_events",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    instant("at"),
+    text("actor_name"),
+    key("did"),
+    text("said"),
+)
 
 # Each seal covers what was added since the one before, and holds that one's hash.
 seals = sa.Table(
