@@ -43,6 +43,8 @@ class ReviewAction(WordEnum):
     APPROVED = "approved"
     REJECTED = "rejected"
     TOOK_BACK = "took_back"
+    # What was sent has been kept as long as people were told.
+    ERASED = "erased"
 
 
 # What an officer decides, and can take back.

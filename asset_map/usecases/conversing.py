@@ -116,8 +116,9 @@ def status_until(submission: Submission, steps: Sequence[ReviewEvent]) -> dateti
     """Return until when a sender's link opens a proposal: None while nothing is decided."""
     if submission.state not in _DECIDED:
         return None
+    moved_at = [step.at for step in steps if step.action is not ReviewAction.ERASED]
     decided_at = submission.decided_at or submission.made_at
-    return max((step.at for step in steps), default=decided_at) + timedelta(days=STATUS_DAYS)
+    return max(moved_at, default=decided_at) + timedelta(days=STATUS_DAYS)
 
 
 def link_text(house: House, path: str) -> str:

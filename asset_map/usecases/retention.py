@@ -3,16 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from asset_map.model.asset import Asset
 from asset_map.model.freshness import months_between
-from asset_map.model.identifier import ERASED
 from asset_map.model.role import Action, Actor, require
-from asset_map.model.state import RecordState
-from asset_map.model.submission import ReviewAction, ReviewEvent, Submission
 from asset_map.model.words import counted
-from asset_map.register import assets, conversations, erasures, history, submissions
+from asset_map.register import assets, erasures, history
 from asset_map.register.assets import RevisionNote
 from asset_map.usecases.house import House, NewId, random_id
 from asset_map.usecases.keeping import keep_many
@@ -23,12 +20,10 @@ from asset_map.usecases.retention_doors import (
     sessions_over,
     unlikely_posts_over,
 )
+from asset_map.usecases.retention_sent import let_in, refused, undecided
 from asset_map.usecases.tidy_roadshows import tidy_within
 
 __all__ = ["Expired", "retention"]
-
-_WAITING = (RecordState.SUBMITTED, RecordState.NEEDS_INFO)
-_MANY = 1_000_000
 
 
 def retention(
@@ -115,70 +110,6 @@ def _erase_past(sweep: Sweep, asset_id: str) -> None:
     )
 
 
-def _undecided(sweep: Sweep) -> Iterator[Expired]:
-    days = sweep.house.settings.keep_undecided_days
-    before = sweep.now - timedelta(days=days)
-    waiting, _ = submissions.queue(sweep.connection, states=_WAITING, limit=_MANY)
-    gone = [one for one in waiting if one.made_at < before]
-    for one in gone:
-        reason = f"Nobody decided it within {days} days, and what was sent is erased."
-        step = ReviewEvent(
-            submission_id=one.id,
-            at=sweep.now,
-            actor_name=sweep.actor.name,
-            actor_role=sweep.actor.role,
-            action=ReviewAction.REJECTED,
-            from_state=one.state,
-            to_state=RecordState.REJECTED,
-            text=reason,
-        )
-        _empty(sweep, replace(one, state=RecordState.REJECTED, reason=reason, decided_at=sweep.now))
-        conversations.add(sweep.connection, step)
-    yield Expired(
-        rule=f"Proposals that nobody decided within {days} days",
-        things=tuple(one.reference for one in gone),
-    )
-
-
-def _rejected(sweep: Sweep) -> Iterator[Expired]:
-    days = sweep.house.settings.keep_rejected_days
-    before = sweep.now - timedelta(days=days)
-    every, _ = submissions.queue(sweep.connection, states=[RecordState.REJECTED], limit=_MANY)
-    gone = [
-        one for one in every if one.decided_at and one.decided_at < before and not _is_empty(one)
-    ]
-    for one in gone:
-        _empty(sweep, one)
-    yield Expired(
-        rule=f"What was sent and refused more than {days} days ago",
-        things=tuple(one.reference for one in gone),
-    )
-
-
-def _is_empty(one: Submission) -> bool:
-    is_unsaid = one.proposed is None or one.proposed.name == ERASED
-    return is_unsaid and not (one.note or one.question or one.sender_email or one.offered)
-
-
-def _empty(sweep: Sweep, one: Submission) -> None:
-    """Take out what was sent, and what was written about it; what became of it stays."""
-    proposed = one.proposed
-    empty = replace(
-        one,
-        proposed=Asset(id=proposed.id, kind=proposed.kind, name=ERASED) if proposed else None,
-        note="",
-        question="",
-        sender_email="",
-        offered=None,
-        flags=(),
-    )
-    submissions.update(sweep.connection, empty, expected_version=one.version)
-    steps = {seq: {"text": ERASED} for seq in conversations.written(sweep.connection, one.id)}
-    erasures.erase_in_history(
-        sweep.connection, "review_events", steps, at=sweep.now, new_salt=sweep.new_id
-    )
-
-
 def _roadshows(sweep: Sweep) -> Iterator[Expired]:
     erased = tidy_within(sweep.house, sweep.connection, now=sweep.now)
     for what, number in erased.items():
@@ -190,8 +121,9 @@ def _roadshows(sweep: Sweep) -> Iterator[Expired]:
 
 _RULES = (
     _contacts,
-    _undecided,
-    _rejected,
+    undecided,
+    refused,
+    let_in,
     people_unasked,
     unlikely_posts_over,
     sessions_over,

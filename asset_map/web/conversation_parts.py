@@ -20,6 +20,7 @@ _DID = {
     ReviewAction.APPROVED: "approved it",
     ReviewAction.REJECTED: "rejected it",
     ReviewAction.TOOK_BACK: "took the decision back",
+    ReviewAction.ERASED: "erased what was sent, as its time was over",
 }
 
 
