@@ -72,11 +72,11 @@ def full(house: House) -> House:
 
 
 def _sent(connection: Connection) -> None:
-    over = {"decided_at": START, "decided_by": "Ollie"}
+    over = replace(SENT, decided_at=START, decided_by="Ollie")
     for one in (
         SENT,
-        replace(SENT, id="refused", reference="refused", state=RecordState.REJECTED, **over),
-        replace(SENT, id="in", reference="in", state=RecordState.APPROVED, **over),
+        replace(over, id="refused", reference="refused", state=RecordState.REJECTED),
+        replace(over, id="in", reference="in", state=RecordState.APPROVED),
         replace(SENT, id="back", reference="back", state=RecordState.ARCHIVED),
         replace(SENT, id="bot", reference="bot", unlikely=("too quick",)),
     ):
