@@ -7,20 +7,13 @@ from asset_map.model.asset import AssetKind
 from asset_map.model.errors import NotAllowedError
 from asset_map.model.location import LocationMethod, PublishLocation
 from asset_map.model.query import Query
-from asset_map.model.role import Actor
 from asset_map.model.state import RecordState
-from asset_map.model.submission import SubmissionKind
 from asset_map.register import assets, submissions
 from asset_map.usecases.confirm_source import confirm_source
 from asset_map.usecases.edit_asset import verify_asset
 from asset_map.usecases.find_assets import find_assets
 from asset_map.usecases.house import House
 from asset_map.usecases.import_assets import (
-    ImportReport,
-    ImportRequest,
-    import_assets,
-    mapping_of,
-    open_file,
     preview,
 )
 from asset_map.usecases.review_submission import (
@@ -30,36 +23,10 @@ from asset_map.usecases.review_submission import (
     approve,
     approve_batch,
     batch_waiting,
-    look_at,
-    reject,
 )
 from asset_map.usecases.take_back import take_back_batch
 from tests.usecases.conftest import EAST, OFFICER, PARTNER, RESIDENT, WEST
-
-FILE = """name,kind,postcode,lon,lat,phone,source_id,notes
-Tuesday Knitters,group,ZZ1 1AA,,,01632 960001,1,
-Quayside Hall,village hall,zz21aa,,,,2,
-Helpline,group,,,,,3,nowhere to go
-,group,ZZ1 1AA,,,,4,no name
-Lost Postcode,group,ZZ9 9ZZ,,,,5,
-Bad Postcode,group,rubbish,,,,6,
-Null Island,space,,0,0,,7,
-"""
-
-
-def request_of(house: House, text: str, **given: object) -> ImportRequest:
-    content = text.encode()
-    table = open_file(house, content, file_name="places.csv")
-    request = ImportRequest(
-        table=table, content=content, source="Directory", mapping=mapping_of(table)
-    )
-    return replace(request, **given)  # type: ignore[arg-type]
-
-
-def brought_in(
-    house: House, text: str, now: datetime, actor: Actor = OFFICER, **given: object
-) -> ImportReport:
-    return import_assets(house, request_of(house, text, **given), actor=actor, now=now)
+from tests.usecases.importing_rows import FILE, brought_in, request_of
 
 
 def test_every_row_is_placed_or_not_placed_or_refused(house: House, now: datetime) -> None:
@@ -90,14 +57,6 @@ def test_mended_rows_come_in_with_the_file_of_problems(house: House, now: dateti
     assert (again.rows_in, again.rows_placed, again.rows_refused) == (4, 1, 3)
 
 
-def test_importing_the_same_file_twice_changes_nothing(house: House, now: datetime) -> None:
-    brought_in(house, FILE, now)
-    again = brought_in(house, FILE, now + timedelta(days=1))
-    assert (again.rows_unchanged, again.rows_changed, again.waiting) == (3, 0, 0)
-    with house.register.reading() as connection:
-        assert submissions.queue(connection, states=WAITING)[1] == 3
-
-
 def test_a_dry_run_tells_the_same_and_writes_nothing(house: House, now: datetime) -> None:
     told = brought_in(house, FILE, now, is_dry_run=True)
     with house.register.reading() as connection:
@@ -124,47 +83,6 @@ def test_an_import_let_in_is_taken_back_whole_but_for_what_changed_since(
     assert [one.asset_id for one in left.listings] == [edited]
     assert batch_waiting(house, report.batch_id, actor=OFFICER)[0] == 2
     assert approve_batch(house, replace(bulk, now=later)) == (2, 0)
-
-
-def test_a_changed_row_of_an_approved_record_becomes_a_proposed_change(
-    house: House, now: datetime
-) -> None:
-    report = brought_in(house, FILE, now)
-    approve_batch(
-        house,
-        BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=now, include_flagged=True),
-    )
-    changed = brought_in(house, FILE.replace("Quayside Hall", "Quayside New Hall"), now)
-    assert (changed.rows_changed, changed.waiting) == (1, 1)
-    with house.register.reading() as connection:
-        (submission,), _ = submissions.queue(connection, states=WAITING)
-    assert submission.kind is SubmissionKind.CHANGE
-    look = look_at(house, submission.id, actor=OFFICER)
-    assert [(one.field, one.before, one.after) for one in look.changes] == [
-        ("name", "Quayside Hall", "Quayside New Hall")
-    ]
-
-
-def test_a_row_changed_while_it_waits_mends_its_proposal(house: House, now: datetime) -> None:
-    brought_in(house, FILE, now)
-    brought_in(house, FILE.replace("Quayside Hall", "Quayside New Hall"), now)
-    with house.register.reading() as connection:
-        waiting, total = submissions.queue(connection, states=WAITING)
-    assert total == 3
-    assert "Quayside New Hall" in {one.proposed.name for one in waiting if one.proposed}
-
-
-def test_what_was_rejected_stays_rejected_when_the_file_comes_again(
-    house: House, now: datetime
-) -> None:
-    brought_in(house, FILE, now)
-    with house.register.reading() as connection:
-        (first, *_), _ = submissions.queue(connection, states=WAITING)
-    decision = Decision(
-        submission_id=first.id, version=first.version, actor=OFFICER, now=now, reason="Not local"
-    )
-    reject(house, decision)
-    assert brought_in(house, FILE, now).waiting == 0
 
 
 def test_an_approved_state_lets_an_officers_row_in_and_not_a_partners(
@@ -302,25 +220,6 @@ def test_approving_writes_the_asset_and_its_history_at_once(house: House, now: d
         assert assets.get(connection, asset.id).record_state is RecordState.APPROVED
 
 
-TIMETABLE = """organisation,mobile,route,community,stop,address,postcode,geox,geoy,day,type,arrival,departure,frequency,start,end,exceptions,timetable
-Doggerby,Book Bus,B1,Quayside,The Steps,"The Steps, Quayside",,603000,511000,Tuesday,Public,10:35,10:50,FREQ=WEEKLY;INTERVAL=2,2026-08-11,,,
-Doggerby,Book Bus,B1,Net Loft,The Green,"The Green, Net Loft",,601000,511000,Wednesday,Public,11:00,11:30,FREQ=MONTHLY;BYDAY=-1WE,2026-08-26,,,
-"""  # noqa: E501 - a file's own lines
-
-
-def test_a_timetable_of_stops_becomes_one_service_with_its_stops(
-    house: House, now: datetime
-) -> None:
-    report = brought_in(house, TIMETABLE, now)
-    assert (report.rows_in, report.rows_placed, report.rows_refused) == (2, 2, 0)
-    assert report.waiting == 1
-    with house.register.reading() as connection:
-        (submission,), _ = submissions.queue(connection, states=WAITING)
-    assert submission.proposed is not None
-    rules = [place.stop.rrule for place in submission.proposed.locations if place.stop]
-    assert "FREQ=MONTHLY;BYDAY=-1WE" in rules
-
-
 def test_a_fault_is_told_under_the_heading_that_people_know(house: House, now: datetime) -> None:
     report = brought_in(house, "Name,Type,Post Code\nHall,village hall,ZZ9 9ZZ\n", now)
     assert [problem.column for problem in report.problems] == ["Post Code"]
@@ -332,90 +231,6 @@ def test_what_was_left_out_of_a_row_is_told_with_the_first_of_it(
     text = "name,kind,postcode,uprn\nHall,space,ZZ1 1AA,A00340\n"
     (line,) = [one for one in brought_in(house, text, now).lines if "left out" in one]
     assert line.startswith("1 value that could not be used left out, first in row 2, uprn: ")
-
-
-STOPS = """organisation,mobile,route,stop,postcode,day,type,arrival,frequency,start
-Dogger,One,R1,Green,ZZ1 1AA,Monday,Public,09:00,FREQ=WEEKLY,2026-01-05
-Dogger,One,R1,Quay,ZZ9 9ZZ,Monday,Public,10:00,FREQ=WEEKLY,2026-01-05
-Dogger,One,R1,Hall,ZZ2 1AA,Monday,Public,11:00,FREQ=WEEKLY,2026-01-05
-"""
-
-
-def stops_waiting(house: House) -> list[str]:
-    with house.register.reading() as connection:
-        (submission,), _ = submissions.queue(connection, states=WAITING)
-    assert submission.proposed is not None
-    return sorted(place.place_name for place in submission.proposed.locations)
-
-
-def test_a_stop_that_is_not_found_keeps_no_other_stop_out(house: House, now: datetime) -> None:
-    report = brought_in(house, STOPS, now)
-    assert (report.rows_in, report.rows_placed, report.rows_refused) == (3, 2, 1)
-    assert [problem.row for problem in report.problems] == [3]
-    assert stops_waiting(house) == ["Green", "Hall"]
-
-
-def test_a_mended_stop_joins_those_that_wait_and_takes_none_away(
-    house: House, now: datetime
-) -> None:
-    report = brought_in(house, STOPS, now)
-    mended = report.problems_csv.decode("utf-8-sig").replace("ZZ9 9ZZ", "ZZ1 1AB")
-    for _ in range(2):
-        again = brought_in(house, mended, now)
-        assert (again.rows_in, again.rows_refused) == (1, 0)
-        assert stops_waiting(house) == ["Green", "Hall", "Quay"]
-    assert brought_in(house, STOPS, now).rows_unchanged == 2
-    assert stops_waiting(house) == ["Green", "Hall", "Quay"]
-
-
-def test_a_stop_that_left_the_timetable_leaves_the_record_and_no_other_twice(
-    house: House, now: datetime
-) -> None:
-    whole = STOPS.replace("ZZ9 9ZZ", "ZZ1 1AB")
-    report = brought_in(house, whole, now)
-    approve_batch(
-        house,
-        BulkApproval(batch_id=report.batch_id, actor=OFFICER, now=now, include_flagged=True),
-    )
-    heading, _, *rest = whole.splitlines(keepends=True)
-    brought_in(house, heading + "".join(rest), now)
-    assert stops_waiting(house) == ["Hall", "Quay"]
-
-
-TWICE = """name,kind,postcode,summary
-Coffee morning,group,ZZ1 1AA,In the hall
-Coffee morning,group,ZZ1 1AA,In the library
-"""
-
-
-def test_of_two_rows_alike_one_may_go_and_the_other_is_known_again(
-    house: House, now: datetime
-) -> None:
-    brought_in(house, TWICE, now)
-    heading, _, second = TWICE.splitlines(keepends=True)
-    report = brought_in(house, heading + second, now)
-    assert (report.rows_unchanged, report.rows_changed, report.waiting) == (1, 0, 0)
-    assert brought_in(house, TWICE, now).rows_unchanged == 2
-
-
-def test_of_two_rows_alike_one_may_come_later(house: House, now: datetime) -> None:
-    heading, first, _ = TWICE.splitlines(keepends=True)
-    brought_in(house, heading + first, now)
-    report = brought_in(house, TWICE, now)
-    assert (report.rows_unchanged, report.rows_changed, report.waiting) == (1, 0, 1)
-
-
-def test_an_id_that_ends_like_a_count_is_still_an_id(house: House, now: datetime) -> None:
-    rows = "".join(f"Hall {n},space,{code}\n" for n, code in enumerate(["A", "A", "A#2", "A#1"]))
-    report = brought_in(house, f"name,kind,source_id\n{rows}", now)
-    assert (report.waiting, report.rows_unchanged) == (4, 0)
-
-
-def test_a_row_whose_change_says_nothing_new_is_no_proposal(house: House, now: datetime) -> None:
-    text = "name,kind,postcode,record_state\nQuayside Hall,space,ZZ2 1AA,approved\n"
-    brought_in(house, text, now)
-    report = brought_in(house, text.replace("approved\n", "submitted\n"), now)
-    assert (report.rows_unchanged, report.rows_changed, report.waiting) == (1, 0, 0)
 
 
 def test_what_may_be_there_already_counts_the_rows_of_the_file(house: House, now: datetime) -> None:
