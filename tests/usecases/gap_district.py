@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from asset_map.geography.crs import to_degrees
 from asset_map.model.anchor import AnchorCase, AnchorStatus
 from asset_map.model.area import DemandPoint
 from asset_map.model.asset import Asset, AssetKind, Verification
+from asset_map.model.gap import GapRun
 from asset_map.model.location import GridPoint, Location, PublishLocation
+from asset_map.model.role import Audience
 from asset_map.register import areas
 from asset_map.usecases.house import House
-from tests.usecases.conftest import group
+from asset_map.usecases.measure_gaps import GapRequest, measure_gaps
+from tests.usecases.conftest import NOW, OFFICER, group, kept
 
+AT = datetime.fromisoformat(NOW)
+OFFICERS = GapRequest(audience=Audience.OFFICER)
 # Points on a line through both wards: x metres east of the west edge.
 POINTS = tuple(range(100, 4000, 200))
 
@@ -68,3 +73,14 @@ def anchor(
 
 def reasons(left_out: Sequence[object]) -> dict[str, int | None]:
     return {one.reason: one.count for one in left_out}  # type: ignore[attr-defined]
+
+
+def with_mill(house: House) -> House:
+    """Put an anchor 100 metres over the edge, in the east."""
+    with_people(house)
+    kept(house, anchor("mill", 2100), AT)
+    return house
+
+
+def run(house: House, request: GapRequest = OFFICERS) -> GapRun:
+    return measure_gaps(house, request, actor=OFFICER, now=AT, new_id=lambda: "run")
