@@ -82,9 +82,11 @@ def standing(register: Register) -> Standing | None:
     try:
         with register.reading() as connection:
             revision = revision_of(connection)
+            # The first of all versions kept no marks.
+            has_marks = sa.inspect(connection).has_table("marks")
             return Standing(
                 revision=revision,
-                name=marks.get(connection, REGISTER_MARK) if revision else None,
+                name=marks.get(connection, REGISTER_MARK) if has_marks else None,
                 asset_count=assets.count(connection) if revision else 0,
             )
     except RegisterAwayError as error:

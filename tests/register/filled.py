@@ -15,13 +15,13 @@ import pytest
 import sqlalchemy as sa
 
 from asset_map.register import seals
-from asset_map.register.engine import Register
+from asset_map.register.engine import Register, open_as_it_is
 from asset_map.register.migrations import migrate
 from asset_map.register.schema import LISTINGS, metadata
 from asset_map.register.schema.columns import Instant
 from asset_map.register.word_index import index_words
 
-__all__ = ["KNITTERS", "columns_of", "make", "rows_of"]
+__all__ = ["KNITTERS", "columns_of", "emptied", "make", "rows_of"]
 
 Rows = Mapping[str, list[dict[str, Any]]]
 
@@ -128,6 +128,16 @@ _WORDS: Final[Mapping[str, tuple[object, ...]]] = {
     "vocabulary_terms.kind": ("resource", "skill"),
     "ward_mappings.status": ("mapped", "confirmed"),
 }
+
+
+def emptied(url: str) -> str:
+    """Return the address of a database without tables in the place of a register that is new."""
+    if url.startswith("sqlite"):
+        return f"{url}.old"
+    with open_as_it_is(url) as register, register.writing() as connection:
+        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
+        connection.exec_driver_sql("CREATE SCHEMA public")
+    return url
 
 
 def make(register: Register, revision: str) -> None:

@@ -7,15 +7,11 @@ The upgrade from the first version goes the whole way, and is killed at each of 
 
 import os
 import sys
-from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
-import psycopg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy.engine import make_url
 
 from asset_map.model.query import Query
 from asset_map.model.role import Audience
@@ -25,7 +21,7 @@ from asset_map.register.migrations import newest_revision, revision_of
 from asset_map.register.schema import metadata
 from asset_map.settings import ROOT
 from tests.register.drawn import NOW, save
-from tests.register.filled import KNITTERS, make, rows_of
+from tests.register.filled import KNITTERS, emptied, make, rows_of
 from tests.register.killed_upgrade import is_killed, schema_of
 
 VERSIONS = sorted(
@@ -35,34 +31,18 @@ VERSIONS = sorted(
 ALL = os.environ.get("ASSET_MAP_TEST_UPGRADES") == "all"
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def new_url(request: pytest.FixtureRequest) -> str:
-    """The address of a register that this version made, on each database in turn."""
-    return str(request.getfixturevalue(f"{request.param}_url"))
-
-
-@pytest.fixture
-def empty_url(new_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database without tables, beside that of the new register."""
-    if new_url.startswith("sqlite"):
-        yield f"sqlite:///{tmp_path / 'old.sqlite'}"
-        return
-    name = f"{make_url(new_url).database}_old"
-    with psycopg.connect(request.getfixturevalue("postgresql_server"), autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-        yield make_url(new_url).set(database=name).render_as_string(hide_password=False)
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
 @pytest.mark.parametrize("revision", VERSIONS[:-1])
 def test_a_register_of_each_earlier_version_keeps_its_rows(
-    revision: str, empty_url: str, new_url: str
+    revision: str, register_url: str
 ) -> None:
-    with open_as_it_is(empty_url) as old:
+    with open_as_it_is(register_url) as new:
+        schema = schema_of(new)
+    url = emptied(register_url)
+    with open_as_it_is(url) as old:
         make(old, revision)
         before = rows_of(old)
     assert all(before.values()), "a table without rows"
-    with open_register(empty_url) as old:
+    with open_register(url) as old:
         after = rows_of(old)
         for name, rows in before.items():
             kept = [{column: row.get(column, "gone") for column in rows[0]} for row in after[name]]
@@ -72,8 +52,7 @@ def test_a_register_of_each_earlier_version_keeps_its_rows(
             assert [row["key"] for row in added] in ([], [backups.REGISTER_MARK]), name
         made = {name for name in after.keys() - before.keys() if after[name]}
         assert made <= {"marks"}
-        with open_as_it_is(new_url) as new:
-            assert schema_of(old) == schema_of(new)
+        assert schema_of(old) == schema
         assert_at_work(old)
 
 
@@ -109,23 +88,24 @@ def is_asked_for(name: str | None, kind: str, _: object) -> bool:
 
 @pytest.mark.parametrize("revision", VERSIONS[: -1 if ALL else 1])
 def test_an_upgrade_that_is_killed_at_any_statement_leaves_all_or_nothing(
-    revision: str, empty_url: str
+    revision: str, register_url: str
 ) -> None:
-    with open_as_it_is(empty_url) as register:
+    url = emptied(register_url)
+    with open_as_it_is(url) as register:
         make(register, revision)
-    before, left = state_of(empty_url), []
-    step = 1 if ALL or empty_url.startswith("sqlite") else 7
+    before, left = state_of(url), []
+    step = 1 if ALL or url.startswith("sqlite") else 7
     for statement in count(1, step):
-        if not is_killed(empty_url, at=statement):
+        if not is_killed(url, at=statement):
             break
-        left.append(state_of(empty_url))
-    done = state_of(empty_url)
-    sys.stdout.write(f"{empty_url[:6]} from {revision}: {len(left)} kills\n")
+        left.append(state_of(url))
+    done = state_of(url)
+    sys.stdout.write(f"{url[:6]} from {revision}: {len(left)} kills\n")
     assert left.count(before) > 10 // step
     # Who is killed after it was committed has done it all, and the next has nothing left to do.
     assert [at for at, one in enumerate(left) if one not in (before, done)] == []
     assert left.count(done) <= 1
-    with open_as_it_is(empty_url) as register:
+    with open_as_it_is(url) as register:
         assert_at_work(register)
 
 

@@ -4,7 +4,7 @@ A name for each register, and the chain of hashes that seals its history.
 Revision ID: 0009
 """
 
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 import sqlalchemy as sa
 from alembic import op
@@ -36,6 +36,10 @@ def upgrade() -> None:
         sa.Column("erased_sha256", KEY),
     )
     op.create_index("ix_sealed_rows_seal_number", "sealed_rows", ["seal_number"])
-    # A backup is put back into the register that it was made of, and into no other unasked.
+    # A backup is put back into the register that it was made of, and into no other unasked. Its
+    # copies from before it had a name are given the same one, by the first step of its history.
+    revisions = sa.table("revisions", sa.column("id"), sa.column("seq"))
+    first = op.get_bind().scalar(sa.select(revisions.c.id).order_by(revisions.c.seq).limit(1))
+    name = uuid5(NAMESPACE_OID, first) if first else uuid4()
     marks = sa.table("marks", sa.column("key"), sa.column("value"))
-    op.execute(marks.insert().values(key="register", value=str(uuid4())))
+    op.execute(marks.insert().values(key="register", value=str(name)))
