@@ -7,7 +7,7 @@ from asset_map.connections.reasons import checked_in_words
 from asset_map.connections.tags import tags_in
 from asset_map.connections.wording import listed
 from asset_map.model.vocabulary import VOCABULARY
-from tests.connections.test_matching import at
+from tests.connections.village_offers import at
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from asset_map.imports.columns import guess_mapping
 from asset_map.imports.flags import Flag
 from asset_map.imports.places import ImportDefaults, read_places
-from asset_map.imports.problems import problems_csv
 from asset_map.imports.spreadsheet import read_table
 from asset_map.model.anchor import AnchorStatus
 from asset_map.model.asset import AssetKind
@@ -196,42 +195,6 @@ def test_a_prison_is_for_officers_and_a_home_for_its_ward_until_somebody_decides
     assert told.asset.visible_to is Audience.PUBLIC
 
 
-def test_a_row_is_known_again_by_its_id_whatever_else_changes() -> None:
-    before = reading_of("id,name,postcode\n7,Hub,LE12 5JY\n").rows[0]
-    after = reading_of("postcode,name,id\nNG20 8AA,The Hub,7\n").rows[0]
-    assert before.row_key == after.row_key
-    assert before.fingerprint != after.fingerprint
-
-
-def test_a_row_without_id_is_known_by_name_postcode_address_and_type_together() -> None:
-    first = reading_of(
-        "name,type,address,postcode,tel\nThe Hub,hub,1 High St,LE12 5JY,01632 960123\n"
-    )
-    again = reading_of(
-        "name,type,address,postcode,tel\nthe hub,Hub,1 High St,le125jy,01632 960124\n"
-    )
-    other = reading_of("name,type,address,postcode\nThe Hub,archive,1 High St,LE12 5JY\n")
-    assert first.rows[0].row_key == again.rows[0].row_key != other.rows[0].row_key
-    assert first.rows[0].fingerprint != again.rows[0].fingerprint
-
-
-def test_rows_that_share_a_key_are_told_apart_and_reported_in_any_order() -> None:
-    rows = ["Coffee morning,LE12 5JY,Free", "Coffee morning,LE12 5JY,1 pound", "Hub,LE12 5JY,"]
-    one = reading_of("\n".join(["name,postcode,cost", *rows]))
-    two = reading_of("\n".join(["name,postcode,cost", *reversed(rows)]))
-    assert one.repeats == ((2, 3),)
-    assert len({row.row_key for row in one.rows}) == 3
-    assert {(row.row_key, row.fingerprint) for row in one.rows} == {
-        (row.row_key, row.fingerprint) for row in two.rows
-    }
-    assert [Flag.SHARES_ITS_KEY in row.flags for row in one.rows] == [True, True, False]
-
-
-def test_the_same_name_at_other_points_is_another_key() -> None:
-    reading = reading_of("name,lon,lat\nCoffee morning,-1.2,52.7\nCoffee morning,-1.3,52.8\n")
-    assert reading.repeats == ()
-
-
 def test_a_fortnightly_rule_without_a_first_day_is_told() -> None:
     reading = reading_of("name,meets\nWI,alternate Tuesdays 7.30pm\n")
     assert reading.rows[0].asset.locations[0].meetings[0].rrule.startswith("FREQ=WEEKLY;INTERVAL=2")
@@ -267,36 +230,13 @@ def test_a_postcode_at_the_end_of_an_address_is_found_where_there_is_no_column_f
     assert row.stated[0].postcode == "LE12 5JY"
 
 
-def test_refused_rows_come_out_as_a_file_that_can_be_mended_and_read_again() -> None:
-    text = (
-        "Name,Post code,Tel\n"
-        "Hub,LE12 5JY,+44 1632 960123\n"
-        "=Hall,NG20 XXX,+44 1632 960124\n"
-        ",NG20 8AA,\n"
-    )
-    table = csv_table(text)
-    reading = reading_of(text)
-    raw = problems_csv(table, reading.refused)
-    assert b"'=Hall" in raw
-    assert b"'+44 1632" in raw
-    mended = raw.replace(b"NG20 XXX", b"NG20 8AA").replace(b"\r\n,", b"\r\nWI,")
-    again = read_table(mended, file_name="mended.csv")
-    mapping = guess_mapping(again.headings, again.sample())
-    assert mapping["problem"] is None
-    assert mapping["problem_row"] is None
-    read = read_places(
-        again, mapping, defaults=ImportDefaults(source="x", today=TODAY, kind=AssetKind.GROUP)
-    )
-    assert [row.asset.name for row in read.rows] == ["=Hall", "WI"]
-    assert read.rows[0].asset.contact.phone == "+44 1632 960124"
-    assert read.refused == ()
-
-
 cells = st.text(
     st.characters(codec="utf-8", exclude_characters="\0"), max_size=15
 ) | st.sampled_from(
     ["LE12 5JY", "NG20 XXX", "0", "-1.2", "52.7", "yes", "30/02/2026", "N/A", "group", "HMP"]
 )
+
+
 HEADINGS = ("name", "kind", "postcode", "lon", "lat", "meets", "opened_on", "uprn", "source_id")
 
 
