@@ -2,7 +2,7 @@
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from datetime import timedelta
 from multiprocessing.connection import Connection as Pipe
@@ -49,9 +49,12 @@ def sealed(connection: Connection, day: str) -> None:
     seals.seal(connection, day=day, made_at=NOW, new_salt=lambda: f"{day}-{next(numbers)}")
 
 
-def fill(register: Register) -> None:
-    """Two days of history, each sealed."""
-    for day, name in (("2026-11-20", "knitters"), ("2026-11-21", "choir")):
+DAYS = (("2026-11-20", "knitters"), ("2026-11-21", "choir"))
+
+
+def fill(register: Register, days: Sequence[tuple[str, str]] = DAYS) -> None:
+    """Some days of history, each sealed."""
+    for day, name in days:
         with register.writing() as connection:
             save(connection, asset(name, f"The {name}"))
             _offer(connection, name)
@@ -111,7 +114,8 @@ def _others(connection: Connection) -> None:
     for table in (review_events, connection_events, account_events, register_events, looks):
         seq = (connection.scalar(sa.select(sa.func.max(table.c.seq))) or 0) + 1
         names = {column.name for column in table.c} - {"seq"}
-        connection.execute(table.insert(), {"seq": seq, **{name: said[name] for name in names}})
+        row = {**{name: said[name] for name in names}, "actor_name": f"Olu {seq}"}
+        connection.execute(table.insert(), {"seq": seq, **row})
 
 
 def _offer(connection: Connection, asset_id: str) -> None:
@@ -201,7 +205,7 @@ def opened(sealed_file: Path) -> Iterator[Opened]:
         yield register, raw
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_altered_byte_of_a_sealed_day_is_found(opened: Opened, data: st.DataObject) -> None:
     register, raw = opened
@@ -262,8 +266,8 @@ def finds(register: Register, *changes: sa.Executable) -> bool:
 
 
 def erased_and_emptied(register: Register) -> None:
-    """One step erased and one emptied on the first day, and the erasures sealed."""
-    fill(register)
+    """One step of a sealed day erased and one emptied, and the erasures sealed."""
+    fill(register, DAYS[:1])
     with register.writing() as connection:
         offer_history.empty(connection, "knitters", at=NOW)
         erase_in_history(
@@ -293,7 +297,10 @@ def test_any_column_of_any_table_that_was_altered_is_found_on_both_databases(
         if not finds(register, _changed(table, row, {column.name: _another(column, row)}))
     ]
 
-    assert len(rows) > 30
+    assert {row["erased_at"] is None for table, row in rows if table is sealed_rows} == {
+        False,
+        True,
+    }
     assert unfound == []
 
 
@@ -321,8 +328,7 @@ def test_a_row_taken_out_put_in_or_in_anothers_place_is_found_on_both_databases(
         first = sa.select(table).where(table.c.seq == 1)
         with register.reading() as connection:
             row = {**connection.execute(first).mappings().one(), "seq": 0}
-        if "number" in row:
-            row["number"] = 1_000
+        row |= {name: another for name, another in (("id", "x"), ("number", 9)) if name in row}
 
         assert finds(register, table.delete().where(table.c.seq == 1)), table.name
         assert finds(register, table.delete().where(table.c.seq == 2)), table.name
@@ -357,7 +363,7 @@ def test_each_day_is_sealed_once_however_many_servers_ask(register_url: str) -> 
         with register.writing() as connection:
             save(connection, asset())
         told, tell = FORKS.Pipe(duplex=False)
-        servers = [FORKS.Process(target=seal_often, args=(register_url, tell)) for _ in range(3)]
+        servers = [FORKS.Process(target=seal_often, args=(register_url, tell)) for _ in range(2)]
         for server in servers:
             server.start()
         for server in servers:
@@ -365,7 +371,7 @@ def test_each_day_is_sealed_once_however_many_servers_ask(register_url: str) -> 
         with register.reading() as connection:
             looked = seals.check(connection)
 
-    assert [server.exitcode for server in servers] == [0, 0, 0]
+    assert [server.exitcode for server in servers] == [0, 0]
     assert sum(told.recv() for _ in servers) == 1
     assert (looked.faults, looked.seal_count) == ((), 1)
 
