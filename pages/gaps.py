@@ -20,7 +20,7 @@ with refusals():
     request = asked(house, who=who, today=today())
     run = measure_gaps(house, request, actor=who, now=now())
     if not run.rows:
-        nothing_yet("No wards are here yet.", then="Add them: asset-map boundaries add FILE.")
+        nothing_yet("No wards are here yet.", then="An officer brings them in, on Boundaries.")
         st.stop()
     gap_words.summary(run)
     match view_chosen():

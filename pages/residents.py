@@ -11,7 +11,10 @@ from asset_map.web.state import the_house
 
 house = the_house()
 who = admitted("Where people live", Action.CHANGE_BOUNDARIES)
-st.write("With it, a gap is told in residents: how many live beyond reach, and not only where.")
+st.write(
+    "Once this is known, Gaps says how many people live beyond reach of something, and not only "
+    "which wards go without."
+)
 
 with refusals():
     resident_parts.told(known_demand(house, actor=who))

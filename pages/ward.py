@@ -20,7 +20,7 @@ if not wards:
     st.title("Wards", anchor=False)
     nothing_yet(
         "No wards are here yet.",
-        then="Bring in your own: asset-map boundaries add FILE, as “Getting started” says.",
+        then="An officer brings them in, on Boundaries.",
     )
     st.stop()
 

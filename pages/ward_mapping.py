@@ -18,7 +18,7 @@ st.write(
 )
 with refusals():
     if wards_said(house, actor=who)[0] is None:
-        nothing_yet("No wards are here yet.", then="Add them: asset-map boundaries add FILE.")
+        nothing_yet("No wards are here yet.", then="An officer brings them in, on Boundaries.")
         st.stop()
     left, right = st.columns(2)
     with left:

@@ -12,8 +12,8 @@ from asset_map.model.words import fold
 __all__ = ["SetOf", "read_committees"]
 
 _WANTED = {
-    "area": r"(?:ward|division|area|parish|member)(?: .*)? ?code|(?:wd|ced|area)\d*cd|code",
-    "name": r"(?:area )?committee(?: name)?|constituency(?: name)?|name of committee",
+    "code": r"(?:ward|division|area|parish|member)(?: .*)? ?code|(?:wd|ced|area)\d*cd|code",
+    "committee": r"(?:area )?committee(?: name)?|constituency(?: name)?|name of committee",
     "id": r"(?:area )?committee (?:code|id)|constituency code|pcon\d\dcd",
     "set": r"boundary set|(?:ward )?edition",
     "council": r"council(?: name)?",
@@ -44,12 +44,14 @@ def read_committees(table: Table, set_of: SetOf) -> tuple[AreaCommittee, ...]:
     InvalidSubmissionError
         When a row does not do; every fault is told.
     """
-    rows = keyed_rows(table, _WANTED, needed=("area", "name"))
+    rows = keyed_rows(table, _WANTED, needed=("code", "committee"))
     found: dict[str, AreaCommittee] = {}
     for number, cells in rows.rows:
-        name = " ".join(cells["name"].split())
+        name = " ".join(cells["committee"].split())
         if not name:
-            rows.refuse(number, "name", "", "there is no committee.", "Name it, or take it out.")
+            rows.refuse(
+                number, "committee", "", "there is no committee.", "Name it, or take it out."
+            )
             continue
         member = _member(rows, number, cells, set_of)
         key = fold(name)
@@ -63,7 +65,7 @@ def read_committees(table: Table, set_of: SetOf) -> tuple[AreaCommittee, ...]:
             one.code == member.code and one.from_day == member.from_day for one in standing.members
         ):
             fault = f"'{member.code}' is listed for '{name[:60]}' twice."
-            rows.refuse(number, "area", member.code, fault, "Take one of the rows out.")
+            rows.refuse(number, "code", member.code, fault, "Take one of the rows out.")
         found[key] = replace(
             standing,
             members=(*standing.members, member),
@@ -76,12 +78,12 @@ def read_committees(table: Table, set_of: SetOf) -> tuple[AreaCommittee, ...]:
 def _member(
     rows: KeyedRows, number: int, cells: Mapping[str, str], set_of: SetOf
 ) -> CommitteeMember:
-    code, named = cells["area"], cells.get("set", "")
+    code, named = cells["code"], cells.get("set", "")
     set_id = set_of.get((fold(named), code), "")
     if not set_id:
         which = f"'{named[:60]}' has no" if named else "no boundary set has an"
         fault = f"{which} area '{code[:40]}'."
-        rows.refuse(number, "area", code, fault, "Add its boundaries first, or mend the code.")
+        rows.refuse(number, "code", code, fault, "Add its boundaries first, or mend the code.")
     from_day = rows.day(number, "from", cells.get("from", ""))
     to_day = rows.day(number, "to", cells.get("to", ""))
     if from_day and to_day and to_day < from_day:

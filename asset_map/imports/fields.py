@@ -195,7 +195,7 @@ FIELDS: tuple[Field, ...] = (
     Field("tenure", _ROOM, _one_of(Tenure), "long lease", read.word(Tenure), _aliases("held as")),
     Field("contact_role", _CONTACT, "The role of whoever answers, never a person's name.",
           "secretary", read.text(200), _aliases("role, contact position, position"), is_text=True),
-    Field("email", _CONTACT, "An e-mail address. For officers only until they say otherwise.",
+    Field("email", _CONTACT, "An email address. For officers only until they say otherwise.",
           "library@example.org", read.email,
           _aliases("e mail, email address, e mail address, contact email, mail, public email")),
     Field("phone", _CONTACT, "A telephone number. For officers only until they say otherwise.",

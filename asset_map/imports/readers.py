@@ -250,10 +250,10 @@ def phone(cell: str) -> str | Fault:
 
 
 def email(cell: str) -> str | Fault:
-    """Read an e-mail address."""
+    """Read an email address."""
     address = cell.removeprefix("mailto:").strip()
     if not re.fullmatch(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}", address):
-        return Fault("This is not one e-mail address.", "Write one, like hello@example.org.")
+        return Fault("This is not one email address.", "Write one, like hello@example.org.")
     return address
 
 

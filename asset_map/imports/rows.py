@@ -121,7 +121,8 @@ def _check(
             problems.append(Problem(field="map", value=name, fault=fault, remedy="Choose one."))
     if needed not in chosen.values():
         fault = f"No column is matched to '{needed}', which every row needs."
-        remedy = f'Say which it is, like --map "{(*table.headings, "Heading")[0]}={needed}".'
+        heading = (*table.headings, "Heading")[0]
+        remedy = f'Choose "{needed}" for one column; by the command, --map "{heading}={needed}".'
         problems.append(Problem(field="map", fault=fault, remedy=remedy))
     if problems:
         raise InvalidSubmissionError(" ".join(map(str, problems)), problems=tuple(problems))

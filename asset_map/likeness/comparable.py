@@ -79,7 +79,7 @@ class Comparable:
 
     @cached_property
     def mailbox(self) -> str:
-        """The e-mail address as it is compared."""
+        """The email address as it is compared."""
         return self.email.strip().casefold()
 
     def blocks(self) -> list[tuple[object, ...]]:

@@ -210,7 +210,7 @@ def _apart_words(apart_m: float) -> str:
 
 def _contacts(a: Comparable, b: Comparable) -> tuple[float, str]:
     if a.mailbox and a.mailbox == b.mailbox:
-        return _CONTACT, "the same e-mail address"
+        return _CONTACT, "the same email address"
     if a.phone_figures and a.phone_figures == b.phone_figures:
         return _CONTACT, "the same telephone number"
     return 0.0, ""

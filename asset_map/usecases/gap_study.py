@@ -160,7 +160,7 @@ def _set_of(connection: Connection, set_id: str) -> BoundarySet:
         return next(one for one in areas.sets(connection) if one.id == set_id)
     ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
     if ward_set is None:
-        message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+        message = "There are no wards yet; bring them in on the page Boundaries."
         raise BoundaryError(message)
     return ward_set
 

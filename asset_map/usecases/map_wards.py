@@ -227,7 +227,7 @@ def _set(connection: Connection, name: str = "") -> BoundarySet:
         return areas.set_named(connection, name)
     ward_set = areas.set_in_use(connection, BoundaryKind.WARD)
     if ward_set is None:
-        message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+        message = "There are no wards yet; bring them in on the page Boundaries."
         raise NotFoundError(message)
     return ward_set
 

@@ -202,7 +202,7 @@ def _set(connection: Connection, name: str) -> BoundarySet:
     if not name:
         found = areas.set_in_use(connection, BoundaryKind.WARD)
         if found is None:
-            message = "There are no wards yet; add them with `asset-map boundaries add FILE`."
+            message = "There are no wards yet; bring them in on the page Boundaries."
             raise BoundaryError(message)
         return found
     return areas.set_named(connection, name)

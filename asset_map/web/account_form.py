@@ -22,8 +22,8 @@ _MAY = {
     Role.PARTNER: "runs roadshows, says who is connected, proposes; may be kept to some wards",
     Role.OFFICER: "looks after the register: reviews, edits, recognises anchors",
     Role.MODERATOR: "as an officer",
-    Role.DATA_PROTECTION: "reads everything, withheld places too; changes nothing",
-    Role.ADMIN: "as an officer, and keeps the accounts",
+    Role.DATA_PROTECTION: "answers data requests, erasing too; sees withheld places",
+    Role.ADMIN: "as an officer, keeps the accounts, and answers data requests",
 }
 
 

@@ -11,19 +11,23 @@ __all__ = ["invitation_to_give", "keep_invitation"]
 _LINK = "account-link"
 
 
-def keep_invitation(invited: Invited) -> None:
+def keep_invitation(invited: Invited, *, is_own: bool = False) -> None:
     """Keep a link for the next drawing of the page, which shows it this once."""
     address = invited.address(the_house().settings)
-    st.session_state[_LINK] = (invited.account.name, address)
+    st.session_state[_LINK] = (invited.account.name, address, is_own)
 
 
 def invitation_to_give() -> None:
     """Show the link that was just made: it is kept nowhere."""
     if kept := st.session_state.pop(_LINK, None):
-        name, address = kept
+        name, address, is_own = kept
         with st.container(border=True):
-            st.markdown(
-                f"**Give this link to {plain(name)}, and to nobody else.** It works once, within "
-                "seven days. It is shown only now."
-            )
+            if is_own:
+                st.markdown(f"**[Choose your password]({address})**, and you are in.")
+                st.caption("To open it later, keep this link: it is shown only now.")
+            else:
+                st.markdown(
+                    f"**Give this link to {plain(name)}, and to nobody else.** It works once, "
+                    "within seven days. It is shown only now."
+                )
             st.code(address, language=None, wrap_lines=True)

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from asset_map.model.area import BoundaryKind, BoundarySet
+from asset_map.model.errors import InvalidSubmissionError
 from asset_map.model.words import counted
 from asset_map.usecases.boundaries import BoundaryRequest, add_boundaries, use_boundaries
 from asset_map.usecases.house import House
@@ -13,7 +14,7 @@ from asset_map.web.choice_words import distinct
 from asset_map.web.messages import attempt
 from asset_map.web.state import actor, now, today
 from asset_map.web.text import plain
-from asset_map.web.uploaded import on_disk
+from asset_map.web.uploaded import NO_FILE, on_disk
 
 __all__ = ["brought_in", "put_to_use"]
 
@@ -30,9 +31,11 @@ def brought_in(house: House) -> None:
         "full resolution, clipped” (BFC) as GeoPackage or GeoJSON, cut to your district. A file "
         "that does not hold together is refused, with what is wrong, and changes nothing."
     )
-    st.text_input("What this edition is called", key=_NAME, placeholder="Wards 2025", max_chars=80)
+    st.text_input(
+        "What this edition is called", key=_NAME, placeholder="Such as: Wards 2025", max_chars=80
+    )
     st.selectbox("Its areas are", list(BoundaryKind), format_func=_kind_words, key=_KIND)
-    st.date_input("It holds from", today(), key=_FROM, format="DD/MM/YYYY")
+    st.date_input("In force from", today(), key=_FROM, format="DD/MM/YYYY")
     st.file_uploader("The file", type=_ENDINGS, key=_FILE)
     st.caption(
         f"Up to {house.settings.max_upload_mb} MB here. A larger file, up to 250 MB, comes in by "
@@ -61,7 +64,7 @@ def _bring(house: House) -> str:
     typed = st.session_state
     file = typed.get(_FILE)
     if file is None:
-        return "No file was chosen, so nothing was brought in."
+        raise InvalidSubmissionError(NO_FILE)
     with on_disk(file) as path:
         request = BoundaryRequest(
             path=path, name=typed[_NAME], kind=typed[_KIND], valid_from=typed[_FROM]

@@ -56,7 +56,7 @@ def _about(committee: AreaCommittee, key: str) -> None:
     basis.text_input(
         "On what it stands",
         committee.basis,
-        placeholder="The council's constitution, article 10",
+        placeholder="Such as: the council's constitution, article 10",
         max_chars=200,
         key=f"{key}-basis",
     )

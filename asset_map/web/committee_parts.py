@@ -54,7 +54,7 @@ def _line(committee: AreaCommittee, sets: dict[str, str], *, today: date) -> str
 def add_one() -> None:
     """Add a committee by its name; its areas are chosen next."""
     st.header("Add a committee", anchor=False)
-    st.text_input("Its name", placeholder="Keighley Area Committee", key=_NAME)
+    st.text_input("Its name", placeholder="Such as: North Anytown Area Committee", key=_NAME)
     st.button("Add this committee", on_click=partial(attempt, _add))
 
 

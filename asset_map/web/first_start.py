@@ -36,7 +36,7 @@ def draw_two_ways(house: House) -> None:
             "Your council's name, your wards, your people. An afternoon is enough, and nothing has "
             "to be complete before you look round."
         )
-        st.page_link(page_file("setting_up"), label="Set up ours")
+        st.page_link(page_file("setting_up"), label="Open Setting up")
     with trying:
         st.subheader("Try the demonstration", anchor=False)
         if not is_untouched(house):
@@ -135,5 +135,5 @@ def _make_first(house: House) -> str:
     typed = st.session_state
     new = NewAccount(name=typed["first-name"], email=typed["first-email"], role=Role.ADMIN)
     invited = add_first_admin(house, new, actor=actor(), now=now())
-    keep_invitation(invited)
-    return "Your account is made. Open the link below, and choose your password."
+    keep_invitation(invited, is_own=True)
+    return "Your account is made."

@@ -23,7 +23,9 @@ _NAME = "gap-name"
 
 def kept(house: House, run: GapRun, *, who: Actor) -> None:
     """Keep these figures under a name, and hold two of those that are kept side by side."""
-    st.text_input("Keep the figures above under a name", placeholder="North, March 2027", key=_NAME)
+    st.text_input(
+        "Keep the figures above under a name", placeholder="Such as: North, March 2027", key=_NAME
+    )
     st.button("Keep these figures", on_click=partial(attempt, partial(_keep, house, run)))
     there = snapshots(house, actor=who)
     if not there:

@@ -42,7 +42,7 @@ def choose() -> tuple[str, UploadedFile | None]:
     source = st.text_input(
         "What is this source called?",
         key="import_source",
-        placeholder="Libraries 2025",
+        placeholder="Such as: Libraries 2025",
     )
     st.caption("Use the same name when the file comes again: then only what changed is proposed.")
     file = st.file_uploader("Your file", type=ENDINGS, key="import_file")

@@ -123,7 +123,7 @@ def set_many(house: House, wards: Sequence[WardSaid]) -> None:
         format_func=lambda one: f"{one.label.capitalize()}: {_MEANS[one]}",
         key=_STATUS,
     )
-    st.text_input("Note", placeholder="Walked with the residents' group", key=_NOTE)
+    st.text_input("Note", placeholder="Such as: Walked with the residents' group", key=_NOTE)
     _button("Set it for these wards", partial(_set, house), key="mapping-set")
 
 

@@ -20,7 +20,7 @@ __all__ = ["how_they_go", "one_message", "remind", "take_away"]
 
 def how_they_go(house: House, mailer: Mailer | None, waiting: int) -> None:
     """Say how messages go out here, and send them where that can be done."""
-    if not house.settings.public_url:
+    if not (house.settings.public_url or house.is_demonstration()):
         st.warning(
             "The links in these texts lack the address of this website. "
             "Ask whoever runs this server to set public\\_url."

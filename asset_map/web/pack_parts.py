@@ -53,7 +53,7 @@ def new_pack(house: House, *, who: Actor, today: date) -> None:
         )  # fmt: skip
         st.text_input(
             "What exactly, if it is to do something",
-            placeholder="where the mobile library should call", max_chars=300, key=_ASKED,
+            placeholder="Such as: where the mobile library should call", max_chars=300, key=_ASKED,
         )  # fmt: skip
         st.text_input("Officer: a role, not a name", max_chars=300, key=_OFFICER)
         st.text_input("How to reach that office", max_chars=300, key=_CONTACT)

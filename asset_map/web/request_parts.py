@@ -118,6 +118,8 @@ def search(house: House, who: Actor) -> None:
     st.header("Find everything about somebody", anchor=False)
     typed = st.text_area("What they are known by", key=_FOR, help=_HELP, height=100)
     st.caption(f"{_HELP} A name also finds what is nearly the same, apart.")
+    # What was typed counts as soon as the box is left; people look for something to press.
+    st.button("Find everything")
     known = _lines(typed)
     if not known:
         return

@@ -9,9 +9,12 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from asset_map.model.errors import InvalidSubmissionError
 from asset_map.web.messages import attempt
 
-__all__ = ["ask_for_table", "on_disk"]
+__all__ = ["NO_FILE", "ask_for_table", "on_disk"]
+
+NO_FILE = "No file is chosen. Choose one, then press the button again."
 
 
 def ask_for_table(
@@ -26,7 +29,9 @@ def ask_for_table(
 
 def _brought(key: str, bring: Callable[[UploadedFile], str]) -> str:
     file = st.session_state.get(key)
-    return bring(file) if file else "No file was chosen, so nothing was brought in."
+    if not file:
+        raise InvalidSubmissionError(NO_FILE)
+    return bring(file)
 
 
 @contextmanager

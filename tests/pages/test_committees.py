@@ -74,6 +74,8 @@ def test_all_faults_of_a_committee_are_told_in_one_place(open_page: Open, house:
 
 def test_committees_come_in_from_a_file(open_page: Open, house: House) -> None:
     app = open_page("committees", Role.OFFICER)
+    press(app, "Bring these committees in")
+    assert "No file is chosen" in app.warning[0].value
     app.file_uploader("committee-file").set_value(
         ("c.csv", f"ward code,committee,officer\n{WEST},North,West officer\n".encode(), "text/csv")
     )

@@ -105,7 +105,7 @@ def test_whoever_has_the_officers_link_makes_the_first_account(as_officer: AsOff
     app.text_input("first-email").set_value("ada@council.example")
     press(app, "Make my account")
 
-    assert "Give this link to Ada Brook, and to nobody else." in words(app)
+    assert "**[Choose your password](http" in words(app)
     assert any("/welcome/" in one.value for one in app.code)
 
 
