@@ -80,6 +80,11 @@ def page_routes(parts: SiteParts) -> APIRouter:
         """Show the doors."""
         return draw("home.html", parts)
 
+    @routes.get("/app/home")
+    def workroom_home() -> Response:
+        """Send on whoever guesses the address of the workroom's Home: it is the first page."""
+        return RedirectResponse("/app/")
+
     @routes.get(f"/{style_name}")
     def site_style() -> Response:
         """Return the one style sheet."""

@@ -54,6 +54,12 @@ def test_the_workroom_is_reached_below_its_path(browser: Browser) -> None:
     assert browser.get("/app").headers["location"].endswith("/app/")
 
 
+def test_the_guessed_address_of_the_workrooms_home_leads_there(browser: Browser) -> None:
+    answer = browser.get("/app/home")
+
+    assert (answer.status_code, answer.headers["location"]) == (307, "/app/")
+
+
 @pytest.mark.parametrize(
     ("path", "is_compressed"), [("/", True), ("/app/", True), ("/api/health", False)]
 )
