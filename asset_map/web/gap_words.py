@@ -125,8 +125,8 @@ def table(run: GapRun) -> None:
     """Show every ward's figures, in the order in which officers read them."""
     st.caption(
         "By class, then by residents beyond reach: this is no league table. Behind each class "
-        "stands how well the ward is mapped; visiting hours are those in 28 days; not linked are "
-        "groups without a live connection."
+        "stands how well the ward is mapped; minutes are of walking; visiting hours are those in "
+        "28 days; not linked are groups without a live connection."
     )
     is_whole = len(run.rows) <= _FIRST_ROWS or st.toggle(f"Show all {len(run.rows):,} wards")
     shown = run.rows if is_whole else run.rows[:_FIRST_ROWS]
@@ -142,10 +142,10 @@ def _line(row: GapRow, run: GapRun) -> dict[str, str]:
     waiting = f"; waiting for a decision: {', '.join(row.candidates)}" if row.candidates else ""
     return {
         run.area_word.capitalize(): row.name,
-        "Class": f"{class_words(row, run)}; {row.mapping_status.label}",
-        "Inside": f"{row.anchors:,}{edge}{waiting}",
+        "Class": f"{class_words(row, run)}; {row.mapping_status.label}{waiting}",
+        "Inside": f"{row.anchors:,}{edge}",
         "Beyond reach": _beyond(row),
-        "On average": distance_words(row.mean_m, run),
+        "On average": _briefly(row.mean_m, run),
         "Nearest over the boundary": _over(row, run),
         "Nothing recorded for": "; ".join(nothing),
         "Visiting hours": f"{row.visiting_hours:.1f}",
@@ -167,4 +167,9 @@ def _over(row: GapRow, run: GapRun) -> str:
     if over is None:
         return ""
     where = over.ward_name or "outside the areas"
-    return f"{over.name} in {where}: {distance_words(over.over_boundary_m, run)}"
+    return f"{over.name} in {where}: {_briefly(over.over_boundary_m, run)}"
+
+
+def _briefly(metres: float | None, run: GapRun) -> str:
+    """Return a distance for a cell: that its minutes are of a walk stands above the table."""
+    return distance_words(metres, run).removesuffix("' walk")

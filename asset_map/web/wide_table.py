@@ -2,10 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from statistics import fmean
 
 import streamlit as st
 
 __all__ = ["wide_table"]
+
+# A column whose cells hold so many letters on average gets room, so that rows do not grow tall.
+_LONG = 30
+_BROAD = ' class="broad"'
 
 
 def wide_table(rows: Sequence[Mapping[str, str]], *, label: str) -> None:
@@ -16,7 +21,10 @@ def wide_table(rows: Sequence[Mapping[str, str]], *, label: str) -> None:
     """
     if not rows:
         return
-    heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in rows[0])
+    broad = {name for name in rows[0] if fmean(len(row[name]) for row in rows) > _LONG}
+    heads = "".join(
+        f'<th scope="col"{_BROAD if name in broad else ""}>{escape(name)}</th>' for name in rows[0]
+    )
     lines = "".join(map(_line, rows))
     st.html(
         f'<div class="wide-table" role="region" tabindex="0" aria-label="{escape(label)}">'
