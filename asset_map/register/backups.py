@@ -35,6 +35,7 @@ __all__ = [
     "set_damaged_aside",
     "standing",
     "try_writing",
+    "whole_standing",
 ]
 
 _TRIED: Final = "tried"
@@ -91,8 +92,27 @@ def standing(register: Register) -> Standing | None:
             )
     except RegisterAwayError as error:
         raise cannot_open(register.database_url, error) from error
-    except sa.exc.DatabaseError:
+    except sa.exc.DatabaseError as error:
+        if register.dialect != "sqlite":
+            raise cannot_open(register.database_url, error) from error
         return None
+
+
+def whole_standing(register: Register) -> Standing | None:
+    """
+    Return what ``standing`` does, but None too where any page of SQLite's file is damaged.
+
+    Raises
+    ------
+    SettingsError
+        When the database does not answer.
+    """
+    there = standing(register)
+    if there and register.dialect == "sqlite":
+        with register.reading() as connection:
+            if _damage(_raw(connection)):
+                return None
+    return there
 
 
 def try_writing(register: Register) -> None:
@@ -233,13 +253,19 @@ def _own(register: Register) -> sqlite3.Connection:
 
 def _check(file: Path, *, name: str) -> None:
     with closing(sqlite3.connect(file)) as raw:
-        try:
-            said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
-        except sqlite3.DatabaseError as error:
-            said = str(error)
-    if said != "ok":
+        said = _damage(raw)
+    if said:
         message = f"'{name}' is damaged ({said}); take another backup."
         raise BackupError(message)
+
+
+def _damage(raw: sqlite3.Connection) -> str:
+    """Return what SQLite finds wrong with its file; "" where it is whole."""
+    try:
+        said = str(raw.execute("PRAGMA quick_check(1)").fetchone()[0])
+    except sqlite3.DatabaseError as error:
+        said = str(error)
+    return "" if said == "ok" else said
 
 
 def _no_room(file: Path, error: BaseException) -> BackupError:

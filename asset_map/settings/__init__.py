@@ -154,7 +154,7 @@ def _fitting(name: str, value: object) -> object:
 def _as(wanted: type, value: object) -> str | float | None:
     if wanted is bool:
         return _CLAIMS.get(str(value).lower())
-    if isinstance(value, bool | list | dict):
+    if isinstance(value, bool | list | dict) or (wanted is int and isinstance(value, float)):
         return None
     try:
         return wanted(value)  # type: ignore[no-any-return]

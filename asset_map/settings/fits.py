@@ -8,7 +8,13 @@ __all__ = ["check_fits"]
 
 _HOST = r"(?:\*\.)?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*(?::\d{1,5}|:\*)?"
 _SOURCES = re.compile(rf"'none'|(?:'self'|https?://{_HOST})(?: (?:'self'|https?://{_HOST}))*")
+_KEPT = (re.compile(r"\d{1,4}"), "a whole number from 0 to 9999")
 _WANTED = {
+    "keep_contacts_months": _KEPT,
+    "keep_undecided_days": _KEPT,
+    "keep_rejected_days": _KEPT,
+    "keep_cards_days": _KEPT,
+    "keep_letters_days": _KEPT,
     "accent_colour": (re.compile(r"#[0-9A-Fa-f]{6}"), "a colour like '#0B5C66'"),
     "frame_ancestors": (
         _SOURCES,

@@ -18,7 +18,7 @@ from asset_map.model.backup import DIGEST_LETTERS, BackupName, BackupReason
 from asset_map.model.errors import BackupError
 from asset_map.model.role import Action, Actor, require
 from asset_map.register import backups, marks
-from asset_map.register.backups import standing
+from asset_map.register.backups import whole_standing
 from asset_map.register.engine import Connection, Register, open_as_it_is
 from asset_map.register.migrations import newest_revision
 from asset_map.register.postgresql_dump import UncheckableError
@@ -81,8 +81,14 @@ def back_up(
     require(actor, Action.KEEP_BACKUPS)
     folder = folder or Path(settings.backup_dir)
     with open_as_it_is(settings.database_url) as register:
-        there = standing(register)
-        if there and there.revision == newest_revision():
+        there = whole_standing(register)
+        if there is None:
+            message = (
+                "The register's file is damaged, so no backup was made of it. Put the newest "
+                "backup back: asset-map restore FILE keeps what is there aside."
+            )
+            raise BackupError(message)
+        if there.revision == newest_revision():
             # Whoever backs up each night seals each day, and every copy proves the one before.
             seal_history(register, actor=actor, now=now)
             _note_folder(register, folder)

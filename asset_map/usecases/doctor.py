@@ -13,7 +13,7 @@ from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted
 from asset_map.outside.web_socket import web_socket_answer
 from asset_map.register import areas, history, messages, seals
-from asset_map.register.backups import standing, try_writing
+from asset_map.register.backups import try_writing, whole_standing
 from asset_map.register.engine import Connection, Register, open_as_it_is
 from asset_map.register.migrations import newest_revision
 from asset_map.settings import Settings
@@ -57,7 +57,7 @@ def look_over(
 
 
 def _of_register(register: Register, settings: Settings, *, now: datetime) -> Iterator[Finding]:
-    there = standing(register)
+    there = whole_standing(register)
     if there is None:
         yield _finding(
             "database", Verdict.BAD, "The file is damaged.", "Put a backup back: asset-map restore"

@@ -11,7 +11,7 @@ from asset_map.model.errors import BackupError, NotFoundError
 from asset_map.model.role import Action, Actor, require
 from asset_map.model.words import counted
 from asset_map.register import backups
-from asset_map.register.backups import Standing, standing
+from asset_map.register.backups import Standing, standing, whole_standing
 from asset_map.register.engine import Register, open_as_it_is
 from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.settings import Settings
@@ -53,7 +53,7 @@ def restore(
         ) as place,
     ):
         with _prepared(settings, register, file, place=place) as prepared:
-            there = standing(register)
+            there = whole_standing(register)
             if not may_be_another:
                 _refuse_another(there, standing(prepared), file)
             aside = _keep_aside(settings, register, there, now=now)

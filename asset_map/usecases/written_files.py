@@ -17,6 +17,9 @@ def write_whole(file: Path, content: bytes) -> None:
     UnwritableFileError
         When there is no room, or nobody may write there; what stood there before stays.
     """
+    if not file.name:
+        message = f"'{file}' is no name for a file. Name one, like register.csv."
+        raise UnwritableFileError(message)
     draft = file.with_name(f".{file.name}.part")
     try:
         draft.write_bytes(content)

@@ -27,6 +27,7 @@ def test_a_file_that_is_named_and_not_there_is_told(tmp_path: Path) -> None:
     "line",
     [
         *("port = true", 'port = "eighty"', "max_import_rows = -1", 'council_name = ["Anytown"]'),
+        *("smtp_port = 587.5", "keep_letters_days = 10000", "keep_contacts_months = 99999999999"),
         *('overlap_tolerance_m2 = "nan"', "overlap_tolerance_m2 = inf"),
     ],
 )

@@ -31,6 +31,7 @@ from asset_map.register.engine import Connection, Register, open_as_it_is, open_
 from asset_map.register.migrations import migrate, newest_revision, revision_of
 from asset_map.settings import Settings
 from asset_map.usecases.backup import back_up, back_up_before_upgrade, kept_backups
+from asset_map.usecases.doctor import look_over
 from asset_map.usecases.restore import backup_before_last_upgrade, restore
 from tests.register.drawn import asset, save
 
@@ -173,6 +174,27 @@ def test_a_damaged_register_is_moved_aside(on_sqlite: Settings, now: datetime) -
     assert word_of(on_sqlite) == "before"
     assert done.kept_aside is not None
     assert (done.kept_aside / file.name).read_bytes().startswith(b"no register")
+
+
+def test_damage_far_down_in_the_file_is_found_and_a_backup_takes_its_place(
+    on_sqlite: Settings, now: datetime
+) -> None:
+    made = back_up(on_sqlite, actor=ADMIN, now=now)
+    file = Path(on_sqlite.database_url.removeprefix("sqlite:///"))
+    with closing(sqlite3.connect(file)) as raw:
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'looks'").fetchone()[0]
+    with file.open("rb+") as pages:
+        pages.seek((page - 1) * 4096)
+        pages.write(b"\xff" * 64)
+
+    with pytest.raises(BackupError, match="asset-map restore"):
+        back_up(on_sqlite, actor=ADMIN, now=now)
+    assert {one.name: one for one in look_over(on_sqlite, actor=ADMIN, now=now)}[
+        "database"
+    ].said == "The file is damaged."
+    assert restore(on_sqlite, made.file, actor=ADMIN, now=now).kept_aside
+    assert word_of(on_sqlite) == "before"
 
 
 def test_a_sealed_backup_opens_with_its_key_and_with_no_other(
