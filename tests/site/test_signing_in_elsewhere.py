@@ -32,8 +32,10 @@ from tests.openid_provider import (
     provided,
     signed,
 )
+from tests.serving import free_port
 from tests.site.conftest import NOW, Browser, plain_pages, site_parts
-from tests.usecases.people import ADMIN, actor_of, come_in, invited
+from tests.site.test_adding import hidden
+from tests.usecases.people import ADMIN, PASSWORD, actor_of, come_in, invited
 
 JO = {"email": "jo@council.example", "email_verified": True}
 
@@ -378,6 +380,72 @@ def test_signing_out_offers_the_council_s_own_too(councils: House) -> None:
     assert "Sign in with Doggerby&#39;s sign-in" in browser.get("/sign-in").text
 
 
+def test_signing_out_at_the_provider_too_ends_both_and_comes_home(
+    councils: House, provider: Provider
+) -> None:
+    invited(councils, Role.OFFICER)
+    browser, _ = sign_in(councils)
+    token = browser.cookies[SESSION_COOKIE]
+    before = provider.signed_out
+
+    browser.post("/sign-out", hidden(browser.get("/sign-out")))
+    there = httpx.get(browser.get("/sign-in/openid/end").headers["location"])
+
+    assert actor_of(councils, token).role is Role.PUBLIC
+    assert provider.signed_out == before + 1
+    assert there.headers["location"] == "http://127.0.0.1:8501/sign-out"
+    # A provider that can be signed out of nowhere leaves it at our own page.
+    provider.names = {"end_session_endpoint": ""}
+    end = plain_pages(fresh(councils)).get("/sign-in/openid/end")
+    assert end.headers["location"] == "/sign-out"
+
+
+def test_while_the_provider_is_down_nobody_comes_in_by_it_and_passwords_go_on(
+    councils: House, provider: Provider
+) -> None:
+    come_in(councils, Role.PARTNER)
+    nobody_there = f"http://127.0.0.1:{free_port()}"
+    gone = replace(councils, settings=replace(councils.settings, openid_issuer=nobody_there))
+
+    browser = plain_pages(gone)
+    away = browser.get("/sign-in/openid")
+    assert (away.status_code, "did not answer as it should" in away.text) == (403, True)
+    assert browser.post("/sign-in", {"email": JO["email"], "password": PASSWORD}).is_redirect
+
+    # It goes down while somebody is there.
+    provider.names = {"token_endpoint": f"{nobody_there}/token"}
+    browser, answer = sign_in(fresh(councils))
+    assert (answer.status_code, "did not answer as it should" in answer.text) == (403, True)
+    assert SESSION_COOKIE not in browser.cookies
+
+
+def test_a_code_that_was_given_for_another_address_opens_nothing(councils: House) -> None:
+    """The provider is told where it sent somebody, and refuses when that was elsewhere."""
+    invited(councils, Role.OFFICER)
+    setting_out = plain_pages(councils)
+    there = setting_out.get("/sign-in/openid")
+    back = httpx.get(there.headers["location"] + "&who=Jo").headers["location"]
+    moved = replace(councils.settings, public_url="https://elsewhere.example")
+    browser = plain_pages(replace(councils, settings=moved))
+    browser.cookies = setting_out.cookies
+
+    answer = browser.get(back.removeprefix("http://127.0.0.1:8501"))
+
+    assert answer.status_code == 403
+    assert SESSION_COOKIE not in browser.cookies
+
+
+@pytest.mark.parametrize("state", ["", "&state=", "&state=guess"])
+def test_a_way_back_without_the_state_that_was_set_out_with_is_refused(
+    councils: House, state: str
+) -> None:
+    invited(councils, Role.OFFICER)
+    browser = plain_pages(councils)
+    browser.get("/sign-in/openid")
+
+    assert browser.get(f"/sign-in/openid/back?code=code-0{state}").status_code == 403
+
+
 def test_a_register_without_a_sign_in_of_the_council_says_so(plain: Browser) -> None:
     answer = plain.get("/sign-in/openid")
 
@@ -396,6 +464,14 @@ def test_a_register_without_a_sign_in_of_the_council_says_so(plain: Browser) -> 
 )
 def test_the_highest_role_of_the_claims_counts(claims: dict[str, Any], role: Role | None) -> None:
     assert role_by_claims(Settings(openid_roles="a=partner, b=admin"), claims) is role
+
+
+def test_groups_give_roles_where_the_council_names_them() -> None:
+    office = "b6b8f2f8-0000-4c1e-9d39-0f6b9a2e7c11"
+    settings = Settings(openid_role_claim="groups", openid_roles=f"{office}=moderator")
+
+    assert role_by_claims(settings, {"groups": [office, "other"]}) is Role.MODERATOR
+    assert role_by_claims(settings, {"groups": ["other"], "roles": [office]}) is None
 
 
 def test_keycloak_keeps_its_roles_one_level_down() -> None:
