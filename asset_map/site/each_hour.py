@@ -8,6 +8,8 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppres
 from anyio import to_thread
 from fastapi import FastAPI
 
+from asset_map.model.errors import RegisterAwayError
+
 __all__ = ["hourly"]
 
 # Whoever has just started it has more urgent things to ask.
@@ -27,11 +29,16 @@ def hourly(
     async def at_work() -> None:
         await asyncio.sleep(first_after_s)
         while True:
+            pause_s = between_s
             try:
                 await to_thread.run_sync(work)
+            except RegisterAwayError as error:
+                # It will be back long before the hour is over.
+                _log.error("What is done each hour waits a little: %s", error)
+                pause_s = min(first_after_s, between_s)
             except Exception:  # noqa: BLE001 - the next hour it is tried again
                 _log.exception("What is done each hour went wrong")
-            await asyncio.sleep(between_s)
+            await asyncio.sleep(pause_s)
 
     @asynccontextmanager
     async def beside(_app: FastAPI) -> AsyncIterator[None]:

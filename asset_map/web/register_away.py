@@ -27,6 +27,7 @@ def waited_out() -> Iterator[None]:
     try:
         yield
     except RegisterAwayError as error:
+        st.set_page_config(page_title=the_house().settings.council_name)
         stand_by(error)
 
 
@@ -40,7 +41,8 @@ def stand_by(error: RegisterAwayError) -> None:
     if is_ready(the_house()):
         st.error(plain(str(error)))
         return
-    place = st.empty()
+    with st.container(key="register-away"):
+        place = st.empty()
     until = time.monotonic() + _PATIENCE_S
     while time.monotonic() < until:
         # Each time anew, so that somebody who leaves or clicks is noticed.
