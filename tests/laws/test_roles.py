@@ -6,6 +6,7 @@ Use cases are found by reading their modules: a new one that asks nobody fails h
 
 import ast
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -29,8 +30,9 @@ from asset_map.usecases.sessions import (
 from asset_map.usecases.sign_in import OFFICER_COOKIE, issue_officer_link, redeem_officer_link
 from asset_map.web.frame import PLACES
 from tests.laws.usecase_doors import ROOM, asking, doors, opened
-from tests.site.conftest import plain_pages, site_parts
-from tests.usecases.conftest import group, kept
+from tests.site.conftest import Browser, plain_pages, site_parts
+from tests.site.test_adding import hidden
+from tests.usecases.conftest import WEST, group, kept
 from tests.usecases.people import NOW, come_in, invited
 
 # Doors that another key opens than a role: the holder's link, ticket or cookie, which they check.
@@ -159,17 +161,23 @@ def test_nobody_gives_an_actor_another_role_than_they_came_with() -> None:
 
 
 def test_each_page_asks_for_what_its_place_in_the_list_says() -> None:
-    asked = {}
-    for place in PLACES:
-        text = (ROOT / "pages" / f"{place.address}.py").read_text(encoding="utf-8")
-        if place.action is not Action.FIND:
-            asked[place.address] = f"Action.{place.action.name}" in text
-
-    assert [address for address, is_asked in asked.items() if not is_asked] == []
-    assert {path.stem for path in (ROOT / "pages").glob("*.py")} == {
-        "frame",
-        *(place.address for place in PLACES),
+    """Which is what a page's door is given: that one action, and no other."""
+    asked = {
+        path.stem: {
+            ast.unparse(call.args[1]).removeprefix("Action.")
+            for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(call, ast.Call) and ast.unparse(call.func) == "admitted"
+        }
+        for path in (ROOT / "pages").glob("*.py")
+        if path.stem != "frame"
     }
+    listed = {place.address: {place.action.name} for place in PLACES}
+
+    assert set(asked) == set(listed)
+    assert {page: found for page, found in asked.items() if found and found != listed[page]} == {}
+    # What has no door is what everybody may find.
+    open_to_all = {page for page, found in asked.items() if not found}
+    assert {page for page in open_to_all if listed[page] != {"FIND"}} == set()
 
 
 # Plain pages that are not for everybody.
@@ -214,35 +222,71 @@ def routes_of(house: House) -> list[RouteContext]:
 
 
 def test_a_page_for_a_role_lets_in_whom_the_table_names(house: House) -> None:
-    wrong = []
-    browser = plain_pages(house)
-    assert {browser.get(path).status_code for path in OF_A_ROLE} == {403}
-    for role in (role for role in Role if role is not Role.PUBLIC):
-        _, token = come_in(house, role, name=f"{role.label.title()} Somebody")
-        browser.cookies.set(SESSION_COOKIE, token)
-        for path, action in OF_A_ROLE.items():
-            status = 200 if role in PERMISSIONS[action] else 403
-            wrong += [(role, path)] if browser.get(path).status_code != status else []
+    wrong = [
+        (role, path)
+        for role, browser in browsers(house)
+        for path, action in OF_A_ROLE.items()
+        if browser.get(path).status_code != (200 if role in PERMISSIONS[action] else 403)
+    ]
 
     assert wrong == []
 
 
-def test_every_other_plain_page_is_the_same_for_an_admin_as_for_anybody(house: House) -> None:
+# What stands in addresses that name something, where there is something.
+NAMED = {"asset_id": "knitters", "set_id": "wards-2026", "code": WEST, "ward_code": WEST}
+
+
+def test_every_other_plain_page_is_the_same_for_every_role_as_for_anybody(house: House) -> None:
     """What is public does not grow because somebody signed in."""
     kept(house, group(), NOW)
-    _, token = come_in(house, Role.ADMIN)
-    admin, anybody = plain_pages(house), plain_pages(house)
-    admin.cookies.set(SESSION_COOKIE, token)
     open_to_all = [
-        path
+        re.sub(r"\{(\w+)(?::\w+)?\}", lambda one: NAMED.get(one[1], "1"), path)
         for path in pages_of(house)
-        if "{" not in path and path not in {*OF_A_ROLE, *OF_ONESELF, *ELSEWHERE}
+        if not re.search(r"\{(token|ticket)\}", path)
+        and path not in {*OF_A_ROLE, *OF_ONESELF, *ELSEWHERE}
+    ]
+    anybody = {path: said(plain_pages(house).get(path)) for path in open_to_all}
+
+    different = [
+        (role, path)
+        for role, browser in browsers(house)
+        for path in open_to_all
+        if said(browser.get(path)) != anybody[path]
     ]
 
-    different = [path for path in open_to_all if said(admin.get(path)) != said(anybody.get(path))]
-
-    assert len(open_to_all) > 20
+    assert len(open_to_all) > 30
+    assert {status for status, _ in anybody.values()} >= {200, 404}
     assert different == []
+
+
+def browsers(house: House) -> Iterator[tuple[Role, Browser]]:
+    """A browser of somebody of each role; nobody's comes without a cookie."""
+    yield Role.PUBLIC, plain_pages(house)
+    for role in (role for role in Role if role is not Role.PUBLIC):
+        _, token = come_in(house, role, name=f"{role.label.title()} Somebody")
+        browser = plain_pages(house)
+        browser.cookies.set(SESSION_COOKIE, token)
+        yield role, browser
+
+
+def test_each_form_takes_what_is_sent_from_whom_the_table_names(house: House) -> None:
+    """An open form answers everybody alike; that of a role refuses the others unread."""
+    kept(house, group(), NOW)
+    talk = PERMISSIONS[OF_A_ROLE["/talk"]]
+    answers: dict[str, set[int]] = {}
+    proof = ""
+    for role, browser in browsers(house):
+        for path in sorted(OPEN_FORMS):
+            address = re.sub(r"\{(\w+)\}", lambda one: NAMED.get(one[1], "1"), path)
+            answers.setdefault(path, set()).add(browser.post(address, {}).status_code)
+        if role in talk:
+            proof = hidden(browser.get("/talk"))["proof"]
+            assert browser.post("/talk", {"proof": proof}).status_code in {303, 400}, role
+        else:
+            assert browser.post("/talk", {"proof": proof}).status_code == 403, role
+
+    assert {path: found for path, found in answers.items() if len(found) > 1} == {}
+    assert not {403, 500} & set().union(*answers.values())
 
 
 def said(answer: httpx.Response) -> tuple[int, str]:
