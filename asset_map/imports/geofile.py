@@ -51,13 +51,13 @@ def read_geofile(raw: bytes, *, file_name: str, layer: str | None, max_rows: int
     UnreadableFileError
         When the file cannot be read, is nested too deep, or has no such layer.
     """
+    if is_geojson(raw):
+        _check_depth(raw)
     # A quarter of a second to import, wanted for these files only.
     from pyogrio import list_layers  # noqa: PLC0415
     from pyogrio.errors import DataLayerError, DataSourceError  # noqa: PLC0415
     from pyogrio.raw import read  # noqa: PLC0415
 
-    if is_geojson(raw):
-        _check_depth(raw)
     # GDAL warns of a GeoPackage that is not called one.
     suffix = ".geojson" if is_geojson(raw) else ".gpkg"
     with TemporaryDirectory() as folder:

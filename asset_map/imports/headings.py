@@ -1,11 +1,11 @@
 """From bare records to a table: where the headings stand, what is left out."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from asset_map.imports.columns import is_heading
+from asset_map.imports.formulas import fault_of_formula
 from asset_map.imports.table import RowProblem, Table
 from asset_map.model.cells import restored
 from asset_map.model.errors import UnreadableFileError
@@ -18,14 +18,6 @@ MAX_COLUMNS = 500
 MAX_CELL = 32_767
 # Titles, dates and notes above the headings are looked for in so many rows.
 TITLE_ROWS = 20
-
-# What never is the name of anything: "=cmd|'/C calc'!A0", "=HYPERLINK(...)". Behind an apostrophe,
-# as exports write it, it is a text; and "=Hall" is one anyway.
-_REACHES_OUT = re.compile(
-    r"\s*[=+\-@]\s*(?:[a-z]+\||(?:[a-z0-9.]*[(,+\-*/&])*"
-    r"(?:hyperlink|webservice|import(?:xml|html|data|feed|range)|dde|call|exec|register\.id)\s*\()",
-    re.IGNORECASE,
-)
 
 _Row = tuple[int, tuple[str, ...]]
 
@@ -76,7 +68,7 @@ def tabled(records: Records) -> Table:
         sheets=records.sheets,
         faults=(
             *(_too_long(body, len(records.rows[number - 1])) if records.is_delimited else ()),
-            *_reaching_out(records.rows, number, headings),
+            *_formulas(records.rows, number, headings),
         ),
         notes=(*records.notes, *titles, *notes),
     )
@@ -169,20 +161,15 @@ def _too_long(body: Sequence[_Row], width: int) -> tuple[RowProblem, ...]:
     )
 
 
-def _reaching_out(
+def _formulas(
     rows: Sequence[Sequence[str]], headed: int, headings: Sequence[str]
 ) -> Iterator[RowProblem]:
-    """Give a fault for each formula below the headings that would start or fetch something."""
+    """Give a fault for each cell below the headings that holds a formula."""
     for number, row in enumerate(rows[headed:], start=headed + 1):
         for heading, cell in zip(headings, row, strict=False):
-            if ("(" in cell or "|" in cell) and _REACHES_OUT.match(cell):
-                yield RowProblem(
-                    row=number,
-                    column=heading,
-                    value=cell,
-                    fault="This is a formula that starts a program or asks another machine.",
-                    remedy="Write what it should show, or an apostrophe before it.",
-                )
+            if found := fault_of_formula(cell):
+                fault, remedy = found
+                yield RowProblem(row=number, column=heading, value=cell, fault=fault, remedy=remedy)
 
 
 def column_letters(index: int) -> str:

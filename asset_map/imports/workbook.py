@@ -18,6 +18,7 @@ from decimal import Decimal
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from asset_map.imports.columns import is_heading
+from asset_map.imports.formulas import check_worked_out
 from asset_map.imports.headings import TITLE_ROWS, Records
 from asset_map.model.errors import UnreadableFileError
 from asset_map.model.words import counted
@@ -157,9 +158,12 @@ def _check_unpacked(entries: int, unpacked: int, packed: int) -> None:
 
 
 def _extent(name: str, content: bytes) -> int:
-    if name == "content.xml":
-        return _ods_extent(content)
-    return _xlsx_extent(content) if _SHEET.fullmatch(name) else 0
+    """Return how many cells a part of the workbook reaches over; none for other parts."""
+    is_ods = name == "content.xml"
+    if not is_ods and not _SHEET.fullmatch(name):
+        return 0
+    check_worked_out(content)
+    return _ods_extent(content) if is_ods else _xlsx_extent(content)
 
 
 def _xlsx_extent(xml: bytes) -> int:

@@ -97,9 +97,7 @@ def test_points_are_stated_in_degrees_in_metres_or_not_at_all() -> None:
     assert (c.point, c.grid, c.postcode) == (None, None, "")
 
 
-@pytest.mark.parametrize(
-    "name", ["N/A", "None", "null", "0", "=SUM(A1)", "-", "TBC", "nan", "#N/A"]
-)
+@pytest.mark.parametrize("name", ["N/A", "None", "null", "0", "=Hall", "-", "TBC", "nan", "#N/A"])
 def test_no_row_is_dropped_for_what_its_name_contains(name: str) -> None:
     reading = reading_of(f"name,postcode\n{name},LE12 5JY\n")
     assert [row.asset.name for row in reading.rows] == [name]

@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pyogrio
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -136,9 +137,35 @@ def test_a_workbooks_cells_are_read_as_people_see_them() -> None:
     )
 
 
-def test_a_formula_cell_is_its_value_or_nothing_and_never_the_formula() -> None:
-    table = read_table(xlsx(["Name", "Holds"], ["Hall", "=1+1"]), file_name="halls.xlsx")
-    assert table.rows == (("Hall", ""),)
+def test_a_formula_is_what_it_came_to() -> None:
+    packed = io.BytesIO()
+    with xlsxwriter.Workbook(packed) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Name", "Holds"])
+        sheet.write_formula(1, 0, '="Hall"', None, "Hall")
+        sheet.write_formula(1, 1, "=15*2", None, 30)
+    table = read_table(packed.getvalue(), file_name="halls.xlsx")
+    assert (table.rows, table.faults) == ((("Hall", "30"),), ())
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "ods"])
+def test_a_workbook_whose_formulas_came_to_nothing_is_refused(kind: str) -> None:
+    if kind == "xlsx":
+        raw, where = xlsx(["Name", "Holds"], ["=1+1", "=SUM(A1)"]), r" \(the first in cell A2\)"
+    else:
+        cells = '<table:table-cell table:formula="of:=1+1"/>' * 2
+        raw, where = ods(f"<table:table-row>{cells}</table:table-row>"), ""
+    with pytest.raises(UnreadableFileError, match=f"has 2 formulas{where} without what they"):
+        read_table(raw, file_name=f"halls.{kind}")
+
+
+@pytest.mark.parametrize(
+    "cell", ["=SUM(A1)", "=A2&B2", "=-B$2", "='Our list'!A2", "=1+1", " =(A1)"]
+)
+def test_a_bare_formula_in_a_csv_is_a_fault_of_its_row(cell: str) -> None:
+    (fault,) = read_table(f"Name,Holds\nHall,3\n{cell},4\n'{cell},5".encode()).faults
+    assert (fault.row, fault.column, fault.value) == (3, "Name", cell)
+    assert fault.fault == "This is a formula, and the file does not say what it comes to."
 
 
 @pytest.mark.parametrize(
@@ -159,7 +186,10 @@ def test_a_formula_that_reaches_out_is_a_fault_of_its_row(cell: str) -> None:
     assert "a formula that starts a program or asks another machine" in fault.fault
 
 
-@pytest.mark.parametrize("cell", ["=Hall", "=SUM(A1)", "+44 (0)1632 960123", "- tea (hot)", "@us"])
+@pytest.mark.parametrize(
+    "cell",
+    ["=Hall", "=B2B friends", "=", "= 3rd floor", "+44 (0)1632 960123", "- tea (hot)", "@us"],
+)
 def test_a_text_that_only_looks_like_a_formula_is_a_text(cell: str) -> None:
     assert read_table(f"Name,Holds\nHall,3\n{cell},4".encode()).faults == ()
 

@@ -32,7 +32,7 @@ CARDS = st.lists(
         Card,
         id=st.just(""),
         kind=st.sampled_from(CardKind),
-        text=st.sampled_from(["A shed", "a SHED", "Tea", "=SUM(A1)", "Repair Café", "N/A"]),
+        text=st.sampled_from(["A shed", "a SHED", "Tea", "=Hall", "Repair Café", "N/A"]),
         made_at=st.just(NOW),
         made_by=st.just(""),
         source=st.just(CardSource.TYPED),
