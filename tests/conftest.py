@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -22,16 +22,53 @@ settings.register_profile("busy cores", deadline=None, suppress_health_check=[He
 settings.load_profile("busy cores")
 
 EVERYTHING = os.environ.get("ASSET_MAP_TEST_EVERYTHING") == "1"
+BOTH_DATABASES = os.environ.get("ASSET_MAP_TEST_BOTH_DATABASES") == "1"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 
 
+# What storage does is tried on both databases (tests/register, tests/laws). What is built on it
+# asks the same functions: there a second time where they take turns, search, copy or erase.
+TESTS = Path(__file__).parent
+ON_SQLITE_ALONE = frozenset((TESTS / "site", TESTS / "usecases"))
+ON_BOTH = frozenset(
+    TESTS / path
+    for path in (
+        "site/test_any_request.py",
+        "site/test_bad_input.py",
+        "site/test_open_routes.py",
+        "usecases/test_backup.py",
+        "usecases/test_begin_own.py",
+        "usecases/test_erase_person.py",
+        "usecases/test_erased_list.py",
+        "usecases/test_erased_stay_away.py",
+        "usecases/test_find_with_pins.py",
+        "usecases/test_gathered_writes.py",
+        "usecases/test_import_people.py",
+        "usecases/test_leave.py",
+        "usecases/test_offer_history.py",
+        "usecases/test_register_history.py",
+        "usecases/test_retention.py",
+        "usecases/test_review_and_merge.py",
+        "usecases/test_subject_request.py",
+        "usecases/test_take_back.py",
+        "usecases/test_tray.py",
+        "usecases/test_two_at_once.py",
+    )
+)
+STANDS_ON_MANY = frozenset(TESTS / room for room in ("laws", "pages", "site", "usecases"))
+# What takes longest begins first, so that at the end nobody waits for it.
+FIRST = ("browser", "server", "map")
+_IS_MEASURED = pytest.StashKey[bool]()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs real data where there is none; skip what needs a browser."""
-    if not os.environ.get("ASSET_MAP_REAL_DATA"):
-        left_out = [item for item in items if item.get_closest_marker("real_data")]
-        items[:] = [item for item in items if not item.get_closest_marker("real_data")]
-        if left_out:
-            config.hook.pytest_deselected(items=left_out)
+    """Leave out what is not to be tried here, put what takes long first, and note the rest."""
+    left_out = [item for item in items if _is_left_out(item)]
+    if left_out:
+        items[:] = [item for item in items if not _is_left_out(item)]
+        config.hook.pytest_deselected(items=left_out)
+    items.sort(key=_turn)
+    _note_what_is_measured(items)
     for item in items:
         # A busy machine may let a browser's click fall between two draws; a fault fails each time.
         if item.get_closest_marker("browser"):
@@ -43,6 +80,43 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(no_browser)
 
 
+def _is_left_out(item: pytest.Item) -> bool:
+    """Whether it needs real data where there is none, or does on SQLite what it does here."""
+    if item.get_closest_marker("real_data") and not os.environ.get("ASSET_MAP_REAL_DATA"):
+        return True
+    is_twin = _cases(item).get("register_url") == "postgresql" and not BOTH_DATABASES
+    return is_twin and item.path.parent in ON_SQLITE_ALONE and item.path not in ON_BOTH
+
+
+def _cases(item: pytest.Item) -> Mapping[str, object]:
+    case = getattr(item, "callspec", None)
+    return case.params if case else {}
+
+
+def _turn(item: pytest.Item) -> int:
+    group = item.get_closest_marker("xdist_group")
+    return FIRST.index(group.args[0]) if group and group.args[0] in FIRST else len(FIRST)
+
+
+def _note_what_is_measured(items: list[pytest.Item]) -> None:
+    """
+    Note which tests say which lines run: measuring takes a third of the time.
+
+    Of what stands on many rooms that is the first case of each test, and of pages, which
+    take twice as long measured, each second test: others run the same lines. In a browser
+    it is none. So what is measured is rather too little than too much.
+    """
+    numbers: dict[tuple[Path, str], int] = {}
+    for item in items:
+        room, function = item.path.parent, (item.path, getattr(item, "originalname", item.name))
+        is_first = function not in numbers
+        number = numbers.setdefault(function, len(numbers))
+        runs_much = room in STANDS_ON_MANY
+        is_other_page = room == TESTS / "pages" and number % 2
+        is_measured = not runs_much or (is_first and not is_other_page)
+        item.stash[_IS_MEASURED] = is_measured and not item.get_closest_marker("browser")
+
+
 def pytest_collection_finish() -> None:
     """Set aside what is loaded: after each run of a page Streamlit looks through it for garbage."""
     gc.collect()
@@ -52,12 +126,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """
-    Do not measure again which lines a test runs that its twin on SQLite runs as well.
-
-    Measuring takes a third of the time. What storage does for PostgreSQL alone is measured.
-    """
-    measuring = Coverage.current() if _runs_measured_lines(item) else None
+    """Do not measure again which lines a test runs that another runs as well."""
+    measuring = None if item.stash[_IS_MEASURED] else Coverage.current()
     if measuring:
         measuring.stop()
     try:
@@ -65,13 +135,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     finally:
         if measuring:
             measuring.start()
-
-
-def _runs_measured_lines(item: pytest.Item) -> bool:
-    if item.get_closest_marker("browser"):
-        return True
-    is_storage = "tests/register/" in item.nodeid
-    return "[postgresql" in item.nodeid and not is_storage
 
 
 @pytest.hookimpl(wrapper=True)
