@@ -2,13 +2,15 @@
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from asset_map.model.anchor import AnchorCase, AnchorStatus
@@ -46,6 +48,15 @@ Open = Callable[..., AppTest]
 HOSTILE = "*bold* :material/home: $x$ <script>alert(1)</script> [a](http://b)"
 # What Streamlit's Markdown takes away again from what `plain` made.
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])|\u2060")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _components_looked_for_once() -> Iterator[None]:
+    """Each AppTest looks through every package that is installed: a second, for each page."""
+    with pytest.MonkeyPatch.context() as patch:
+        found_once = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", found_once)
+        yield
 
 
 @pytest.fixture(scope="session")
