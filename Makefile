@@ -20,6 +20,7 @@ endurance: .venv/.tested
 	ASSET_MAP_TEST_BOTH_DATABASES=1 $(BIN)/pytest -n 2 --dist loadgroup tests/site tests/usecases -k postgresql
 	ASSET_MAP_DAMAGED_FILES=10000 $(BIN)/pytest tests/imports/test_mutated_files.py
 	ASSET_MAP_TEST_KILLS=1000 ASSET_MAP_TEST_SERVER_KILLS=50 $(BIN)/pytest -s tests/laws/test_killed_writers.py
+	ASSET_MAP_TEST_UPGRADES=all $(BIN)/pytest -s tests/register/test_migrations.py
 
 format: .venv/.tested
 	$(BIN)/ruff format .
