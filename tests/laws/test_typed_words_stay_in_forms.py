@@ -12,6 +12,7 @@ import pytest
 from asset_map.model.roadshow import Roadshow, RoadshowState
 from asset_map.register import roadshows
 from asset_map.site.quiet_logs import keep_values_out_of_logs
+from asset_map.usecases.log_lines import JsonLines
 from tests.laws.test_every_way_out import FIRST, addresses, opened
 from tests.laws.world import world
 from tests.site.conftest import Browser
@@ -124,7 +125,8 @@ def test_what_is_typed_is_in_no_address_and_no_log(
                     waiting.append((there_next, browser.get(there_next).text))
         metrics = browser.get("/metrics").text
     said = [one for one in caplog.records if not one.name.startswith(_CLIENT)]
-    logs = "\n".join(f"{one.getMessage()} {one.exc_text}" for one in said)
+    lines = (f"{JsonLines().format(one)} {one.getMessage()} {one.exc_text}" for one in said)
+    logs = "\n".join(lines)
     assert (leaks, told(metrics), told(logs)) == ([], [], [])
     assert len(typed) >= 35, sorted(typed)
     assert any(path.startswith("/room/") for path, _ in typed)
