@@ -35,7 +35,7 @@ _WHAT_TO_DO = """
 
 def reach_check(house: House, roadshow: Roadshow) -> None:
     """Show a code to scan, say when a phone has come through, and what to do if none does."""
-    st.subheader("Can phones reach this laptop?", anchor=False)
+    st.header("Can phones reach this laptop?", anchor=False)
     if not can_be_reached(house):
         st.warning(_OPEN_UP)
     else:

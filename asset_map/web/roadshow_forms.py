@@ -198,7 +198,7 @@ def words(house: House, roadshow: Roadshow) -> None:
             max_chars=2000,
             key=f"{key}-privacy",
         )
-        st.subheader("What the parts of the tree are called", anchor=False)
+        st.header("What the parts of the tree are called", anchor=False)
         for part, name in _PARTS.items():
             st.text_input(name, roadshow.label(part), max_chars=40, key=f"{key}-{part}")
         st.form_submit_button(

@@ -25,7 +25,7 @@ __all__ = ["send_round_part"]
 
 def send_round_part(house: House, roadshow: Roadshow, who: Actor) -> None:
     """Show what can be sent of a roadshow, and write to those who asked for it."""
-    st.subheader("Send round", anchor=False)
+    st.header("Send round", anchor=False)
     st.write(
         "The round-up says what we have, who will do what by when, and who found whom. "
         "It leaves out what people wished to keep in the room, and every address and number."
