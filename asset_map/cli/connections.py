@@ -107,12 +107,12 @@ def export(*, file: Path, audience: str, by: str) -> None:
 
     kind = kind_of_file(file.name)
     day = clock().astimezone(LONDON).date()
-    opened, actor = house(), actor_from(by)
-    graph = network_seen(opened, actor=actor, today=day, audience=Audience(audience))
+    opened, actor, seen_by = house(), actor_from(by), Audience(audience)
+    graph = network_seen(opened, actor=actor, today=day, audience=seen_by)
     content = network_file(graph, kind).content
     what = f"the network as {kind}"
-    write_out(opened, file, content, what=what, actor=actor, audience=Audience(audience))
+    write_out(opened, file, content, what=what, actor=actor, audience=seen_by)
     click.echo(
         f"Wrote {counted(graph.number_of_edges(), 'connection')} of "
-        f"{counted(graph.number_of_nodes(), 'asset')} to {file}, as {audience} may see them."
+        f"{counted(graph.number_of_nodes(), 'asset')} to {file}, as {seen_by.readers} may see them."
     )

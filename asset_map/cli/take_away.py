@@ -33,4 +33,5 @@ def command(*, file: Path, audience: str, by: str) -> None:
     count = export_file(
         house(), file, audience=Audience(audience), actor=actor_from(by), now=clock()
     )
-    click.echo(f"Wrote {counted(count, 'record')} to {file}, as {audience} may see them.")
+    readers = Audience(audience).readers
+    click.echo(f"Wrote {counted(count, 'record')} to {file}, as {readers} may see them.")

@@ -22,7 +22,7 @@ def csv_metadata(file_name: str, conditions: Conditions) -> bytes:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en-GB"}],
         "url": file_name,
         "dc:title": f"Register of {conditions.council}",
-        "dc:description": f"As {conditions.audience.label}s may see it.",
+        "dc:description": f"As {conditions.audience.readers} may see it.",
         "dc:modified": conditions.cut_off.isoformat(timespec="minutes"),
         "dc:source": conditions.attribution,
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\r\n"]},

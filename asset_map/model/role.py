@@ -36,6 +36,11 @@ class Audience(WordEnum):
     PARTNER = "partner"
     OFFICER = "officer"
 
+    @property
+    def readers(self) -> str:
+        """Who reads it, as it stands in a sentence: "everybody", "partners", "officers"."""
+        return "everybody" if self is Audience.PUBLIC else f"{self.label}s"
+
 
 class Action(WordEnum):
     """What can be done."""

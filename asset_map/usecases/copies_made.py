@@ -12,7 +12,7 @@ __all__ = ["copies_made"]
 def copies_made(house: House, connection: Connection) -> tuple[str, ...]:
     """Return each copy in words: what it is, when it was made, and who has it."""
     exports = [
-        f"{long_date(one.at)}: {one.what}, as {one.audience.label}s may see it, "
+        f"{long_date(one.at)}: {one.what}, as {one.audience.readers} may see it, "
         f"taken by {one.actor_name}"
         for one in subject_requests.exports_given_out(connection)
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from asset_map.model.errors import InvalidSubmissionError, NotAllowedError
 from asset_map.register import subject_requests
 from asset_map.usecases.copies_made import copies_made
 from asset_map.usecases.house import House
+from asset_map.usecases.view_asset import view_asset
 from tests.cli.conftest import Run
-from tests.usecases.conftest import group, kept
+from tests.usecases.conftest import OFFICER, group, kept
 
 BY = ("--by", "data-protection:Dee")
 
@@ -37,6 +38,8 @@ def jo(run: Run, postcode_cache: Path) -> Iterator[House]:
 @pytest.mark.usefixtures("jo")
 def test_a_request_is_answered_from_the_command_line(run: Run, tmp_path: Path) -> None:
     assert run("export", str(tmp_path / "all.csv"), "--audience", "officer").exit_code == 0
+    wrote = run("export", str(tmp_path / "public.csv")).output
+    assert "as everybody may see them" in wrote
     found = run("person", "find", "jo@doggerby.example", *BY).output
     assert "A record knitters" in found or "A record 1" in found
     assert "csv, as officers may see it" in found
@@ -94,3 +97,16 @@ def test_what_commands_give_out_is_listed_for_whoever_asks(run: Run, tmp_path: P
         "the register as csv",
     ]
     assert any(one.startswith(f"Backup {elsewhere}") for one in copies)
+
+
+def test_whoever_is_called_as_a_place_is_does_not_take_its_name_along(run: Run, jo: House) -> None:
+    park = replace(group("park", "Rose Park"), summary="Rose Park has a bandstand.")
+    kept(jo, park, datetime.now(UTC))
+
+    refused = run("person", "erase", "--yes", "Rose Park", *BY)
+
+    assert isinstance(refused.exception, InvalidSubmissionError)
+    assert "Rose Park. If that is not them" in str(refused.exception)
+    assert view_asset(jo, "park", actor=OFFICER, today=date(2026, 11, 22)).asset.name == "Rose Park"
+    assert run("person", "erase", "--yes", "--names-too", "Rose Park", *BY).exit_code == 0
+    assert view_asset(jo, "park", actor=OFFICER, today=date(2026, 11, 22)).asset.name == "[erased]"
