@@ -9,11 +9,11 @@ import hashlib
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import sqlalchemy as sa
 
@@ -47,6 +47,10 @@ Content = Mapping[str, tuple[int, str]]
 # What SQLite keeps of a search index beside the words that are its truth.
 _INDEX: Final = ("_index", "_index_config", "_index_data", "_index_docsize", "_index_idx")
 _AT_ONCE: Final = 10_000
+# Fewer than the emptiest register has.
+_FEW_PAGES: Final = 32
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,9 +202,12 @@ def scratch(register: Register, file: Path | None, *, folder: Path) -> Iterator[
         shutil.rmtree(place, ignore_errors=True)
 
 
-def put_back(register: Register, prepared: Register, *, folder: Path) -> None:
+def put_back(register: Register, prepared: Register, *, folder: Path, first: Callable[[], T]) -> T:
     """
-    Make the register what another is, in one transaction.
+    Make the register what another is, in one transaction; return what ``first`` returned.
+
+    ``first`` is called when nobody can write any more and all can still be read: what it copies
+    or carries into ``prepared`` is the last that people wrote.
 
     Raises
     ------
@@ -208,13 +215,23 @@ def put_back(register: Register, prepared: Register, *, folder: Path) -> None:
         When there is no room or somebody writes without end; the register is as it was.
     """
     if register.dialect == "postgresql":
-        postgresql_dump.replace(register.url, prepared.url, folder=folder)
-        return
+        with register.writing():  # it is the writers' turn that is held, and nothing written
+            done = first()
+            postgresql_dump.replace(register.url, prepared.url, folder=folder)
+        return done
+    told: list[T] = []
+
+    def closed(state: int, _left: int, _pages: int) -> None:
+        # From its first pages on SQLite's copying holds the lock of what it writes to.
+        if state == sqlite3.SQLITE_OK and not told:
+            told.append(first())
+
     try:
-        with prepared.reading() as source, closing(_own(register)) as target:
-            _raw(source).backup(target)
+        with closing(_own(prepared)) as source, closing(_own(register)) as target:
+            source.backup(target, pages=_FEW_PAGES, progress=closed)
     except sqlite3.Error as error:
         raise _no_room(Path(register.url.database or ""), error) from error
+    return told[0]
 
 
 def content_of_register(register: Register) -> Content:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from asset_map.model.backup import BackupReason
@@ -56,13 +57,15 @@ def restore(
             there = whole_standing(register)
             if not may_be_another:
                 _refuse_another(there, standing(prepared), file)
-            aside = _keep_aside(settings, register, there, now=now)
-            if there and there.revision == newest_revision():
-                with register.reading() as current, prepared.writing() as restored:
-                    after_restore(register, current, restored)
-            backups.put_back(register, prepared, folder=place)
+            moved = None if there else _move_damaged(settings, register, now=now)
+            kept = backups.put_back(
+                register,
+                prepared,
+                folder=place,
+                first=partial(_keep_aside, settings, register, prepared, now=now),
+            )
         put = standing(register)
-    return Restored(asset_count=put.asset_count if put else 0, kept_aside=aside)
+    return Restored(asset_count=put.asset_count if put else 0, kept_aside=moved or kept)
 
 
 def backup_before_last_upgrade(settings: Settings) -> Path:
@@ -105,12 +108,20 @@ def _refuse_another(there: Standing | None, put: Standing | None, file: Path) ->
     raise BackupError(message)
 
 
+def _move_damaged(settings: Settings, register: Register, *, now: datetime) -> Path:
+    folder = Path(settings.backup_dir) / f"damaged-{now:%Y%m%dT%H%M%SZ}"
+    return backups.set_damaged_aside(register, folder)
+
+
 def _keep_aside(
-    settings: Settings, register: Register, there: Standing | None, *, now: datetime
+    settings: Settings, register: Register, prepared: Register, *, now: datetime
 ) -> Path | None:
-    if there is None:
-        folder = Path(settings.backup_dir) / f"damaged-{now:%Y%m%dT%H%M%SZ}"
-        return backups.set_damaged_aside(register, folder)
-    if there.revision is None:
+    """Copy what stands there, and carry over what was settled since; None where nothing stands."""
+    there = standing(register)
+    if there is None or there.revision is None:
         return None
-    return make_backup(settings, register, reason=BackupReason.BEFORE_RESTORE, now=now).file
+    aside = make_backup(settings, register, reason=BackupReason.BEFORE_RESTORE, now=now).file
+    if there.revision == newest_revision():
+        with register.reading() as current, prepared.writing() as restored:
+            after_restore(register, current, restored)
+    return aside

@@ -8,10 +8,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 from uuid import uuid4
 
 import pytest
@@ -22,6 +23,7 @@ from asset_map.model.errors import (
     BackupError,
     NotAllowedError,
     NotFoundError,
+    RegisterAwayError,
     SettingsError,
     UnreadableFileError,
 )
@@ -164,6 +166,42 @@ def test_an_upgrade_that_fails_changes_nothing_and_leaves_its_backup(
     # The way back is there, and the next try goes through.
     restore(settings, backup_before_last_upgrade(settings), actor=ADMIN, now=now)
     assert word_of(settings) == "of old"
+
+
+def test_what_people_write_while_a_backup_is_put_back_is_there_or_kept_aside(
+    settings: Settings, now: datetime
+) -> None:
+    made = back_up(settings, actor=ADMIN, now=now)
+    told, has_begun, is_done = list[str](), Event(), Event()
+
+    def write_on() -> None:
+        with open_register(settings.database_url) as register:
+            while not is_done.is_set():
+                write_once(register, f"word {len(told)}")
+                has_begun.set()
+
+    def write_once(register: Register, word: str) -> None:
+        with suppress(RegisterAwayError):
+            with register.writing() as connection:
+                marks.put(connection, word, word)
+            told.append(word)
+
+    writer = Thread(target=write_on)
+    writer.start()
+    assert has_begun.wait(timeout=60)
+    aside = restore(settings, made.file, actor=ADMIN, now=now).kept_aside
+    is_done.set()
+    writer.join()
+    assert aside
+    found = words_in(settings)
+    restore(settings, aside, actor=ADMIN, now=now)
+    assert not set(told) <= found
+    assert set(told) <= found | words_in(settings)
+
+
+def words_in(settings: Settings) -> set[str]:
+    with open_register(settings.database_url) as register, register.reading() as connection:
+        return set(connection.scalars(sa.text("SELECT value FROM marks")))
 
 
 def test_a_damaged_register_is_moved_aside(on_sqlite: Settings, now: datetime) -> None:
