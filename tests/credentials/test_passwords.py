@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asset_map.credentials.passwords import check_password, is_password, password_hash
@@ -48,6 +48,8 @@ def test_letters_with_accents_fit_however_a_keyboard_writes_them() -> None:
     assert is_password("cafe\u0301 kettle wool", password_hash("caf\u00e9 kettle wool"))
 
 
+# Each try takes as long as somebody's signing in does.
+@settings(max_examples=15)
 @given(st.text(max_size=300))
 def test_where_no_password_was_chosen_none_fits(password: str) -> None:
     assert not is_password(password, "")
