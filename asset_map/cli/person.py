@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from asset_map.cli.edge import NewFile, actor_from, clock, house, write_out
+from asset_map.model.errors import InvalidSubmissionError, Problem
 from asset_map.model.words import counted
 
 __all__ = ["command"]
@@ -81,16 +82,21 @@ def correct(*, wrong: str, right: str, by: str) -> None:
 @command.command()
 @_known_by
 @click.option("--yes", is_flag=True, help="Erase without asking again.")
+@click.option(
+    "--names-too", is_flag=True, help="Also where a record, a place or a ward is called so."
+)
 @_by
-def erase(*, known_by: tuple[str, ...], yes: bool, by: str) -> None:
+def erase(*, known_by: tuple[str, ...], yes: bool, names_too: bool, by: str) -> None:
     """Erase somebody from the register and its history, for good."""
     from asset_map.usecases.erase_person import erase_person  # noqa: PLC0415 - slow to import
     from asset_map.usecases.find_person import (  # noqa: PLC0415 - slow to import
         find_person,
         identifiers_of,
     )
+    from asset_map.usecases.namesakes import called_so  # noqa: PLC0415 - slow to import
 
     known, opened, actor = identifiers_of(known_by), house(), actor_from(by)
+    _refuse_names(called_so(opened, known, actor=actor), names_too=names_too)
     traces = find_person(opened, known_by, actor=actor, now=clock())
     click.echo(f"They stand in {counted(traces.rows, 'row')}.")
     if not yes:
@@ -106,3 +112,15 @@ def erase(*, known_by: tuple[str, ...], yes: bool, by: str) -> None:
         click.echo("Copies that were made before, to be recalled or let go:")
     for copy in traces.copies:
         click.echo(f"  {copy}")
+
+
+def _refuse_names(names: list[str], *, names_too: bool) -> None:
+    if not names or names_too:
+        return
+    problem = Problem(
+        field="known_by",
+        fault=f"Their name stands in what something is called: {', '.join(names)}.",
+        remedy="If that is not them, erase by an address or a number, and put the rest right by "
+        "hand; else add --names-too.",
+    )
+    raise InvalidSubmissionError(str(problem), problems=(problem,))

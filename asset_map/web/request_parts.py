@@ -11,6 +11,7 @@ from asset_map.model.words import counted, long_date
 from asset_map.usecases.erase_person import erase_person
 from asset_map.usecases.find_person import Trace, Traces, find_person, identifiers_of
 from asset_map.usecases.house import House
+from asset_map.usecases.namesakes import called_so
 from asset_map.usecases.subject_request import (
     Asked,
     close_request,
@@ -195,6 +196,14 @@ def _erased(house: House, known: tuple[str, ...], traces: Traces) -> None:
         "no backup and no laptop brings them back. What their groups do stays."
     )
     is_sure = st.checkbox("I have checked that this is the person who asks", key="request-sure")
+    if names := called_so(house, identifiers_of(known), actor=actor()):
+        said = ", ".join(map(plain, names))
+        st.warning(
+            f"Their name stands in what something is called: {said}. It would be taken out there "
+            "too, and out of every file that comes in. If that is not them, erase by an address "
+            "or a number instead, and put the rest right by hand."
+        )
+        is_sure &= st.checkbox("Take it out of these names too", key="request-names")
 
     def gone() -> str:
         counts = erase_person(house, identifiers_of(known), actor=actor(), now=now())
