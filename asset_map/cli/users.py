@@ -127,7 +127,7 @@ def list_(*, by: str) -> None:
             f"{account.name} <{account.email}>: {account.role.label}"
             f"{f' ({limits})' if limits else ''}, {account.state.label}"
             f"{', with codes' if one.has_codes else ''}; "
-            f"signed in {counted(len(one.open_sessions), 'time')}."
+            f"signed in by {counted(len(one.open_sessions), 'browser')}."
         )
     if not seen:
         click.echo("Nobody yet. Add somebody: asset-map users add EMAIL --name NAME --role admin")

@@ -51,7 +51,7 @@ def listed(house: House, there: Sequence[AccountSeen], *, actor: Actor) -> None:
             ),
             "State": one.account.state.label,
             "Codes": "yes" if one.has_codes else "no",
-            "Signed in": counted(len(one.open_sessions), "time"),
+            "Signed in by": counted(len(one.open_sessions), "browser"),
         }
         for one in there
     ]
