@@ -33,6 +33,8 @@ _OURS: Final = (
     "officer-link.json",
     "geocoded-*.sqlite*",
     "postcodes-*",
+    # What a power cut left of a backup that was to be sealed: a whole register.
+    ".asset-map-*",
 )
 _READ_ME = """Everything that the register of {council} held on {day}.
 

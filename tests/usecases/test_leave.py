@@ -65,6 +65,7 @@ def council(house: House, register_url: str, tmp_path: Path, now: datetime) -> S
     cache.mkdir(exist_ok=True)
     signing_key(cache)
     (cache / "postcodes-9-1").mkdir()
+    (cache / ".asset-map-unsealed").mkdir()
     for name in (f"erased-{name_of(house)}.json", "erased-another.json", "holiday.jpg"):
         (cache / name).write_text("{}")
     return settings
