@@ -92,7 +92,7 @@ def what_was_changed(house: House, *, actor: Actor) -> None:
     if not changes:
         nothing_yet("Nothing was changed yet.", then="What is changed from now on stands here.")
         return
-    with st.expander(f"The last {counted(len(changes), 'change')}"):
+    with st.expander(f"{counted(len(changes), 'change')}, the newest first"):
         _tell(changes)
 
 
