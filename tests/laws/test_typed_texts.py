@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 
 from asset_map.exports.formats import Format
+from asset_map.model.account import AccountState
 from asset_map.model.cells import restored
 from asset_map.model.role import Action, Audience, Role
 from asset_map.register import accounts, areas
@@ -89,11 +91,17 @@ def test_plain_pages_show_it_as_typed_and_run_nothing(
 
 
 @pytest.fixture(scope="module")
-def sessions(house: House) -> dict[Role, str]:
-    """A browser's session for each account there is: what they are called is hostile too."""
+def sessions(house: House, served: Served) -> dict[Role, str]:
+    """A browser's session for each account: they were invited, and come in once it is served."""
+    assert served.officer_link
+    with house.register.writing() as connection:
+        there = [
+            replace(one, state=AccountState.ACTIVE, version=one.version + 1)
+            for one in accounts.every_account(connection)
+        ]
+        for one in there:
+            accounts.put(connection, one)
     now = datetime.now(UTC)
-    with house.register.reading() as connection:
-        there = accounts.every_account(connection)
     return {one.role: begin_session(house, one, device="", now=now).token for one in there}
 
 
