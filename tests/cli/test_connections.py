@@ -14,7 +14,7 @@ Net Loft Choir,group,1.21,54.52,approved
 Net Loft Knitters,group,1.21,54.52,approved
 """
 LINKS = """from,kind,to,note
-Quayside Hall,gives room to,Net Loft Choir,=1+1
+Quayside Hall,gives room to,Net Loft Choir,'=1+1
 Quayside Hall,gives room to,Nobody,
 """
 

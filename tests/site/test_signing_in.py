@@ -199,9 +199,7 @@ def test_signing_in_ends_the_officers_link_of_this_browser(plain: Browser, house
 
     answer = plain.post("/sign-in", {"email": JO, "password": PASSWORD})
 
-    assert any(
-        one.startswith(f'{link.name}="";') for one in answer.headers.get_list("set-cookie")
-    )
+    assert any(one.startswith(f'{link.name}="";') for one in answer.headers.get_list("set-cookie"))
     kept = {link.name: link.value}
     assert who_comes(house, kept, clock=lambda: NOW).role is Role.PUBLIC
 
