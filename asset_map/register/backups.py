@@ -141,6 +141,8 @@ def set_damaged_aside(register: Register, folder: Path) -> Path:
     for one in (file, *(file.with_name(file.name + more) for more in ("-wal", "-shm"))):
         if one.exists():
             shutil.move(one, folder / one.name)
+    # What is put in its place is nobody else's to read, either.
+    file.touch(mode=0o600)
     return folder
 
 

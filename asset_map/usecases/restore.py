@@ -57,15 +57,14 @@ def restore(
             there = whole_standing(register)
             if not may_be_another:
                 _refuse_another(there, standing(prepared), file)
-            moved = None if there else _move_damaged(settings, register, now=now)
-            kept = backups.put_back(
-                register,
-                prepared,
-                folder=place,
-                first=partial(_keep_aside, settings, register, prepared, now=now),
-            )
+            if there:
+                keep = partial(_keep_aside, settings, register, prepared, now=now)
+                aside = backups.put_back(register, prepared, folder=place, first=keep)
+            else:
+                aside = _move_damaged(settings, register, now=now)
+                backups.put_back(register, prepared, folder=place, first=lambda: None)
         put = standing(register)
-    return Restored(asset_count=put.asset_count if put else 0, kept_aside=moved or kept)
+    return Restored(asset_count=put.asset_count if put else 0, kept_aside=aside)
 
 
 def backup_before_last_upgrade(settings: Settings) -> Path:

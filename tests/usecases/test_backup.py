@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 import time
@@ -212,6 +213,7 @@ def test_a_damaged_register_is_moved_aside(on_sqlite: Settings, now: datetime) -
     assert word_of(on_sqlite) == "before"
     assert done.kept_aside is not None
     assert (done.kept_aside / file.name).read_bytes().startswith(b"no register")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
 def test_damage_far_down_in_the_file_is_found_and_a_backup_takes_its_place(
