@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from asset_map.register import seals
 from asset_map.register.engine import Register, open_as_it_is
 from asset_map.register.migrations import migrate
-from asset_map.register.schema import LISTINGS, metadata
+from asset_map.register.schema import LISTINGS, metadata, revisions, sealed_rows
 from asset_map.register.schema.columns import Instant
 from asset_map.register.word_index import index_words
 
@@ -89,7 +89,8 @@ _WORDS: Final[Mapping[str, tuple[object, ...]]] = {
     "looked_for.function": ("childcare", "sport"),
     "messages.kind": ("receipt", "question"),
     "offer_events.action": ("made", "changed"),
-    "offer_events.after": (_OFFER % "row 1 of offers.id", _OFFER % "row 2 of offers.id"),
+    # The first was emptied.
+    "offer_events.after": (None, _OFFER % "row 2 of offers.id"),
     "offer_events.before": (None, _OFFER % "row 2 of offers.id"),
     "offers.state": ("open", "matched"),
     "officer_assets.kind": ("group", "group"),
@@ -220,12 +221,25 @@ def _of_type(column: "sa.Column[Any]", row: int) -> object:
 
 
 def _seal(connection: sa.Connection, names: Collection[str]) -> None:
-    """Seal the history as a program of that time did: it knew of no table that came later."""
-    if "seals" in names:
-        known = {table: words for table, words in seals.SEALED.items() if table.name in names}
-        salts = count(1)
-        with pytest.MonkeyPatch.context() as then:
-            then.setattr(seals, "SEALED", known)
-            seals.seal(
-                connection, day="2026-05-08", made_at=_AT, new_salt=lambda: f"salt {next(salts)}"
-            )
+    """Seal the history as a program of that time did, and erase some of it: it knew less."""
+    if "seals" not in names:
+        return
+    known = {table: words for table, words in seals.SEALED.items() if table.name in names}
+    salts = count(1)
+    with pytest.MonkeyPatch.context() as then:
+        then.setattr(seals, "SEALED", known)
+        then.setattr(seals, "_seal_emptied", lambda _connection: None)
+        seals.seal(
+            connection, day="2026-05-08", made_at=_AT, new_salt=lambda: f"salt {next(salts)}"
+        )
+    row = connection.execute(sa.select(revisions).order_by("seq")).mappings().first()
+    assert row is not None
+    erased = sealed_rows.update().where(sealed_rows.c.seq == row["seq"])
+    leaf = seals._leaf("salt 0", revisions, row)  # noqa: SLF001 - the words alone were hashed
+    connection.execute(
+        erased.where(sealed_rows.c.table_name == "revisions").values(
+            salt="salt 0", erased_at=_AT, erased_sha256=leaf
+        )
+    )
+    # Of what had been emptied the next seal took the salt, and no more.
+    connection.execute(erased.where(sealed_rows.c.table_name == "offer_events").values(salt=""))

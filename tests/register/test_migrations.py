@@ -41,6 +41,9 @@ def test_a_register_of_each_earlier_version_keeps_its_rows(
     with open_as_it_is(url) as old:
         make(old, revision)
         before = rows_of(old)
+        # What stood for erased words is worked out anew.
+        for row in before.get("sealed_rows", ()):
+            del row["erased_at"], row["erased_sha256"]
     assert all(before.values()), "a table without rows"
     with open_register(url) as old:
         after = rows_of(old)
