@@ -299,12 +299,11 @@ def test_what_a_power_cut_left_unfinished_is_cleared_away(
 
 
 def test_a_scratch_database_that_a_power_cut_left_is_dropped(
-    settings: Settings, now: datetime
+    postgresql_url: str, tmp_path: Path, now: datetime
 ) -> None:
-    with open_as_it_is(settings.database_url) as register:
-        if register.dialect != "postgresql":
-            pytest.skip("SQLite's scratch registers lie in the folder")
-        own = f"asset_map_scratch_{uuid4().hex}"
+    settings = Settings(database_url=postgresql_url, backup_dir=str(tmp_path / "backups"))
+    own = f"asset_map_scratch_{uuid4().hex}"
+    with open_register(postgresql_url) as register:
         engine = sa.create_engine(register.url, isolation_level="AUTOCOMMIT")
         with closing(engine.connect()) as connection:
             connection.execute(sa.text(f'CREATE DATABASE "{own}"'))
