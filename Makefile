@@ -13,11 +13,11 @@ test: .venv/.tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup --cov --cov-report=term:skip-covered --cov-fail-under=90
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder --cov --cov-report=term:skip-covered --cov-fail-under=90
 
 # What takes too long for every day.
 endurance: .venv/.tested
-	ASSET_MAP_TEST_BOTH_DATABASES=1 $(BIN)/pytest -n 2 --dist loadgroup tests/site tests/usecases -k postgresql
+	ASSET_MAP_TEST_BOTH_DATABASES=1 $(BIN)/pytest -n 2 --dist loadfile tests/site tests/usecases -k postgresql
 	ASSET_MAP_DAMAGED_FILES=10000 $(BIN)/pytest tests/imports/test_mutated_files.py
 	ASSET_MAP_TEST_KILLS=1000 ASSET_MAP_TEST_SERVER_KILLS=50 $(BIN)/pytest -s tests/laws/test_killed_writers.py
 	ASSET_MAP_TEST_UPGRADES=all $(BIN)/pytest -s tests/register/test_migrations.py

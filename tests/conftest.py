@@ -56,7 +56,8 @@ ON_BOTH = frozenset(
     )
 )
 STANDS_ON_MANY = frozenset(TESTS / room for room in ("laws", "pages", "site", "usecases"))
-# What takes longest begins first, so that at the end nobody waits for it.
+# What takes longest begins first, so that at the end nobody waits for it. The groups only order:
+# pytest 9.2 keeps its ids, by which xdist would know a group, and each file stays on one worker.
 FIRST = ("browser", "server", "map")
 _IS_MEASURED = pytest.StashKey[bool]()
 
@@ -103,8 +104,8 @@ def _note_what_is_measured(items: list[pytest.Item]) -> None:
     Note which tests say which lines run: measuring takes a third of the time.
 
     Of what stands on many rooms that is the first case of each test, and of pages, which
-    take twice as long measured, each second test: others run the same lines. In a browser
-    it is none. So what is measured is rather too little than too much.
+    take twice as long measured, each second test: others run the same lines. In a browser, and
+    of what is marked so, it is none. So what is measured is rather too little than too much.
     """
     numbers: dict[tuple[Path, str], int] = {}
     for item in items:
@@ -114,7 +115,8 @@ def _note_what_is_measured(items: list[pytest.Item]) -> None:
         runs_much = room in STANDS_ON_MANY
         is_other_page = room == TESTS / "pages" and number % 2
         is_measured = not runs_much or (is_first and not is_other_page)
-        item.stash[_IS_MEASURED] = is_measured and not item.get_closest_marker("browser")
+        is_left_out = any(map(item.get_closest_marker, ("browser", "unmeasured")))
+        item.stash[_IS_MEASURED] = is_measured and not is_left_out
 
 
 def pytest_collection_finish() -> None:

@@ -46,9 +46,6 @@ from tests.laws.world import HOME, KNITTERS, NOW, REFUGE, Secrets, World, world
 from tests.site.conftest import Browser, site_parts
 from tests.usecases.conftest import EAST, OFFICER, PARTNER, RESIDENT, WEST
 
-# Two registers and every answer of both are made once, by one process.
-pytestmark = pytest.mark.xdist_group("ways out")
-
 WORDS = ("Zwartekraai", "Roodborstje", "Koolmees")
 PLACES = ("ZZ1 1AB", "ZZ1 2AA", "ZZ2 1AA")
 SECRETS = st.builds(

@@ -51,7 +51,7 @@ from tests.laws.watched import Watch, chromium
 
 __all__ = ["chromium"]
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.unmeasured, pytest.mark.xdist_group("browser")]
 
 TODAY = NOW.date()
 # Comma, quotation marks, UTF-8, from the first line; and what looks like a formula is one.
