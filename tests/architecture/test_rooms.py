@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from asset_map.settings import ROOT
+from tests.conftest import ON_BOTH
 
 ROOMS = ROOT / "asset_map"
 MODULES = sorted(ROOMS.rglob("*.py"))
@@ -56,3 +57,7 @@ def test_small_commands_do_not_wait_for_geopandas(module: str) -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert ran.stdout.strip() == "[]"
+
+
+def test_what_is_tried_on_both_databases_is_there() -> None:
+    assert {path for path in ON_BOTH if not path.is_file()} == set()
