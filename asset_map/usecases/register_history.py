@@ -1,4 +1,4 @@
-"""Who changed what of the register itself: details, areas, committees, words, accounts."""
+"""Who changed what of the register itself: details, boundaries, residents, committees, accounts."""
 
 from datetime import datetime
 
